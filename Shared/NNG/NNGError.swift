@@ -1,0 +1,15 @@
+internal import CNNG
+
+/// A failed nng call: its number in nng.h (NNG_ETIMEDOUT, NNG_ECONNREFUSED, …) and nng's words for it.
+public struct NNGError: Error, Equatable, CustomStringConvertible {
+  public let code: Int32
+
+  public init(code: Int32) { self.code = code }
+
+  public var description: String { unsafe String(cString: nng_strerror(code)) }
+
+  /// Throws when an nng call answered other than 0.
+  static func check(_ code: Int32) throws(NNGError) {
+    if code != 0 { throw NNGError(code: code) }
+  }
+}
