@@ -36,6 +36,10 @@ let package = Package(
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
+    shared("RPC", ["CContracts"]),
+    shared("Contracts", ["RPC"]),
+    tests("Contracts", ["Contracts", "RPC"]),
   ]
 )

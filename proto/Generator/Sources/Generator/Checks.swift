@@ -1,0 +1,71 @@
+import SwiftProtobufPluginLibrary
+
+/// A contract that the generated code could not carry.
+struct Refused: Error, CustomStringConvertible {
+  let description: String
+}
+
+func check(_ files: [FileDescriptor]) throws {
+  var taken: [String: String] = [:]
+  func take(_ name: String, _ owner: String) throws {
+    if let other = taken.updateValue(owner, forKey: name) {
+      throw Refused(description: "\(owner) and \(other) are both called \(name) in Swift")
+    }
+  }
+  for name in reservedNames { try take(name, "the product itself") }
+  for file in files {
+    try take("\(upperCamel(file.name)).swift", file.name)
+    for message in file.messages { try take(message.name, message.fullName) }
+    for enumeration in file.enums { try take(enumeration.name, enumeration.fullName) }
+    for service in file.services {
+      try take(service.name, service.fullName)
+      try check(service)
+    }
+    for message in allMessages(file.messages) { try check(message, []) }
+  }
+}
+
+/// Names that generated types may not take.
+let reservedNames = [
+  "Message", "Method", "MethodHandler", "Service", "Caller", "CallContext", "CallOptions",
+  "Enumeration", "Arena", "String", "Bool", "Int32", "Int64", "UInt32", "UInt64", "Double",
+  "Float", "UInt8", "Error", "Result", "Schema", "Optional", "Array", "Duration",
+]
+
+private func check(_ service: ServiceDescriptor) throws {
+  guard service.name.hasSuffix("Service") else {
+    throw Refused(description: "\(service.fullName) must end in Service")
+  }
+  for method in service.methods where method.clientStreaming || method.serverStreaming {
+    throw Refused(description: "\(service.fullName).\(method.name): streams are not carried")
+  }
+}
+
+private func check(_ message: Descriptor, _ above: [String]) throws {
+  // protobuf-c unpacks without a depth limit, so no type may contain itself.
+  if above.contains(message.fullName) {
+    throw Refused(description: "\(message.fullName) contains itself")
+  }
+  for field in message.fields {
+    if field.isMap || field.type == .group || field.isRequired {
+      throw Refused(description: "\(field.fullName): maps, groups and required are not carried")
+    }
+    if field.name != field.name.lowercased() || cKeywords.contains(field.name) {
+      throw Refused(description: "\(field.fullName): protoc-c would change this name")
+    }
+    if field.type == .message, let inner = field.messageType {
+      try check(inner, above + [message.fullName])
+    }
+  }
+}
+
+/// Names that protoc-c appends an underscore to.
+private let cKeywords: Set<String> = [
+  "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue",
+  "default", "delete", "do", "double", "else", "enum", "explicit", "extern", "false", "float",
+  "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new", "not",
+  "operator", "or", "private", "protected", "public", "register", "return", "short", "signed",
+  "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
+  "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "while",
+  "xor",
+]
