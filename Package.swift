@@ -38,7 +38,7 @@ let package = Package(
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
-    shared("RPC", ["CContracts"]),
+    shared("RPC", ["NNG", "CContracts", "CSodium"]),
     shared("Contracts", ["RPC"]),
     tests("Contracts", ["Contracts", "RPC"]),
   ]

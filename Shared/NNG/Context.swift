@@ -1,4 +1,5 @@
 internal import CNNG
+internal import Dispatch
 
 /// One conversation at a time on a socket, with the one nng_aio that drives it.
 ///
@@ -29,8 +30,22 @@ internal import CNNG
 
   deinit {
     drop()
-    _ = nng_ctx_close(context)
-    if let aio = unsafe aio { unsafe nng_aio_free(aio) }
+    // nng_aio_free waits for the callback to end, and this may be running inside it.
+    let handles = unsafe Handles(context: context, aio: aio)
+    Self.undertaker.async { unsafe handles.free() }
+  }
+
+  private static let undertaker = DispatchQueue(label: "nng contexts to free")
+
+  @unsafe private struct Handles: @unchecked Sendable {
+    // Sendable by hand: given away by the only one who had them.
+    let context: nng_ctx
+    let aio: OpaquePointer?
+
+    func free() {
+      _ = nng_ctx_close(context)
+      if let aio = unsafe aio { unsafe nng_aio_free(aio) }
+    }
   }
 
   private static func callback(_ argument: UnsafeMutableRawPointer?) {
@@ -62,7 +77,8 @@ internal import CNNG
     guard let held = unsafe nng_aio_get_msg(aio) else {
       return try unsafe body(UnsafeRawBufferPointer(start: nil, count: 0))
     }
-    return try unsafe body(UnsafeRawBufferPointer(start: nng_msg_body(held), count: nng_msg_len(held)))
+    return try unsafe body(
+      UnsafeRawBufferPointer(start: nng_msg_body(held), count: nng_msg_len(held)))
   }
 
   /// Starts sending the message held; when `completed` reports a failure it was not sent and is

@@ -1,4 +1,5 @@
 internal import CNNG
+internal import Dispatch
 internal import Synchronization
 
 /// An SP socket of the request/reply protocol over tcp.
@@ -25,21 +26,16 @@ public final class Socket: Sendable {
   }
 
   let handle: nng_socket
-  private let connections = Atomic<Int>(0)
-  /// Called on an nng thread with the number of connections after each change.
-  private let connectionsChanged: @Sendable (Int) -> Void
+  private let made = Atomic<Int>(0)
+  private let lost = Atomic<Int>(0)
 
-  public init(
-    _ role: Role, _ options: Options,
-    connectionsChanged: @escaping @Sendable (Int) -> Void = { _ in }
-  ) throws(NNGError) {
+  public init(_ role: Role, _ options: Options) throws(NNGError) {
     var made = nng_socket()
     switch role {
     case .request: try NNGError.check(unsafe nng_req0_open(&made))
     case .reply: try NNGError.check(unsafe nng_rep0_open(&made))
     }
     self.handle = made
-    self.connectionsChanged = connectionsChanged
     if role == .request && !options.resends {
       try NNGError.check(
         unsafe nng_socket_set_ms(made, "req:resend-time", NNG_DURATION_INFINITE))
@@ -65,15 +61,19 @@ public final class Socket: Sendable {
   }
 
   private func connectionEvent(added: Bool) {
-    let now =
-      added
-      ? connections.add(1, ordering: .sequentiallyConsistent).newValue
-      : connections.subtract(1, ordering: .sequentiallyConsistent).newValue
-    connectionsChanged(now)
+    if added {
+      made.add(1, ordering: .sequentiallyConsistent)
+    } else {
+      lost.add(1, ordering: .sequentiallyConsistent)
+    }
   }
 
-  /// The number of connections that stand now.
-  public var connectionCount: Int { connections.load(ordering: .sequentiallyConsistent) }
+  /// Whether a connection stands now.
+  public var isConnected: Bool { connectionsMade > lost.load(ordering: .sequentiallyConsistent) }
+
+  /// How many connections there have been, so that what was learnt of one is not believed of the
+  /// next.
+  public var connectionsMade: Int { made.load(ordering: .sequentiallyConsistent) }
 
   /// Listens on `url` (`tcp://127.0.0.1:0` takes a free port) and answers the port taken.
   public func listen(_ url: String) throws(NNGError) -> Int {
@@ -89,9 +89,11 @@ public final class Socket: Sendable {
     try NNGError.check(unsafe nng_dial(handle, url, nil, Int32(NNG_FLAG_NONBLOCK)))
   }
 
-  /// Closes the socket; calls under way fail with NNG_ECLOSED.
+  /// Closes the socket for good; operations under way fail with NNG_ECLOSED.
   ///
-  /// nng_close waits for its own threads and can wait for ever when called on one of them, so
-  /// call it from a thread that may be lost, never from a callback.
-  public func close() { _ = nng_close(handle) }
+  /// Returns at once: nng_close waits for nng's own threads and can wait for ever, so it gets a
+  /// thread that may be lost.
+  public func close() {
+    DispatchQueue.global().async { [self] in _ = nng_close(handle) }
+  }
 }

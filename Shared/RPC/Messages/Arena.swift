@@ -34,7 +34,7 @@ internal import Glibc
   /// Runs `body` with this thread's arena and gives back what it took.
   ///
   /// `body` may call this again: the inner use is given back first. It must not suspend.
-  public static func withCurrent<Value, Failure: Error>(
+  public static func withCurrent<Value: ~Copyable, Failure: Error>(
     _ body: (borrowing Arena) throws(Failure) -> Value
   ) throws(Failure) -> Value {
     let arena = unsafe currentArena()

@@ -1,7 +1,7 @@
 internal import CContracts
 
 /// A value that the contract defines; its type, its codec and its name are generated from `proto/`.
-public protocol Message: Sendable, Equatable {
+public protocol Message: Payload, Equatable {
   /// The contract's name for it, such as "credopass.users.v1.User".
   static var fullName: String { get }
 
@@ -88,7 +88,7 @@ extension Message {
   ///
   /// `pack` writes exactly `size` bytes into memory of the caller, such as the body of a message
   /// about to be sent; it must not outlive `body`. Throws `EncodeError` before `body` runs.
-  public func encode<Value>(
+  public func encode<Value: ~Copyable>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawPointer) -> Void) throws -> Value
   ) throws -> Value {
     try Arena.withCurrent { arena in

@@ -9,13 +9,15 @@ public enum Idempotency: Sendable, Equatable {
 }
 
 /// One rpc of the contract: its name and what goes in and out.
-public struct Method<Request: Message, Response: Message>: Sendable {
+public struct Method<Request: Payload, Response: Payload>: Sendable {
   /// Such as "credopass.users.v1.UsersService/GetUser".
   public let name: String
   public let idempotency: Idempotency
+  let lane: Lane
 
   public init(name: String, idempotency: Idempotency) {
     self.name = name
     self.idempotency = idempotency
+    lane = Lane(of: name)
   }
 }

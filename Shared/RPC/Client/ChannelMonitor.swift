@@ -1,0 +1,68 @@
+// Keeps a channel's picture of its replicas true: who there is, who lives, who is cut off.
+extension Channel {
+  /// One look at the endpoints and at every replica.
+  func look() async -> Duration {
+    let start = ContinuousClock.now
+    await refresh()
+    await withTaskGroup(of: Void.self) { group in
+      for replica in replicas { group.addTask { await self.ping(replica) } }
+    }
+    return max(.milliseconds(10), configuration.pingInterval - (.now - start))
+  }
+
+  private func refresh() async {
+    let wanted: [Endpoint]
+    do {
+      wanted = try await configuration.endpoints()
+    } catch {
+      counts.withLock { $0.failedLookups += 1 }
+      return
+    }
+    let before = replicas
+    var after = before.filter { wanted.contains($0.endpoint) }
+    for endpoint in wanted where !after.contains(where: { $0.endpoint == endpoint }) {
+      if let made = connect(endpoint) { after.append(made) }
+    }
+    set(after, insteadOf: before)
+  }
+
+  private func set(_ after: [Replica], insteadOf before: [Replica]) {
+    known.withLock { $0 = after }
+    for gone in before where !after.contains(where: { $0 === gone }) { gone.close() }
+  }
+
+  private func connect(_ endpoint: Endpoint) -> Replica? {
+    do {
+      return try Replica(
+        endpoint, slotLimit: configuration.slotLimit, resends: configuration.resends)
+    } catch {
+      counts.withLock { $0.failedLookups += 1 }
+      return nil
+    }
+  }
+
+  private func ping(_ replica: Replica) async {
+    if replica.isCutOff(for: configuration.cutOffLimit) { return await renew(replica) }
+    guard replica.isConnected(.side) else { return }
+    let call = OutgoingCall(
+      ControlMethods.ping, PingRequest(),
+      CallOptions(timeout: configuration.pingTimeout, accessToken: "", traceparent: ""))
+    do {
+      _ = try await attempt(call, 0, on: replica)
+    } catch let failure as Failure where failure.status.code == .deadlineExceeded {
+      counts.withLock { $0.missedPings += 1 }
+      replica.wentSilent(canSpare: replicas.contains { $0 !== replica && $0.isReady(.data) })
+    } catch {
+      // Whatever else it is, the next call will meet it too.
+    }
+  }
+
+  /// Gives a replica new sockets when a plain connect shows that it is there.
+  private func renew(_ replica: Replica) async {
+    guard await replica.endpoint.answersConnect() else { return }
+    guard let fresh = connect(replica.endpoint) else { return }
+    counts.withLock { $0.renewedSockets += 1 }
+    let before = replicas
+    set(before.map { $0 === replica ? fresh : $0 }, insteadOf: before)
+  }
+}
