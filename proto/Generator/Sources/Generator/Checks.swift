@@ -14,6 +14,7 @@ func check(_ files: [FileDescriptor]) throws {
   }
   for name in reservedNames { try take(name, "the product itself") }
   for file in files {
+    try checkComments(file)
     try take("\(upperCamel(file.name)).swift", file.name)
     for message in file.messages { try take(message.name, message.fullName) }
     for enumeration in file.enums { try take(enumeration.name, enumeration.fullName) }
@@ -69,3 +70,27 @@ private let cKeywords: Set<String> = [
   "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "while",
   "xor",
 ]
+
+/// Comments become the interface's documentation, so none may be missing.
+private func checkComments(_ file: FileDescriptor) throws {
+  guard file.package.hasPrefix("credopass.") else { return }
+  func need(_ described: any ProvidesSourceCodeLocation, _ name: String) throws {
+    if described.protoSourceComments().isEmpty {
+      throw Refused(description: "\(name) in \(file.name) has no comment")
+    }
+  }
+  for service in file.services {
+    try need(service, service.name)
+    for method in service.methods { try need(method, method.name) }
+  }
+  let messages = allMessages(file.messages)
+  for message in messages {
+    try need(message, message.fullName)
+    for field in message.fields { try need(field, field.fullName) }
+    for oneof in message.realOneofs { try need(oneof, oneof.name) }
+  }
+  for enumeration in file.enums + messages.flatMap(\.enums) {
+    try need(enumeration, enumeration.fullName)
+    for value in enumeration.values { try need(value, value.fullName) }
+  }
+}

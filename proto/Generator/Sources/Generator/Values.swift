@@ -5,6 +5,7 @@ import SwiftProtobufPluginLibrary
 func printValue(_ message: Descriptor, _ p: inout CodePrinter) {
   if message.containingType == nil { p.print("") }
   printComment(message, &p)
+  if comment(message).isEmpty { p.print("/// `\(message.fullName)`.") }
   p.print("public struct \(message.name): Message {")
   p.withIndentation { p in
     for member in members(message) {

@@ -26,15 +26,9 @@ typedef struct Credopass__Rpc__V1__PingResponse Credopass__Rpc__V1__PingResponse
 
 /* --- messages --- */
 
-/*
- * Names the call to cancel.
- */
 struct  Credopass__Rpc__V1__CancelRequest
 {
   ProtobufCMessage base;
-  /*
-   * The id in the call's request header.
-   */
   ProtobufCBinaryData call_id;
 };
 #define CREDOPASS__RPC__V1__CANCEL_REQUEST__INIT \
@@ -42,15 +36,9 @@ struct  Credopass__Rpc__V1__CancelRequest
     , {0,NULL} }
 
 
-/*
- * The answer to a cancellation.
- */
 struct  Credopass__Rpc__V1__CancelResponse
 {
   ProtobufCMessage base;
-  /*
-   * Whether the call was still running here.
-   */
   protobuf_c_boolean found;
 };
 #define CREDOPASS__RPC__V1__CANCEL_RESPONSE__INIT \
@@ -58,9 +46,6 @@ struct  Credopass__Rpc__V1__CancelResponse
     , 0 }
 
 
-/*
- * A sign of life asked for.
- */
 struct  Credopass__Rpc__V1__PingRequest
 {
   ProtobufCMessage base;
@@ -70,9 +55,6 @@ struct  Credopass__Rpc__V1__PingRequest
      }
 
 
-/*
- * A sign of life.
- */
 struct  Credopass__Rpc__V1__PingResponse
 {
   ProtobufCMessage base;

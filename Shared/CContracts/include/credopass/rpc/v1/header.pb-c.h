@@ -22,68 +22,26 @@ typedef struct Credopass__Rpc__V1__ResponseHeader Credopass__Rpc__V1__ResponseHe
 
 /* --- enums --- */
 
-/*
- * How far the handler got.
- */
 typedef enum _Credopass__Rpc__V1__ResponseHeader__Executed {
-  /*
-   * Not known, so treat it as "perhaps".
-   */
   CREDOPASS__RPC__V1__RESPONSE_HEADER__EXECUTED__EXECUTED_UNSPECIFIED = 0,
-  /*
-   * The handler never ran; trying again elsewhere is safe.
-   */
   CREDOPASS__RPC__V1__RESPONSE_HEADER__EXECUTED__NOT_STARTED = 1,
-  /*
-   * The handler ran to its end.
-   */
   CREDOPASS__RPC__V1__RESPONSE_HEADER__EXECUTED__FINISHED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__RPC__V1__RESPONSE_HEADER__EXECUTED)
 } Credopass__Rpc__V1__ResponseHeader__Executed;
 
 /* --- messages --- */
 
-/*
- * What travels ahead of every request. The calling service is named in the frame, not here.
- */
 struct  Credopass__Rpc__V1__RequestHeader
 {
   ProtobufCMessage base;
-  /*
-   * Full name of the method, such as "credopass.users.v1.UsersService/GetUser".
-   */
   char *method;
-  /*
-   * The call's id, a UUIDv7 in 16 bytes; a retry keeps it.
-   */
   ProtobufCBinaryData call_id;
-  /*
-   * 0 for the first try, one more for each retry.
-   */
   uint32_t attempt;
-  /*
-   * Time the caller still waits, in microseconds.
-   */
   int64_t remaining_us;
-  /*
-   * When this try was sent, in microseconds since 1970 UTC.
-   */
   int64_t sent_at_us;
-  /*
-   * W3C trace context, or empty.
-   */
   char *traceparent;
-  /*
-   * Names the effect, so that a repeat has it once; or empty.
-   */
   char *idempotency_key;
-  /*
-   * The end user's access token as the gateway got it, or empty for calls of a service itself.
-   */
   char *access_token;
-  /*
-   * Anything else that travels along, at most 8 KiB.
-   */
   size_t n_metadata;
   Credopass__Rpc__V1__Metadata **metadata;
 };
@@ -92,51 +50,18 @@ struct  Credopass__Rpc__V1__RequestHeader
     , (char *)protobuf_c_empty_string, {0,NULL}, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
 
 
-/*
- * What travels ahead of every response.
- */
 struct  Credopass__Rpc__V1__ResponseHeader
 {
   ProtobufCMessage base;
-  /*
-   * The id of the call that this answers.
-   */
   ProtobufCBinaryData call_id;
-  /*
-   * How the call ended.
-   */
   Credopass__Rpc__V1__Code code;
-  /*
-   * A sentence that may be shown to the caller; empty when OK.
-   */
   char *message;
-  /*
-   * What a program can read about the failure.
-   */
   Credopass__Rpc__V1__ErrorDetails *details;
-  /*
-   * How far the handler got.
-   */
   Credopass__Rpc__V1__ResponseHeader__Executed executed;
-  /*
-   * How long to wait before trying again, in milliseconds; 0 says nothing.
-   */
   int64_t retry_after_ms;
-  /*
-   * This replica is going away; choose another for new calls.
-   */
   protobuf_c_boolean draining;
-  /*
-   * Which replica answers.
-   */
   char *replica;
-  /*
-   * Time from receipt to the handler's start, in microseconds.
-   */
   int64_t queue_us;
-  /*
-   * Time the handler took, in microseconds.
-   */
   int64_t handler_us;
 };
 #define CREDOPASS__RPC__V1__RESPONSE_HEADER__INIT \

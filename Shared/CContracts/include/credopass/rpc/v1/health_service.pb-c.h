@@ -21,40 +21,19 @@ typedef struct Credopass__Rpc__V1__CheckResponse Credopass__Rpc__V1__CheckRespon
 
 /* --- enums --- */
 
-/*
- * Whether calls make sense.
- */
 typedef enum _Credopass__Rpc__V1__CheckResponse__ServingStatus {
-  /*
-   * Not known.
-   */
   CREDOPASS__RPC__V1__CHECK_RESPONSE__SERVING_STATUS__SERVING_STATUS_UNSPECIFIED = 0,
-  /*
-   * Calls are answered.
-   */
   CREDOPASS__RPC__V1__CHECK_RESPONSE__SERVING_STATUS__SERVING = 1,
-  /*
-   * Calls would fail or are refused.
-   */
   CREDOPASS__RPC__V1__CHECK_RESPONSE__SERVING_STATUS__NOT_SERVING = 2,
-  /*
-   * This daemon has no service of that name.
-   */
   CREDOPASS__RPC__V1__CHECK_RESPONSE__SERVING_STATUS__SERVICE_UNKNOWN = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__RPC__V1__CHECK_RESPONSE__SERVING_STATUS)
 } Credopass__Rpc__V1__CheckResponse__ServingStatus;
 
 /* --- messages --- */
 
-/*
- * Asks for the health of one service.
- */
 struct  Credopass__Rpc__V1__CheckRequest
 {
   ProtobufCMessage base;
-  /*
-   * Full name of the service; empty asks for the whole daemon.
-   */
   char *service;
 };
 #define CREDOPASS__RPC__V1__CHECK_REQUEST__INIT \
@@ -62,15 +41,9 @@ struct  Credopass__Rpc__V1__CheckRequest
     , (char *)protobuf_c_empty_string }
 
 
-/*
- * The health of one service.
- */
 struct  Credopass__Rpc__V1__CheckResponse
 {
   ProtobufCMessage base;
-  /*
-   * The service's state at the moment of the answer.
-   */
   Credopass__Rpc__V1__CheckResponse__ServingStatus status;
 };
 #define CREDOPASS__RPC__V1__CHECK_RESPONSE__INIT \

@@ -24,9 +24,6 @@ typedef struct Credopass__Rpc__V1__GetDescriptorsResponse Credopass__Rpc__V1__Ge
 
 /* --- messages --- */
 
-/*
- * Asks for a daemon's contracts.
- */
 struct  Credopass__Rpc__V1__GetDescriptorsRequest
 {
   ProtobufCMessage base;
@@ -36,19 +33,10 @@ struct  Credopass__Rpc__V1__GetDescriptorsRequest
      }
 
 
-/*
- * A daemon's contracts.
- */
 struct  Credopass__Rpc__V1__GetDescriptorsResponse
 {
   ProtobufCMessage base;
-  /*
-   * A google.protobuf.FileDescriptorSet with every import, comments included.
-   */
   ProtobufCBinaryData file_descriptor_set;
-  /*
-   * Full names of the services answered here, in order.
-   */
   size_t n_services;
   char **services;
 };

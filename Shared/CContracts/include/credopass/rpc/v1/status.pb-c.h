@@ -26,102 +26,34 @@ typedef struct Credopass__Rpc__V1__Metadata Credopass__Rpc__V1__Metadata;
 
 /* --- enums --- */
 
-/*
- * How a call ended: gRPC's codes with gRPC's numbers.
- */
 typedef enum _Credopass__Rpc__V1__Code {
-  /*
-   * The call did what it was asked to do.
-   * buf:lint:ignore ENUM_ZERO_VALUE_SUFFIX
-   */
   CREDOPASS__RPC__V1__CODE__OK = 0,
-  /*
-   * The caller gave the call up.
-   */
   CREDOPASS__RPC__V1__CODE__CANCELLED = 1,
-  /*
-   * An error of a kind the answering side could not tell.
-   */
   CREDOPASS__RPC__V1__CODE__UNKNOWN = 2,
-  /*
-   * The request is wrong whatever the state of the system.
-   */
   CREDOPASS__RPC__V1__CODE__INVALID_ARGUMENT = 3,
-  /*
-   * Time ran out; the effect may or may not have happened.
-   */
   CREDOPASS__RPC__V1__CODE__DEADLINE_EXCEEDED = 4,
-  /*
-   * There is no such thing, or the caller may not know of it.
-   */
   CREDOPASS__RPC__V1__CODE__NOT_FOUND = 5,
-  /*
-   * What should be created is there already.
-   */
   CREDOPASS__RPC__V1__CODE__ALREADY_EXISTS = 6,
-  /*
-   * The caller is known and may not do this.
-   */
   CREDOPASS__RPC__V1__CODE__PERMISSION_DENIED = 7,
-  /*
-   * A limit, a quota or a size is reached.
-   */
   CREDOPASS__RPC__V1__CODE__RESOURCE_EXHAUSTED = 8,
-  /*
-   * The system is not in the state that this call needs.
-   */
   CREDOPASS__RPC__V1__CODE__FAILED_PRECONDITION = 9,
-  /*
-   * A concurrent call got in the way; trying the whole again may succeed.
-   */
   CREDOPASS__RPC__V1__CODE__ABORTED = 10,
-  /*
-   * A position lies beyond the valid range.
-   */
   CREDOPASS__RPC__V1__CODE__OUT_OF_RANGE = 11,
-  /*
-   * The method is not known or not offered.
-   */
   CREDOPASS__RPC__V1__CODE__UNIMPLEMENTED = 12,
-  /*
-   * An invariant is broken; nothing more is told.
-   */
   CREDOPASS__RPC__V1__CODE__INTERNAL = 13,
-  /*
-   * The service cannot answer now; trying again later may succeed.
-   */
   CREDOPASS__RPC__V1__CODE__UNAVAILABLE = 14,
-  /*
-   * Data is lost or damaged for good.
-   */
   CREDOPASS__RPC__V1__CODE__DATA_LOSS = 15,
-  /*
-   * The caller did not say, or could not prove, who it is.
-   */
   CREDOPASS__RPC__V1__CODE__UNAUTHENTICATED = 16
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__RPC__V1__CODE)
 } Credopass__Rpc__V1__Code;
 
 /* --- messages --- */
 
-/*
- * What a program can read about a failure beyond its code.
- * The members have the field numbers of their namesakes in google.rpc.
- */
 struct  Credopass__Rpc__V1__ErrorDetails
 {
   ProtobufCMessage base;
-  /*
-   * Which fields of the request are wrong.
-   */
   Credopass__Rpc__V1__BadRequest *bad_request;
-  /*
-   * The failure's stable name.
-   */
   Credopass__Rpc__V1__ErrorInfo *error_info;
-  /*
-   * When trying again makes sense.
-   */
   Credopass__Rpc__V1__RetryInfo *retry_info;
 };
 #define CREDOPASS__RPC__V1__ERROR_DETAILS__INIT \
@@ -129,19 +61,10 @@ struct  Credopass__Rpc__V1__ErrorDetails
     , NULL, NULL, NULL }
 
 
-/*
- * One wrong field.
- */
 struct  Credopass__Rpc__V1__BadRequest__FieldViolation
 {
   ProtobufCMessage base;
-  /*
-   * Path of the field inside the request, such as "walk_in.email".
-   */
   char *field;
-  /*
-   * A plain sentence that says what is allowed.
-   */
   char *description;
 };
 #define CREDOPASS__RPC__V1__BAD_REQUEST__FIELD_VIOLATION__INIT \
@@ -149,15 +72,9 @@ struct  Credopass__Rpc__V1__BadRequest__FieldViolation
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
-/*
- * The fields of a request that are wrong.
- */
 struct  Credopass__Rpc__V1__BadRequest
 {
   ProtobufCMessage base;
-  /*
-   * Every violation found, in the request's order.
-   */
   size_t n_field_violations;
   Credopass__Rpc__V1__BadRequest__FieldViolation **field_violations;
 };
@@ -166,23 +83,11 @@ struct  Credopass__Rpc__V1__BadRequest
     , 0,NULL }
 
 
-/*
- * A failure's stable name, for programs.
- */
 struct  Credopass__Rpc__V1__ErrorInfo
 {
   ProtobufCMessage base;
-  /*
-   * Upper-case name that never changes, such as "EVENT_FULL".
-   */
   char *reason;
-  /*
-   * The service that gave the reason, such as "events".
-   */
   char *domain;
-  /*
-   * Facts that go with the reason, such as the capacity.
-   */
   size_t n_metadata;
   Credopass__Rpc__V1__Metadata **metadata;
 };
@@ -191,19 +96,10 @@ struct  Credopass__Rpc__V1__ErrorInfo
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
 
 
-/*
- * A span of time.
- */
 struct  Credopass__Rpc__V1__RetryInfo__Delay
 {
   ProtobufCMessage base;
-  /*
-   * Whole seconds.
-   */
   int64_t seconds;
-  /*
-   * Nanoseconds on top, 0 to 999,999,999.
-   */
   int32_t nanos;
 };
 #define CREDOPASS__RPC__V1__RETRY_INFO__DELAY__INIT \
@@ -211,15 +107,9 @@ struct  Credopass__Rpc__V1__RetryInfo__Delay
     , 0, 0 }
 
 
-/*
- * When trying again makes sense.
- */
 struct  Credopass__Rpc__V1__RetryInfo
 {
   ProtobufCMessage base;
-  /*
-   * The least time to wait before the next try.
-   */
   Credopass__Rpc__V1__RetryInfo__Delay *retry_delay;
 };
 #define CREDOPASS__RPC__V1__RETRY_INFO__INIT \
@@ -227,19 +117,10 @@ struct  Credopass__Rpc__V1__RetryInfo
     , NULL }
 
 
-/*
- * A named text.
- */
 struct  Credopass__Rpc__V1__Metadata
 {
   ProtobufCMessage base;
-  /*
-   * The name, lower case.
-   */
   char *key;
-  /*
-   * The text.
-   */
   char *value;
 };
 #define CREDOPASS__RPC__V1__METADATA__INIT \

@@ -1,0 +1,103 @@
+// swift-format-ignore-file
+// Generated from credopass/attendance/v1/attendance_changes.proto by deploy/generate.
+
+internal import CContracts
+public import RPC
+
+/// The attendance feed's payload of kind "AttendanceChanged": what points and figures are made of.
+public struct AttendanceChanged: Message {
+  /// The attendance's id.
+  public var id: String
+  /// The event.
+  public var eventId: String
+  /// The user.
+  public var patronId: String
+  /// What is known of the presence now.
+  public var status: Attendance.Status
+  /// The earliest accepted scan, or absent.
+  public var checkInTime: Timestamp?
+  /// The end of the last stay, or absent.
+  public var checkOutTime: Timestamp?
+  /// The event's name.
+  public var eventName: String
+  /// The series the event belongs to, or empty.
+  public var seriesId: String
+  /// The event's category.
+  public var category: String
+  /// When the event begins.
+  public var startTime: Timestamp?
+
+  public init() {
+    id = ""
+    eventId = ""
+    patronId = ""
+    status = .unspecified
+    checkInTime = nil
+    checkOutTime = nil
+    eventName = ""
+    seriesId = ""
+    category = ""
+    startTime = nil
+  }
+
+  public init(
+    id: String = "",
+    eventId: String = "",
+    patronId: String = "",
+    status: Attendance.Status = .unspecified,
+    checkInTime: Timestamp? = nil,
+    checkOutTime: Timestamp? = nil,
+    eventName: String = "",
+    seriesId: String = "",
+    category: String = "",
+    startTime: Timestamp? = nil
+  ) {
+    self.id = id
+    self.eventId = eventId
+    self.patronId = patronId
+    self.status = status
+    self.checkInTime = checkInTime
+    self.checkOutTime = checkOutTime
+    self.eventName = eventName
+    self.seriesId = seriesId
+    self.category = category
+    self.startTime = startTime
+  }
+}
+
+extension AttendanceChanged {
+  public static var fullName: String { "credopass.attendance.v1.AttendanceChanged" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Attendance__V1__AttendanceChanged.self, credopass__attendance__v1__attendance_changed__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__AttendanceChanged.self)
+    id = try unsafe readText(c.pointee.id)
+    eventId = try unsafe readText(c.pointee.event_id)
+    patronId = try unsafe readText(c.pointee.patron_id)
+    status = unsafe Attendance.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
+    checkInTime = try unsafe readMessage(c.pointee.check_in_time)
+    checkOutTime = try unsafe readMessage(c.pointee.check_out_time)
+    eventName = try unsafe readText(c.pointee.event_name)
+    seriesId = try unsafe readText(c.pointee.series_id)
+    category = try unsafe readText(c.pointee.category)
+    startTime = try unsafe readMessage(c.pointee.start_time)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Attendance__V1__AttendanceChanged.self, credopass__attendance__v1__attendance_changed__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.event_id = try arena.text(eventId)
+    unsafe c.pointee.patron_id = try arena.text(patronId)
+    unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
+    unsafe c.pointee.check_in_time = try arena.message(checkInTime)
+    unsafe c.pointee.check_out_time = try arena.message(checkOutTime)
+    unsafe c.pointee.event_name = try arena.text(eventName)
+    unsafe c.pointee.series_id = try arena.text(seriesId)
+    unsafe c.pointee.category = try arena.text(category)
+    unsafe c.pointee.start_time = try arena.message(startTime)
+    return UnsafeMutableRawPointer(c)
+  }
+}

@@ -1,0 +1,915 @@
+// swift-format-ignore-file
+// Generated from credopass/users/v1/users_service.proto by deploy/generate.
+
+internal import CContracts
+public import RPC
+
+/// Asks to add a person. At least one of e-mail, phone and first name is needed.
+public struct CreateUserRequest: Message {
+  /// Trimmed and lower-cased; unique.
+  public var email: String
+  /// E.164; unique.
+  public var phone: String
+  /// At most 100 characters.
+  public var firstName: String
+  /// At most 100 characters.
+  public var lastName: String
+  /// Not said means PARTICIPANT.
+  public var role: User.Role
+  /// 12 to 128 characters; empty makes a person who cannot sign in.
+  public var password: String
+  /// A few words about the person.
+  public var bio: String
+  /// Address of a picture.
+  public var profilePictureUrl: String
+  /// At most 50 of at most 50 characters.
+  public var interests: [String]
+
+  public init() {
+    email = ""
+    phone = ""
+    firstName = ""
+    lastName = ""
+    role = .unspecified
+    password = ""
+    bio = ""
+    profilePictureUrl = ""
+    interests = []
+  }
+
+  public init(
+    email: String = "",
+    phone: String = "",
+    firstName: String = "",
+    lastName: String = "",
+    role: User.Role = .unspecified,
+    password: String = "",
+    bio: String = "",
+    profilePictureUrl: String = "",
+    interests: [String] = []
+  ) {
+    self.email = email
+    self.phone = phone
+    self.firstName = firstName
+    self.lastName = lastName
+    self.role = role
+    self.password = password
+    self.bio = bio
+    self.profilePictureUrl = profilePictureUrl
+    self.interests = interests
+  }
+}
+
+/// Asks for one person.
+public struct GetUserRequest: Message {
+  /// The person's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// Asks for several people.
+public struct BatchGetUsersRequest: Message {
+  /// At most 200 ids.
+  public var ids: [String]
+
+  public init() {
+    ids = []
+  }
+
+  public init(
+    ids: [String] = []
+  ) {
+    self.ids = ids
+  }
+}
+
+/// Several people.
+public struct BatchGetUsersResponse: Message {
+  /// Those that are known, in the order asked.
+  public var users: [User]
+
+  public init() {
+    users = []
+  }
+
+  public init(
+    users: [User] = []
+  ) {
+    self.users = users
+  }
+}
+
+/// Asks for a person by e-mail address.
+public struct GetUserByEmailRequest: Message {
+  /// The address in any case.
+  public var email: String
+
+  public init() {
+    email = ""
+  }
+
+  public init(
+    email: String = ""
+  ) {
+    self.email = email
+  }
+}
+
+/// Asks for a page of people. Filters that are absent let everyone pass.
+public struct ListUsersRequest: Message {
+  /// 1 to 200; 0 means 50.
+  public var pageSize: Int32
+  /// next_page_token of the page before; empty starts.
+  public var pageToken: String
+  /// One of created_at, last_name, reputation, each also with " desc"; empty is "created_at desc".
+  public var orderBy: String
+  /// Only people of this role.
+  public var role: User.Role
+  /// Only active people, or only deactivated ones.
+  public var active: Bool?
+  /// Part of a name or of an e-mail address, at least 2 characters.
+  public var q: String
+  /// Only people added at this time or later.
+  public var createdAfter: Timestamp?
+  /// Only people added before this time.
+  public var createdBefore: Timestamp?
+
+  public init() {
+    pageSize = 0
+    pageToken = ""
+    orderBy = ""
+    role = .unspecified
+    active = nil
+    q = ""
+    createdAfter = nil
+    createdBefore = nil
+  }
+
+  public init(
+    pageSize: Int32 = 0,
+    pageToken: String = "",
+    orderBy: String = "",
+    role: User.Role = .unspecified,
+    active: Bool? = nil,
+    q: String = "",
+    createdAfter: Timestamp? = nil,
+    createdBefore: Timestamp? = nil
+  ) {
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+    self.orderBy = orderBy
+    self.role = role
+    self.active = active
+    self.q = q
+    self.createdAfter = createdAfter
+    self.createdBefore = createdBefore
+  }
+}
+
+/// A page of people.
+public struct ListUsersResponse: Message {
+  /// The people in the order asked.
+  public var users: [User]
+  /// Gives the next page; empty on the last.
+  public var nextPageToken: String
+
+  public init() {
+    users = []
+    nextPageToken = ""
+  }
+
+  public init(
+    users: [User] = [],
+    nextPageToken: String = ""
+  ) {
+    self.users = users
+    self.nextPageToken = nextPageToken
+  }
+}
+
+/// Asks to change a person's profile.
+public struct UpdateUserRequest: Message {
+  /// The person's id.
+  public var id: String
+  /// Which of the fields below to write; what it names and is absent is cleared.
+  public var updateMask: FieldMask?
+  /// The version that was seen; 0 writes over any.
+  public var expectedVersion: Int64
+  /// Unverified again when it changes.
+  public var email: String
+  /// Unverified again when it changes.
+  public var phone: String
+  /// At most 100 characters.
+  public var firstName: String
+  /// At most 100 characters.
+  public var lastName: String
+  /// A few words about oneself.
+  public var bio: String
+  /// Address of a picture.
+  public var profilePictureUrl: String
+  /// At most 50 of at most 50 characters.
+  public var interests: [String]
+
+  public init() {
+    id = ""
+    updateMask = nil
+    expectedVersion = 0
+    email = ""
+    phone = ""
+    firstName = ""
+    lastName = ""
+    bio = ""
+    profilePictureUrl = ""
+    interests = []
+  }
+
+  public init(
+    id: String = "",
+    updateMask: FieldMask? = nil,
+    expectedVersion: Int64 = 0,
+    email: String = "",
+    phone: String = "",
+    firstName: String = "",
+    lastName: String = "",
+    bio: String = "",
+    profilePictureUrl: String = "",
+    interests: [String] = []
+  ) {
+    self.id = id
+    self.updateMask = updateMask
+    self.expectedVersion = expectedVersion
+    self.email = email
+    self.phone = phone
+    self.firstName = firstName
+    self.lastName = lastName
+    self.bio = bio
+    self.profilePictureUrl = profilePictureUrl
+    self.interests = interests
+  }
+}
+
+/// Asks to deactivate a person.
+public struct DeactivateUserRequest: Message {
+  /// The person's id.
+  public var id: String
+  /// Why, for those who look later.
+  public var reason: String
+
+  public init() {
+    id = ""
+    reason = ""
+  }
+
+  public init(
+    id: String = "",
+    reason: String = ""
+  ) {
+    self.id = id
+    self.reason = reason
+  }
+}
+
+/// One chunk of a CSV upload. The caller cuts the file between records and repeats the header
+/// line, so that every chunk stands alone and may go to any replica.
+public struct ImportUsersRequest: Message {
+  /// UUIDv7 made by the caller; all chunks of an upload share it.
+  public var batchId: String
+  /// The chunk's place in the upload, from 0.
+  public var chunk: Int32
+  /// Where the file comes from.
+  public var source: ImportUsersRequest.Source
+  /// The file's header line.
+  public var header: [UInt8]
+  /// Whole records, at most 500 and at most 512 KiB.
+  public var records: [UInt8]
+  /// Line of the file on which the first record starts, for messages.
+  public var firstLine: Int32
+  /// The event that the rows attended or booked, or empty for people alone.
+  public var eventId: String
+  /// Only say what would happen.
+  public var dryRun: Bool
+
+  public init() {
+    batchId = ""
+    chunk = 0
+    source = .unspecified
+    header = []
+    records = []
+    firstLine = 0
+    eventId = ""
+    dryRun = false
+  }
+
+  public init(
+    batchId: String = "",
+    chunk: Int32 = 0,
+    source: ImportUsersRequest.Source = .unspecified,
+    header: [UInt8] = [],
+    records: [UInt8] = [],
+    firstLine: Int32 = 0,
+    eventId: String = "",
+    dryRun: Bool = false
+  ) {
+    self.batchId = batchId
+    self.chunk = chunk
+    self.source = source
+    self.header = header
+    self.records = records
+    self.firstLine = firstLine
+    self.eventId = eventId
+    self.dryRun = dryRun
+  }
+
+  /// Where the file comes from, which says what its columns mean.
+  public enum Source: Enumeration {
+    /// Told by the header line.
+    case unspecified
+    /// Our own columns.
+    case csv
+    /// An attendee export of Eventbrite.
+    case eventbrite
+    /// An attendee export of Meetup.
+    case meetup
+    /// A number that this version does not know.
+    case unrecognized(Int32)
+
+    public static let allCases: [Self] = [.unspecified, .csv, .eventbrite, .meetup]
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .csv
+      case 2: self = .eventbrite
+      case 3: self = .meetup
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .csv: 1
+      case .eventbrite: 2
+      case .meetup: 3
+      case .unrecognized(let number): number
+      }
+    }
+
+    public var name: String {
+      switch self {
+      case .unspecified: "SOURCE_UNSPECIFIED"
+      case .csv: "CSV"
+      case .eventbrite: "EVENTBRITE"
+      case .meetup: "MEETUP"
+      case .unrecognized(let number): String(number)
+      }
+    }
+  }
+}
+
+/// What became of a chunk's rows.
+public struct ImportUsersResponse: Message {
+  /// The upload's id.
+  public var batchId: String
+  /// People added.
+  public var created: Int32
+  /// People changed.
+  public var updated: Int32
+  /// People who were as the row says.
+  public var unchanged: Int32
+  /// Rows not taken.
+  public var rejected: Int32
+  /// Enrollments made.
+  public var enrolled: Int32
+  /// Presences recorded.
+  public var checkedIn: Int32
+  /// Every row that was not taken, or not whole, in order.
+  public var errors: [ImportUsersResponse.RowError]
+
+  public init() {
+    batchId = ""
+    created = 0
+    updated = 0
+    unchanged = 0
+    rejected = 0
+    enrolled = 0
+    checkedIn = 0
+    errors = []
+  }
+
+  public init(
+    batchId: String = "",
+    created: Int32 = 0,
+    updated: Int32 = 0,
+    unchanged: Int32 = 0,
+    rejected: Int32 = 0,
+    enrolled: Int32 = 0,
+    checkedIn: Int32 = 0,
+    errors: [ImportUsersResponse.RowError] = []
+  ) {
+    self.batchId = batchId
+    self.created = created
+    self.updated = updated
+    self.unchanged = unchanged
+    self.rejected = rejected
+    self.enrolled = enrolled
+    self.checkedIn = checkedIn
+    self.errors = errors
+  }
+  /// A row that was not taken, or not whole.
+  public struct RowError: Message {
+    /// Line of the file on which the row starts.
+    public var line: Int32
+    /// The column's name.
+    public var field: String
+    /// A plain sentence.
+    public var reason: String
+
+    public init() {
+      line = 0
+      field = ""
+      reason = ""
+    }
+
+    public init(
+      line: Int32 = 0,
+      field: String = "",
+      reason: String = ""
+    ) {
+      self.line = line
+      self.field = field
+      self.reason = reason
+    }
+  }
+}
+
+extension CreateUserRequest {
+  public static var fullName: String { "credopass.users.v1.CreateUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__CreateUserRequest.self, credopass__users__v1__create_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__CreateUserRequest.self)
+    email = try unsafe readText(c.pointee.email)
+    phone = try unsafe readText(c.pointee.phone)
+    firstName = try unsafe readText(c.pointee.first_name)
+    lastName = try unsafe readText(c.pointee.last_name)
+    role = unsafe User.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+    password = try unsafe readText(c.pointee.password)
+    bio = try unsafe readText(c.pointee.bio)
+    profilePictureUrl = try unsafe readText(c.pointee.profile_picture_url)
+    interests = try unsafe readTexts(c.pointee.n_interests, c.pointee.interests)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__CreateUserRequest.self, credopass__users__v1__create_user_request__init)
+    unsafe c.pointee.email = try arena.text(email)
+    unsafe c.pointee.phone = try arena.text(phone)
+    unsafe c.pointee.first_name = try arena.text(firstName)
+    unsafe c.pointee.last_name = try arena.text(lastName)
+    unsafe c.pointee.role = .init(rawValue: UInt32(bitPattern: role.rawValue))
+    unsafe c.pointee.password = try arena.text(password)
+    unsafe c.pointee.bio = try arena.text(bio)
+    unsafe c.pointee.profile_picture_url = try arena.text(profilePictureUrl)
+    unsafe c.pointee.n_interests = interests.count
+    unsafe c.pointee.interests = try arena.list(interests) { (value) throws(EncodeError) in try unsafe arena.text(value) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetUserRequest {
+  public static var fullName: String { "credopass.users.v1.GetUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__GetUserRequest.self, credopass__users__v1__get_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__GetUserRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__GetUserRequest.self, credopass__users__v1__get_user_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension BatchGetUsersRequest {
+  public static var fullName: String { "credopass.users.v1.BatchGetUsersRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__BatchGetUsersRequest.self, credopass__users__v1__batch_get_users_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__BatchGetUsersRequest.self)
+    ids = try unsafe readTexts(c.pointee.n_ids, c.pointee.ids)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__BatchGetUsersRequest.self, credopass__users__v1__batch_get_users_request__init)
+    unsafe c.pointee.n_ids = ids.count
+    unsafe c.pointee.ids = try arena.list(ids) { (value) throws(EncodeError) in try unsafe arena.text(value) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension BatchGetUsersResponse {
+  public static var fullName: String { "credopass.users.v1.BatchGetUsersResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__BatchGetUsersResponse.self, credopass__users__v1__batch_get_users_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__BatchGetUsersResponse.self)
+    users = try unsafe readMessages(c.pointee.n_users, c.pointee.users)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__BatchGetUsersResponse.self, credopass__users__v1__batch_get_users_response__init)
+    unsafe c.pointee.n_users = users.count
+    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetUserByEmailRequest {
+  public static var fullName: String { "credopass.users.v1.GetUserByEmailRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__GetUserByEmailRequest.self, credopass__users__v1__get_user_by_email_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__GetUserByEmailRequest.self)
+    email = try unsafe readText(c.pointee.email)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__GetUserByEmailRequest.self, credopass__users__v1__get_user_by_email_request__init)
+    unsafe c.pointee.email = try arena.text(email)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListUsersRequest {
+  public static var fullName: String { "credopass.users.v1.ListUsersRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListUsersRequest.self, credopass__users__v1__list_users_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ListUsersRequest.self)
+    pageSize = unsafe c.pointee.page_size
+    pageToken = try unsafe readText(c.pointee.page_token)
+    orderBy = try unsafe readText(c.pointee.order_by)
+    role = unsafe User.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+    q = try unsafe readText(c.pointee.q)
+    createdAfter = try unsafe readMessage(c.pointee.created_after)
+    createdBefore = try unsafe readMessage(c.pointee.created_before)
+    switch unsafe c.pointee._active_case.rawValue {
+    case 5: active = unsafe c.pointee.active != 0
+    default: break
+    }
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListUsersRequest.self, credopass__users__v1__list_users_request__init)
+    unsafe c.pointee.page_size = pageSize
+    unsafe c.pointee.page_token = try arena.text(pageToken)
+    unsafe c.pointee.order_by = try arena.text(orderBy)
+    unsafe c.pointee.role = .init(rawValue: UInt32(bitPattern: role.rawValue))
+    unsafe c.pointee.q = try arena.text(q)
+    unsafe c.pointee.created_after = try arena.message(createdAfter)
+    unsafe c.pointee.created_before = try arena.message(createdBefore)
+    if let value = active {
+      unsafe c.pointee._active_case = .init(rawValue: 5)
+      unsafe c.pointee.active = value ? 1 : 0
+    }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListUsersResponse {
+  public static var fullName: String { "credopass.users.v1.ListUsersResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListUsersResponse.self, credopass__users__v1__list_users_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ListUsersResponse.self)
+    users = try unsafe readMessages(c.pointee.n_users, c.pointee.users)
+    nextPageToken = try unsafe readText(c.pointee.next_page_token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListUsersResponse.self, credopass__users__v1__list_users_response__init)
+    unsafe c.pointee.n_users = users.count
+    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension UpdateUserRequest {
+  public static var fullName: String { "credopass.users.v1.UpdateUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__UpdateUserRequest.self, credopass__users__v1__update_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UpdateUserRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    updateMask = try unsafe readMessage(c.pointee.update_mask)
+    expectedVersion = unsafe c.pointee.expected_version
+    email = try unsafe readText(c.pointee.email)
+    phone = try unsafe readText(c.pointee.phone)
+    firstName = try unsafe readText(c.pointee.first_name)
+    lastName = try unsafe readText(c.pointee.last_name)
+    bio = try unsafe readText(c.pointee.bio)
+    profilePictureUrl = try unsafe readText(c.pointee.profile_picture_url)
+    interests = try unsafe readTexts(c.pointee.n_interests, c.pointee.interests)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__UpdateUserRequest.self, credopass__users__v1__update_user_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.update_mask = try arena.message(updateMask)
+    unsafe c.pointee.expected_version = expectedVersion
+    unsafe c.pointee.email = try arena.text(email)
+    unsafe c.pointee.phone = try arena.text(phone)
+    unsafe c.pointee.first_name = try arena.text(firstName)
+    unsafe c.pointee.last_name = try arena.text(lastName)
+    unsafe c.pointee.bio = try arena.text(bio)
+    unsafe c.pointee.profile_picture_url = try arena.text(profilePictureUrl)
+    unsafe c.pointee.n_interests = interests.count
+    unsafe c.pointee.interests = try arena.list(interests) { (value) throws(EncodeError) in try unsafe arena.text(value) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DeactivateUserRequest {
+  public static var fullName: String { "credopass.users.v1.DeactivateUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__DeactivateUserRequest.self, credopass__users__v1__deactivate_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__DeactivateUserRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    reason = try unsafe readText(c.pointee.reason)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__DeactivateUserRequest.self, credopass__users__v1__deactivate_user_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.reason = try arena.text(reason)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ImportUsersRequest {
+  public static var fullName: String { "credopass.users.v1.ImportUsersRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ImportUsersRequest.self, credopass__users__v1__import_users_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ImportUsersRequest.self)
+    batchId = try unsafe readText(c.pointee.batch_id)
+    chunk = unsafe c.pointee.chunk
+    source = unsafe ImportUsersRequest.Source(rawValue: Int32(bitPattern: c.pointee.source.rawValue))
+    header = unsafe readBytes(c.pointee.header.len, c.pointee.header.data)
+    records = unsafe readBytes(c.pointee.records.len, c.pointee.records.data)
+    firstLine = unsafe c.pointee.first_line
+    eventId = try unsafe readText(c.pointee.event_id)
+    dryRun = unsafe c.pointee.dry_run != 0
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ImportUsersRequest.self, credopass__users__v1__import_users_request__init)
+    unsafe c.pointee.batch_id = try arena.text(batchId)
+    unsafe c.pointee.chunk = chunk
+    unsafe c.pointee.source = .init(rawValue: UInt32(bitPattern: source.rawValue))
+    unsafe c.pointee.header = .init(len: header.count, data: try arena.bytes(header))
+    unsafe c.pointee.records = .init(len: records.count, data: try arena.bytes(records))
+    unsafe c.pointee.first_line = firstLine
+    unsafe c.pointee.event_id = try arena.text(eventId)
+    unsafe c.pointee.dry_run = dryRun ? 1 : 0
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ImportUsersResponse {
+  public static var fullName: String { "credopass.users.v1.ImportUsersResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ImportUsersResponse.self, credopass__users__v1__import_users_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ImportUsersResponse.self)
+    batchId = try unsafe readText(c.pointee.batch_id)
+    created = unsafe c.pointee.created
+    updated = unsafe c.pointee.updated
+    unchanged = unsafe c.pointee.unchanged
+    rejected = unsafe c.pointee.rejected
+    enrolled = unsafe c.pointee.enrolled
+    checkedIn = unsafe c.pointee.checked_in
+    errors = try unsafe readMessages(c.pointee.n_errors, c.pointee.errors)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ImportUsersResponse.self, credopass__users__v1__import_users_response__init)
+    unsafe c.pointee.batch_id = try arena.text(batchId)
+    unsafe c.pointee.created = created
+    unsafe c.pointee.updated = updated
+    unsafe c.pointee.unchanged = unchanged
+    unsafe c.pointee.rejected = rejected
+    unsafe c.pointee.enrolled = enrolled
+    unsafe c.pointee.checked_in = checkedIn
+    unsafe c.pointee.n_errors = errors.count
+    unsafe c.pointee.errors = try arena.list(errors) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ImportUsersResponse.RowError {
+  public static var fullName: String { "credopass.users.v1.ImportUsersResponse.RowError" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ImportUsersResponse__RowError.self, credopass__users__v1__import_users_response__row_error__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ImportUsersResponse__RowError.self)
+    line = unsafe c.pointee.line
+    field = try unsafe readText(c.pointee.field)
+    reason = try unsafe readText(c.pointee.reason)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ImportUsersResponse__RowError.self, credopass__users__v1__import_users_response__row_error__init)
+    unsafe c.pointee.line = line
+    unsafe c.pointee.field = try arena.text(field)
+    unsafe c.pointee.reason = try arena.text(reason)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+/// The rpcs of credopass.users.v1.UsersService.
+public enum UsersMethods {
+  public static let createUser = Method<CreateUserRequest, User>(
+    name: "credopass.users.v1.UsersService/CreateUser", idempotency: .keyed)
+  public static let getUser = Method<GetUserRequest, User>(
+    name: "credopass.users.v1.UsersService/GetUser", idempotency: .noSideEffects)
+  public static let batchGetUsers = Method<BatchGetUsersRequest, BatchGetUsersResponse>(
+    name: "credopass.users.v1.UsersService/BatchGetUsers", idempotency: .noSideEffects)
+  public static let getUserByEmail = Method<GetUserByEmailRequest, User>(
+    name: "credopass.users.v1.UsersService/GetUserByEmail", idempotency: .noSideEffects)
+  public static let listUsers = Method<ListUsersRequest, ListUsersResponse>(
+    name: "credopass.users.v1.UsersService/ListUsers", idempotency: .noSideEffects)
+  public static let updateUser = Method<UpdateUserRequest, User>(
+    name: "credopass.users.v1.UsersService/UpdateUser", idempotency: .idempotent)
+  public static let deactivateUser = Method<DeactivateUserRequest, User>(
+    name: "credopass.users.v1.UsersService/DeactivateUser", idempotency: .idempotent)
+  public static let importUsers = Method<ImportUsersRequest, ImportUsersResponse>(
+    name: "credopass.users.v1.UsersService/ImportUsers", idempotency: .idempotent)
+  /// Their names, in the contract's order.
+  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, importUsers.name]
+}
+
+/// The people the organization knows.
+public protocol UsersService: Service {
+  /// Adds a person. For STAFF and above; roles above PARTICIPANT are given by an ADMIN only.
+  func createUser(
+    _ request: CreateUserRequest, _ call: CallContext
+  ) async throws -> User
+  /// Gives one person. A member sees itself, STAFF and above see everyone.
+  func getUser(
+    _ request: GetUserRequest, _ call: CallContext
+  ) async throws -> User
+  /// Gives several people; ids that are not known are left out.
+  func batchGetUsers(
+    _ request: BatchGetUsersRequest, _ call: CallContext
+  ) async throws -> BatchGetUsersResponse
+  /// Gives the person with that e-mail address, whatever its case.
+  func getUserByEmail(
+    _ request: GetUserByEmailRequest, _ call: CallContext
+  ) async throws -> User
+  /// Lists people, page by page.
+  func listUsers(
+    _ request: ListUsersRequest, _ call: CallContext
+  ) async throws -> ListUsersResponse
+  /// Changes what the mask names and nothing else. Role, state and verification cannot be named.
+  func updateUser(
+    _ request: UpdateUserRequest, _ call: CallContext
+  ) async throws -> User
+  /// Shuts sign-in and keeps everything. The last ADMIN is refused.
+  func deactivateUser(
+    _ request: DeactivateUserRequest, _ call: CallContext
+  ) async throws -> User
+  /// Takes one chunk of a CSV upload. A chunk that was taken before is answered as it was then.
+  func importUsers(
+    _ request: ImportUsersRequest, _ call: CallContext
+  ) async throws -> ImportUsersResponse
+}
+
+extension UsersService {
+  public static var name: String { "credopass.users.v1.UsersService" }
+
+  public var handlers: [MethodHandler] {
+    [
+      MethodHandler(UsersMethods.createUser) { try await self.createUser($0, $1) },
+      MethodHandler(UsersMethods.getUser) { try await self.getUser($0, $1) },
+      MethodHandler(UsersMethods.batchGetUsers) { try await self.batchGetUsers($0, $1) },
+      MethodHandler(UsersMethods.getUserByEmail) { try await self.getUserByEmail($0, $1) },
+      MethodHandler(UsersMethods.listUsers) { try await self.listUsers($0, $1) },
+      MethodHandler(UsersMethods.updateUser) { try await self.updateUser($0, $1) },
+      MethodHandler(UsersMethods.deactivateUser) { try await self.deactivateUser($0, $1) },
+      MethodHandler(UsersMethods.importUsers) { try await self.importUsers($0, $1) },
+    ]
+  }
+}
+
+/// Calls credopass.users.v1.UsersService.
+public struct UsersClient: Sendable {
+  private let caller: any Caller
+
+  public init(_ caller: any Caller) { self.caller = caller }
+
+  /// Adds a person. For STAFF and above; roles above PARTICIPANT are given by an ADMIN only.
+  public func createUser(
+    _ request: CreateUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.createUser, request, options)
+  }
+
+  /// Gives one person. A member sees itself, STAFF and above see everyone.
+  public func getUser(
+    _ request: GetUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.getUser, request, options)
+  }
+
+  /// Gives several people; ids that are not known are left out.
+  public func batchGetUsers(
+    _ request: BatchGetUsersRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> BatchGetUsersResponse {
+    try await caller.call(UsersMethods.batchGetUsers, request, options)
+  }
+
+  /// Gives the person with that e-mail address, whatever its case.
+  public func getUserByEmail(
+    _ request: GetUserByEmailRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.getUserByEmail, request, options)
+  }
+
+  /// Lists people, page by page.
+  public func listUsers(
+    _ request: ListUsersRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ListUsersResponse {
+    try await caller.call(UsersMethods.listUsers, request, options)
+  }
+
+  /// Changes what the mask names and nothing else. Role, state and verification cannot be named.
+  public func updateUser(
+    _ request: UpdateUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.updateUser, request, options)
+  }
+
+  /// Shuts sign-in and keeps everything. The last ADMIN is refused.
+  public func deactivateUser(
+    _ request: DeactivateUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.deactivateUser, request, options)
+  }
+
+  /// Takes one chunk of a CSV upload. A chunk that was taken before is answered as it was then.
+  public func importUsers(
+    _ request: ImportUsersRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ImportUsersResponse {
+    try await caller.call(UsersMethods.importUsers, request, options)
+  }
+}
