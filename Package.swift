@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// What every Swift target is held to: Swift 6, pointers spelled `unsafe`, no warning left standing.
+/// What every Swift target is held to: Swift 6, pointers spelled `unsafe`, no warning left.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
@@ -37,5 +37,7 @@ let package = Package(
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     shared("NNG", ["CNNG"]),
+
+    tests("Tidy", []),
   ]
 )
