@@ -19,7 +19,8 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 /// A module of `Shared/`.
 func shared(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: ["README.md"],
+    swiftSettings: strict)
 }
 
 /// The tests of one module or room: `Tests/<name>`.
@@ -37,6 +38,9 @@ let package = Package(
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     shared("NNG", ["CNNG"]),
+
+    shared("Identity", ["CSodium"]),
+    tests("Identity", ["Identity", "CSodium"]),
 
     tests("Tidy", []),
   ]
