@@ -10,7 +10,7 @@ BUILD_PACKAGES=(
   libnng-dev libpq-dev libprotobuf-c-dev libsodium-dev pkg-config
 )
 TEST_PACKAGES=(
-  postgresql protobuf-c-compiler protobuf-compiler python3-venv
+  libprotobuf-dev postgresql protobuf-c-compiler protobuf-compiler python3-venv
 )
 
 # say TEXT: one line of progress, with the seconds since the start.
@@ -83,7 +83,8 @@ need_space() {
   ((free >= $1)) || die "$free MiB free under $ROOT, $1 needed; make room there"
 }
 
-# watched LOG LIMIT COMMAND...: runs it into LOG, shows that it lives, ends it after LIMIT seconds.
+# watched LOG LIMIT COMMAND...: runs it into LOG, shows that it lives, ends it after LIMIT seconds
+# with status 124.
 watched() {
   local log=$1 limit=$2 began=$SECONDS told=$SECONDS
   shift 2
@@ -116,7 +117,7 @@ end_watched() {
   kill -TERM -- "-$WATCHED" 2>/dev/null || true
   local _
   for _ in {1..50}; do
-    kill -0 -- "-$WATCHED" 2>/dev/null || break
+    kill -0 "$WATCHED" 2>/dev/null || break
     sleep 0.1
   done
   kill -KILL -- "-$WATCHED" 2>/dev/null || true

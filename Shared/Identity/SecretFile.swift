@@ -18,6 +18,7 @@ public enum SecretFile {
       _ = unsafe unlink(draft)
       throw .system(path, code)
     }
+    try settle(path)
   }
 
   /// The text of a file that nobody but its owner (and, read only, its group) can reach.
@@ -52,9 +53,13 @@ public enum SecretFile {
   public static func secret(
     _ path: String, random: () -> Secret = Secret.random
   ) throws(SecretFileError) -> Secret {
-    // When another start made it, now or long ago, theirs is the one.
-    _ = try isNew(path, Hex.encode(random().bytes) + "\n")
-    return try readSecret(path)
+    do {
+      return try readSecret(path)
+    } catch .system(_, ENOENT) {
+      // Of several starts at once one makes it, and all take that one.
+      _ = try isNew(path, Hex.encode(random().bytes) + "\n")
+      return try readSecret(path)
+    }
   }
 
   /// Makes the file; false, and nothing done, when there is one.
@@ -63,9 +68,22 @@ public enum SecretFile {
     defer { _ = unsafe unlink(draft) }
     // link() refuses an existing name, so of several starting at once exactly one wins, and
     // nobody ever reads half a file.
-    if unsafe link(draft, path) == 0 { return true }
-    guard errno == EEXIST else { throw .system(path, errno) }
-    return false
+    guard unsafe link(draft, path) == 0 else {
+      if errno == EEXIST { return false }
+      throw .system(path, errno)
+    }
+    try settle(path)
+    return true
+  }
+
+  /// Puts the name on disk too: a pepper lost in a power cut would lock out everybody.
+  private static func settle(_ path: String) throws(SecretFileError) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw .system(folder, errno) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw .system(folder, errno) }
   }
 
   /// A file beside `path` that holds `text`, on disk for good, under a name nobody else uses.

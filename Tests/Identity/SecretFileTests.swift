@@ -78,6 +78,15 @@ final class SecretFileTests {
     #expect(throws: SecretFileError.malformed(path)) { try SecretFile.secret(path) }
   }
 
+  @Test func `a secret that is there is only read`() throws {
+    let first = try SecretFile.secret(path)
+    let again = try SecretFile.secret(path) {
+      Issue.record("made another")
+      return Secret.random()
+    }
+    #expect(again == first)
+  }
+
   @Test func `of many who start at once all get the same secret`() async throws {
     let path = path
     let secrets = try await withThrowingTaskGroup(of: Secret.self) { group in

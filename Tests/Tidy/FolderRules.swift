@@ -34,7 +34,7 @@ extension Rule {
   static let wording: [Rule] = [
     .never(
       "nothing is left for later in a comment", { /\b(?:TODO|FIXME|XXX|HACK)\b/ },
-      in: { !$0.isTidy }, text: \.text,
+      in: { !$0.isTidy && !$0.isGenerated }, text: \.text,
       wayOut: "Do it, or say what is so today and why.",
       violation: .swift("// TODO: more"), remedy: .swift("// Enough for 1 MiB.")),
     .never(

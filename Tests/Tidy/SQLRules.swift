@@ -9,16 +9,17 @@ extension Rule {
     .each(
       "SQL is a constant", in: { $0.isSwift && !$0.isGenerated && !$0.isTidy },
       find: { file in
-        file.statementLiterals.filter { $0.text.contains("\\(") }
+        file.statementArguments.filter { $0.text.contains("\\(") }
           .map { Finding(path: file.path, line: $0.line) }
       },
       wayOut: "Pass it as a parameter: $1 for a value, `= ANY($1)` for a list.",
       violation: SourceFile(
-        "Services/A/Statements.swift", "let a = Statement<A>(\n  \"\"\"\n  a \\(b)\n  \"\"\")\n"),
+        "Services/A/Statements.swift",
+        "let a = Statement<A>(\"a\",\n  \"\"\"\n  a \\(b)\n  \"\"\")\n"),
       remedy: SourceFile(
         "Services/A/Statements.swift", "let a = Statement<A, B>(\n  \"\"\"\n  a $1\n  \"\"\")\n")),
     .never(
-      "a room keeps its SQL in Statements", { /\bStatement\s*(?:<[^>\n]*>)?\s*\(/ },
+      "a room keeps its SQL in Statements", { /\bStatement\s*(?:<[^\n]*?>)?\s*\(/ },
       in: {
         $0.isSwift && $0.path.hasPrefix("Services/") && !$0.path.contains("/Statements")
       },
@@ -65,12 +66,23 @@ extension Rule {
 extension SourceFile {
   fileprivate var isMigration: Bool { isSQL && path.contains("/Migrations/") }
 
-  /// The string literals that open a `Statement(`, with their lines.
-  fileprivate var statementLiterals: [(line: Int, text: Substring)] {
-    let pattern =
-      /\bStatement\s*(?:<[^(\n]*>)?\s*\(\s*(?<sql>"""(?s:.*?)"""|"(?:[^"\\\n]|\\.)*")/
-    return text.matches(of: pattern).map {
-      (Self.line(of: $0.range.lowerBound, in: text), $0.output.sql)
+  /// What stands between the parentheses of each `Statement(…)`, with its line.
+  fileprivate var statementArguments: [(line: Int, text: Substring)] {
+    let code = code
+    return code.matches(of: /\bStatement\s*(?:<[^\n]*?>)?\s*\(/).compactMap { match in
+      var depth = 1
+      let end = code[match.range.upperBound...].utf8.firstIndex { byte in
+        if byte == UInt8(ascii: "(") { depth += 1 }
+        if byte == UInt8(ascii: ")") { depth -= 1 }
+        return depth == 0
+      }
+      guard let end else { return nil }
+      // Blanking keeps every byte's place, so the same offsets hold in the text.
+      let start = code.utf8.distance(from: code.startIndex, to: match.range.upperBound)
+      let length = code.utf8.distance(from: match.range.upperBound, to: end)
+      let lower = text.utf8.index(text.startIndex, offsetBy: start)
+      let upper = text.utf8.index(lower, offsetBy: length)
+      return (Self.line(of: match.range.lowerBound, in: code), text[lower..<upper])
     }
   }
 }
