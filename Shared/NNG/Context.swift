@@ -43,7 +43,7 @@ internal import Dispatch
     let aio: OpaquePointer?
 
     func free() {
-      _ = nng_ctx_close(context)
+      _ = unsafe nng_ctx_close(context)
       if let aio = unsafe aio { unsafe nng_aio_free(aio) }
     }
   }

@@ -1,6 +1,6 @@
 internal import CNNG
 
-/// A failed nng call: its number in nng.h (NNG_ETIMEDOUT, NNG_ECONNREFUSED, …) and nng's words for it.
+/// A failed nng call: its number in nng.h (NNG_ETIMEDOUT, NNG_ECONNREFUSED, …) and nng's words.
 public struct NNGError: Error, Equatable, CustomStringConvertible {
   public let code: Int32
 

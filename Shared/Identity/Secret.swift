@@ -1,0 +1,31 @@
+/// 32 secret bytes that no log, error or debugger's dump ever shows.
+public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+  public static let size = 32
+  let bytes: [UInt8]
+
+  /// Nil unless there are exactly 32 bytes.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == Self.size else { return nil }
+    self.bytes = bytes
+  }
+
+  /// From libsodium's random source.
+  public static func random() -> Secret { Secret(unchecked: Sodium.random(size)) }
+
+  private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+
+  /// A secret for one purpose, from which neither this nor another purpose's can be computed.
+  public func derived(for purpose: String) -> Secret {
+    Secret(unchecked: Sodium.blake2b(Array(purpose.utf8), key: bytes, length: Self.size))
+  }
+
+  /// Gives the bytes away, to whoever must sign, write or seal with them.
+  public func reveal() -> [UInt8] { bytes }
+
+  public static func == (left: Secret, right: Secret) -> Bool {
+    Sodium.equal(left.bytes, right.bytes)
+  }
+
+  public var description: String { "(secret)" }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

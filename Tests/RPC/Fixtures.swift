@@ -1,0 +1,88 @@
+import Foundation
+import NNG
+import Testing
+
+@testable public import RPC
+
+let serverName = ServiceName("replica")!
+let clientName = ServiceName("client")!
+let otherName = ServiceName("other")!
+let clientKey = ServiceKey([UInt8](repeating: 1, count: 32))!
+let otherKey = ServiceKey([UInt8](repeating: 2, count: 32))!
+
+/// A method of the abused service, by name.
+func abused(
+  _ name: String, _ idempotency: Idempotency = .noSideEffects
+) -> Method<RawPayload, RawPayload> {
+  Method(name: "test.v1.AbusedService/\(name)", idempotency: idempotency)
+}
+
+extension RawPayload: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(Array(text.utf8)) }
+  init(_ text: String) { self.init(Array(text.utf8)) }
+}
+
+/// Handlers made in a test, as a service.
+struct TestService: Service {
+  static let name = "test.v1.AbusedService"
+  var handlers: [MethodHandler]
+
+  init(_ handlers: [MethodHandler]) { self.handlers = handlers }
+}
+
+/// A server of this process.
+struct LocalServer {
+  let server: Server
+  let endpoint: Endpoint
+
+  init(
+    limit: Int = 64, hooks: Server.Hooks = Server.Hooks(),
+    _ handlers: [MethodHandler]
+  ) throws {
+    server = try Server(
+      ServerConfiguration(
+        name: serverName, replica: "local", limit: limit, longPollLimit: 4,
+        keys: [clientName: clientKey, otherName: otherKey], allowedCallers: [clientName],
+        drainNotice: .milliseconds(50)),
+      services: [TestService(handlers)], hooks: hooks)
+    endpoint = try server.start()
+  }
+
+  static let echo = MethodHandler(abused("Echo")) { request, _ in request }
+}
+
+func channel(
+  to endpoints: [Endpoint], caller: ServiceName = clientName, key: ServiceKey = clientKey,
+  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024
+) -> Channel {
+  Channel(
+    ChannelConfiguration(
+      caller: caller, callee: serverName, key: key, endpoints: { endpoints }, slotLimit: slotLimit,
+      pingInterval: pingInterval, resends: resends))
+}
+
+/// The status that `body` throws; nil when it throws none.
+func status(_ body: () async throws -> Void) async -> Status? {
+  do {
+    try await body()
+    return nil
+  } catch let failure as Failure {
+    return failure.status
+  } catch {
+    return error as? Status
+  }
+}
+
+/// Returns once `holds`; fails the test after `limit`.
+func eventually(
+  _ what: String, within limit: Duration = .seconds(10), _ holds: () async throws -> Bool
+) async throws {
+  let end = ContinuousClock.now + limit
+  while try await !holds() {
+    if ContinuousClock.now > end {
+      Issue.record("not within \(limit): \(what)")
+      return
+    }
+    try await ContinuousClock().sleep(for: .milliseconds(5))
+  }
+}
