@@ -12,7 +12,7 @@ internal import Dispatch
   // Sendable by hand: nng's own locks guard the handles, the owner's lock the order of calls.
   private let context: nng_ctx
   private var aio: OpaquePointer?
-  private let completed: @Sendable (NNGError?) -> Void
+  private var completed: (@Sendable (NNGError?) -> Void)?
 
   /// - Parameter completed: called on an nng thread when an operation ended; it must not block.
   ///   Code that it makes ready to run runs when it returns, on the same thread.
@@ -24,35 +24,38 @@ internal import Dispatch
     self.context = made
     self.completed = completed
     let allocated = unsafe nng_aio_alloc(
-      &aio, { unsafe Context.callback($0) }, Unmanaged.passUnretained(self).toOpaque())
-    guard allocated == 0 else { throw NNGError(code: allocated) }
+      &aio, { unsafe Context.callback($0) }, Unmanaged.passRetained(self).toOpaque())
+    guard allocated == 0 else {
+      _ = nng_ctx_close(made)
+      unsafe Unmanaged.passUnretained(self).release()
+      throw NNGError(code: allocated)
+    }
   }
 
-  deinit {
-    drop()
-    // nng_aio_free waits for the callback to end, and this may be running inside it.
-    let handles = unsafe Handles(context: context, aio: aio)
-    Self.undertaker.async { unsafe handles.free() }
+  /// Ends the context for good; an operation under way fails with NNG_ECLOSED. Returns at once.
+  ///
+  /// Until then the context keeps itself and what `completed` holds alive, for nng may call at any
+  /// time. Freeing happens on a thread of its own: nng_aio_free waits for the callback to end, and
+  /// this may be called from inside it.
+  public func close() {
+    Self.undertaker.async { [self] in
+      _ = nng_ctx_close(context)
+      unsafe nng_aio_stop(aio)
+      drop()
+      unsafe nng_aio_free(aio)
+      unsafe aio = nil
+      completed = nil
+      unsafe Unmanaged.passUnretained(self).release()
+    }
   }
 
   private static let undertaker = DispatchQueue(label: "nng contexts to free")
-
-  @unsafe private struct Handles: @unchecked Sendable {
-    // Sendable by hand: given away by the only one who had them.
-    let context: nng_ctx
-    let aio: OpaquePointer?
-
-    func free() {
-      _ = unsafe nng_ctx_close(context)
-      if let aio = unsafe aio { unsafe nng_aio_free(aio) }
-    }
-  }
 
   private static func callback(_ argument: UnsafeMutableRawPointer?) {
     guard let argument = unsafe argument else { return }
     let me = unsafe Unmanaged<Context>.fromOpaque(argument).takeUnretainedValue()
     let code = unsafe nng_aio_result(me.aio)
-    InlineExecutor.shared.batch { me.completed(code == 0 ? nil : NNGError(code: code)) }
+    InlineExecutor.shared.batch { me.completed?(code == 0 ? nil : NNGError(code: code)) }
   }
 
   // The context holds one message at a time: what it received, or what it is to send.

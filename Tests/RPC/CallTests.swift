@@ -116,7 +116,11 @@ import Testing
       }
     ])
     let client = channel(to: [local.endpoint])
-    let task = Task { await status { _ = try await client.call(abused("Wait"), "", CallOptions(timeout: .seconds(20))) } }
+    let task = Task {
+      await status {
+        _ = try await client.call(abused("Wait"), "", CallOptions(timeout: .seconds(20)))
+      }
+    }
     try await eventually("the handler started") { started.withLock { $0 } }
     task.cancel()
     #expect(await task.value?.code == .cancelled)

@@ -13,7 +13,7 @@ final class RawPeer: Sendable {
 
   init(_ role: Socket.Role) throws {
     socket = try Socket(role, Socket.Options(receiveLimit: 4 << 20))
-    let made = try Context(on: socket) { [unowned self] error in
+    let made = try Context(on: socket) { [self] error in
       let resumed = waiter.withLock { waiter in
         defer { waiter = nil }
         return waiter
@@ -56,7 +56,10 @@ final class RawPeer: Sendable {
     return try await receive()
   }
 
-  func close() { socket.close() }
+  func close() {
+    context.withLock { $0?.close() }
+    socket.close()
+  }
 }
 
 /// A request frame as bytes, to be bent.

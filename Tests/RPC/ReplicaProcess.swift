@@ -27,7 +27,8 @@ final class Scene: Sendable {
     try String(contentsOfFile: journal, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
-  func replica(_ id: String, limit: Int = 64, at endpoint: Endpoint? = nil) throws -> ReplicaProcess {
+  func replica(_ id: String, limit: Int = 64, at endpoint: Endpoint? = nil) throws -> ReplicaProcess
+  {
     try ReplicaProcess(id, self, limit, endpoint)
   }
 }
@@ -43,7 +44,8 @@ final class ReplicaProcess: @unchecked Sendable {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: try Self.executable())
     process.arguments = [
-      id, scene.keys, scene.journal, String(limit), String(at?.port ?? 0), String(at?.sidePort ?? 0),
+      id, scene.keys, scene.journal, String(limit), String(at?.port ?? 0),
+      String(at?.sidePort ?? 0),
     ]
     process.standardOutput = output
     try process.run()

@@ -13,6 +13,8 @@ public final class Channel: Caller, Sendable {
 
   let configuration: ChannelConfiguration
   let known = Mutex<[Replica]>([])
+  /// Replicas no longer chosen whose last calls are still under way.
+  let retired = Mutex<[Replica]>([])
   private let budget = Mutex(RetryBudget())
   let counts = Mutex(ChannelCounts())
   private let monitor = Mutex<Task<Void, Never>?>(nil)
@@ -30,14 +32,14 @@ public final class Channel: Caller, Sendable {
 
   deinit {
     monitor.withLock { $0?.cancel() }
-    for replica in known.withLock({ $0 }) { replica.close() }
+    for replica in known.withLock({ $0 }) + retired.withLock({ $0 }) { replica.close() }
   }
 
   /// What happened so far.
   public var statistics: ChannelCounts { counts.withLock { $0 } }
 
   /// Attempts under way now, over all replicas.
-  public var busySlots: Int {
+  public var busySlots: Int { replicas.reduce(0) { $0 + $1.busySlots } }
     replicas.reduce(0) { $0 + $1.slots(.data).busy + $1.slots(.side).busy }
   }
 

@@ -3,6 +3,7 @@ extension Channel {
   /// One look at the endpoints and at every replica.
   func look() async -> Duration {
     let start = ContinuousClock.now
+    bury()
     await refresh()
     await withTaskGroup(of: Void.self) { group in
       for replica in replicas { group.addTask { await self.ping(replica) } }
@@ -28,7 +29,18 @@ extension Channel {
 
   private func set(_ after: [Replica], insteadOf before: [Replica]) {
     known.withLock { $0 = after }
-    for gone in before where !after.contains(where: { $0 === gone }) { gone.close() }
+    let gone = before.filter { one in !after.contains { $0 === one } }
+    retired.withLock { $0 += gone }
+  }
+
+  /// Closes what was retired once its last call has ended.
+  private func bury() {
+    let idle = retired.withLock { retired in
+      let idle = retired.filter { $0.busySlots == 0 }
+      retired.removeAll { one in idle.contains { $0 === one } }
+      return idle
+    }
+    for replica in idle { replica.close() }
   }
 
   private func connect(_ endpoint: Endpoint) -> Replica? {

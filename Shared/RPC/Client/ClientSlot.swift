@@ -43,7 +43,7 @@ final class ClientSlot: Expiring, @unchecked Sendable {
   private var context: Context!
 
   init(on socket: Socket) throws(NNGError) {
-    context = try Context(on: socket) { [unowned self] error in completed(error) }
+    context = try Context(on: socket) { [self] error in completed(error) }
   }
 
   /// Sends `message` and waits for the answer, until `expiry` or until the task is cancelled.
@@ -116,6 +116,9 @@ final class ClientSlot: Expiring, @unchecked Sendable {
     context.drop()
     state.withLock { $0.ending = nil }
   }
+
+  /// Ends the slot for good; an attempt under way fails.
+  func close() { context.close() }
 
   // MARK: Ending early
 

@@ -23,6 +23,9 @@ final class Replica: Sendable {
   func enter() { calls.add(1, ordering: .relaxed) }
   func leave() { calls.subtract(1, ordering: .relaxed) }
 
+  /// Attempts under way on either socket.
+  var busySlots: Int { data.busy + side.busy }
+
   func isConnected(_ lane: Lane) -> Bool { slots(lane).socket.isConnected }
 
   /// Whether new calls may go here now.

@@ -55,6 +55,7 @@ final class SlotPool: Sendable {
   func close() {
     let slots = state.withLock { $0.all }
     Deadlines.shared.forget { one in slots.contains { $0 === one } }
+    for slot in slots { slot.close() }
     socket.close()
   }
 }

@@ -122,7 +122,12 @@ public final class Server: Sendable {
 
   /// Ends the server inside a process that goes on, such as a test's.
   public func close() {
-    Deadlines.shared.forget { one in slots.withLock { $0.contains { $0 === one } } }
+    let all = slots.withLock { slots in
+      defer { slots = [] }
+      return slots
+    }
+    Deadlines.shared.forget { one in all.contains { $0 === one } }
+    for slot in all { slot.close() }
     for socket in sockets.withLock({ $0 }) { socket.close() }
   }
 

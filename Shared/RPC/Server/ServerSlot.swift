@@ -13,7 +13,7 @@ final class ServerSlot: Expiring, @unchecked Sendable {
     var task: Task<Void, Never>?
   }
 
-  private unowned let server: Server
+  private let server: Server
   private let lane: Lane
   private let state = Mutex(State())
   private let deadline = Atomic<Int64>(.max)
@@ -24,7 +24,7 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   init(_ server: Server, on socket: Socket, lane: Lane) throws(NNGError) {
     self.server = server
     self.lane = lane
-    context = try Context(on: socket) { [unowned self] error in completed(error) }
+    context = try Context(on: socket) { [self] error in completed(error) }
   }
 
   func start() { state.withLock { _ in context.receive() } }
@@ -33,15 +33,18 @@ final class ServerSlot: Expiring, @unchecked Sendable {
 
   private func completed(_ error: NNGError?) {
     switch state.withLock({ $0.phase }) {
-    case .receiving: error == nil ? received() : close()
+    case .receiving: error == nil ? received() : closed()
     // What could not be sent is dropped: its caller is gone.
     case .replying: receive()
     case .handling, .closed: break
     }
   }
 
-  /// Only a socket that is being closed fails a receive.
-  private func close() { state.withLock { $0.phase = .closed } }
+  /// Only a context that is being closed fails a receive.
+  private func closed() { state.withLock { $0.phase = .closed } }
+
+  /// Ends the slot for good.
+  func close() { context.close() }
 
   private func receive() {
     state.withLock { state in
