@@ -37,5 +37,9 @@ let package = Package(
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     shared("NNG", ["CNNG"]),
+    shared("Postgres", ["CPostgres"]),
+    .target(
+      name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: strict),
+    tests("Postgres", ["Postgres", "TestKit"]),
   ]
 )
