@@ -1,4 +1,5 @@
 import Postgres
+import Synchronization
 import TestKit
 
 /// What the tests of the pool run on: a table of counters and the statements for it.
@@ -85,4 +86,27 @@ func failure(_ body: () async throws -> some Any) async -> PostgresError? {
   } catch {
     return error as? PostgresError
   }
+}
+
+/// Lets tasks go on once a number of them has come.
+actor Barrier {
+  private var missing: Int
+  private var waiters: [CheckedContinuation<Void, Never>] = []
+
+  init(_ count: Int) { missing = count }
+
+  /// Returns at once when the number has been reached before.
+  func arrive() async {
+    missing -= 1
+    if missing > 0 { return await withCheckedContinuation { waiters.append($0) } }
+    for waiter in waiters { waiter.resume() }
+    waiters = []
+  }
+}
+
+/// Counts from many tasks.
+final class Tally: Sendable {
+  private let count = Mutex(0)
+  var value: Int { count.withLock { $0 } }
+  func add() { count.withLock { $0 += 1 } }
 }
