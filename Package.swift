@@ -44,13 +44,17 @@ let package = Package(
     shared("RPC", ["NNG", "CContracts", "CSodium"]),
     shared("Contracts", ["RPC"]),
     shared("Identity", ["CSodium"]),
+    shared("Postgres", ["CPostgres"]),
 
+    .target(
+      name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica"]),
     tests("Contracts", ["Contracts", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
+    tests("Postgres", ["Postgres", "TestKit"]),
     tests("Tidy", []),
   ]
 )

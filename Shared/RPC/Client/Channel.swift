@@ -40,8 +40,6 @@ public final class Channel: Caller, Sendable {
 
   /// Attempts under way now, over all replicas.
   public var busySlots: Int { replicas.reduce(0) { $0 + $1.busySlots } }
-    replicas.reduce(0) { $0 + $1.slots(.data).busy + $1.slots(.side).busy }
-  }
 
   var replicas: [Replica] { known.withLock { $0 } }
 
