@@ -22,24 +22,34 @@ die() {
   exit 1
 }
 
-# ask QUESTION: true when a person at a terminal says yes, or nobody is there to ask.
+is_root() { ((EUID == 0)); }
+
+# is_attended: a person sits at a terminal and can be asked.
+is_attended() { [[ -t 0 && -t 1 && -z ${CI:-} ]]; }
+
+# ask QUESTION: true when the person says yes, or nobody is there to ask.
 ask() {
-  [[ -t 0 && -t 1 && -z ${CI:-} ]] || return 0
+  is_attended || return 0
   local answer
   read -r -p "$1 [Y/n] " answer
   [[ -z $answer || $answer == [yY]* ]]
 }
 
-# as_root COMMAND...: runs it as root: directly, or through sudo (which asks only at a terminal).
+# can_be_root: as_root will not fail for want of rights.
+can_be_root() {
+  is_root && return 0
+  command -v sudo >/dev/null || return 1
+  is_attended || sudo -n true &>/dev/null
+}
+
+# as_root COMMAND...: runs it as root: directly, or through sudo, which asks only a person.
 as_root() {
-  if ((EUID == 0)); then
+  if is_root; then
     "$@"
-  elif ! command -v sudo >/dev/null; then
-    die "not root and no sudo here; run as root: $*"
-  elif [[ -t 0 && -z ${CI:-} ]]; then
+  elif is_attended; then
     sudo "$@"
   else
-    sudo -n "$@" || die "needs root and nobody is here to give a password; run: sudo $*"
+    sudo -n "$@"
   fi
 }
 
@@ -51,6 +61,7 @@ need_packages() {
   done
   ((${#missing[@]})) || return 0
   command -v apt-get >/dev/null || die "no apt-get here; install by hand: ${missing[*]}"
+  can_be_root || die "packages are missing; as root: apt-get install ${missing[*]}"
   ask "These Debian packages are missing: ${missing[*]}. Install them now?" ||
     die "install them yourself, then run this again: sudo apt-get install ${missing[*]}"
   say "installing from Debian: ${missing[*]}"

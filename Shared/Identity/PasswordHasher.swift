@@ -6,7 +6,7 @@ internal import CSodium
 /// the table alone cannot try a single password, and argon2id gets 32 bytes whatever was typed,
 /// so nothing is ever cut off. Salt and cost travel inside the stored text.
 ///
-/// Every call computes for some 30 ms and 19 MiB: make it in a `HashingLane`, never on a thread
+/// Every call computes for some 20 ms and 19 MiB: make it in a `HashingLane`, never on a thread
 /// that others wait for. Unicode is the caller's: normalize (NFC) before hashing and checking.
 public struct PasswordHasher: Sendable {
   /// OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane.

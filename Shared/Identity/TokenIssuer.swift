@@ -12,7 +12,7 @@ public struct TokenIssuer: Sendable {
   }
 
   /// A token for `userID` (a UUID in lower case, as `sessionID`) that counts from `now`, in
-  /// seconds of Unix time, for `lifetime` seconds. About 550 bytes.
+  /// seconds of Unix time, for `lifetime` seconds. About 450 bytes.
   public func issue(
     userID: String, role: Role, sessionID: String, epoch: Int64, now: Int64
   ) -> String {

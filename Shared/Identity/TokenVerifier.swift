@@ -4,7 +4,7 @@ internal import Synchronization
 public final class TokenVerifier: Sendable {
   /// Seconds that the clocks of two of our hosts may lie apart.
   public static let leeway: Int64 = 5
-  /// Bytes; ours have about 550, more with long `iss` and `aud`.
+  /// Bytes; ours have about 450, more with long `iss` and `aud`.
   public static let sizeLimit = 1536
 
   private struct State {

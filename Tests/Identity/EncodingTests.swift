@@ -12,7 +12,7 @@ func `base64url spells what RFC 4648 spells`(text: String, encoded: String) {
   #expect(Base64URL.decode(encoded.utf8) == Array(text.utf8))
 }
 
-@Test(arguments: ["Zg==", "Zh", "Zm9", "Z", "Zm9vY", "+w", "/w", "Zg ", " Zg", "Zg\n", "Zm9é"])
+@Test(arguments: ["Zg==", "Zh", "Zm9", "Z", "A", "Zm9vA", "+w", "/w", "Zg ", " Zg", "Zg\n", "Zm9é"])
 func `base64url has one spelling and takes no other`(text: String) {
   #expect(Base64URL.decode(text.utf8) == nil)
 }

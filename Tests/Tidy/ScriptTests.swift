@@ -83,26 +83,46 @@ func `an old Swift is one line that names the fix`(version: String) throws {
   #expect(said.lines == [])
 }
 
-@Test func `only what is missing is installed, and nothing is asked without a terminal`() throws {
+private let asRoot = "is_root() { true; }; "
+private let asOther = "is_root() { false; }; "
+private let sudo = #"[[ $1 == -n ]] && shift && "$@""#
+
+@Test(arguments: [asRoot, asOther])
+func `only what is missing is installed, and nobody is asked without a terminal`(
+  who: String
+) throws {
   let machine = try Machine([
-    "dpkg-query": #"[[ ${@: -1} == a ]] && \#(present)"#,
-    "apt-get": "exit 0", "sudo": #"[[ $1 == -n ]] && shift && "$@""#,
+    "dpkg-query": #"[[ ${@: -1} == a ]] && \#(present)"#, "apt-get": "exit 0", "sudo": sudo,
+    "true": "",
   ])
-  let said = try machine.run("need_packages a b c")
+  let said = try machine.run("\(who) need_packages a b c")
   #expect(said.status == 0)
   #expect(said.lines.count == 1)
   #expect(said.lines.first?.hasSuffix("installing from Debian: b c") == true)
 }
 
-@Test func `a package that cannot be had is a message that names the command`() throws {
+@Test(arguments: [asRoot, asOther])
+func `a package that cannot be had is a message that names the command`(who: String) throws {
   let machine = try Machine([
-    "dpkg-query": "exit 1", "apt-get": "echo no network; exit 100",
-    "sudo": #"[[ $1 == -n ]] && shift && "$@""#,
+    "dpkg-query": "exit 1", "apt-get": "echo no network; exit 100", "sudo": sudo, "true": "",
   ])
-  let said = try machine.run("need_packages a")
+  let said = try machine.run("\(who) need_packages a")
   #expect(said.status == 1)
   #expect(said.lines.last?.contains("apt-get install a") == true)
   #expect(said.lines.contains("no network"))
+}
+
+@Test(arguments: [
+  ["dpkg-query": "exit 1", "apt-get": "echo no; exit 1"],
+  ["dpkg-query": "exit 1", "apt-get": "echo no; exit 1", "sudo": "echo a password; exit 1"],
+])
+func `who cannot become root reads one line with the command`(
+  commands: [String: String]
+) throws {
+  let said = try Machine(commands).run("\(asOther) need_packages a")
+  #expect(said.status == 1)
+  #expect(
+    said.lines == ["credopass: packages are missing; as root: apt-get install a"])
 }
 
 @Test func `a command that hangs is ended with all it started`() throws {
