@@ -40,6 +40,12 @@ let package = Package(
     shared("NNG", ["CNNG"]),
     shared("RPC", ["CContracts"]),
     shared("Contracts", ["RPC"]),
-    tests("Contracts", ["Contracts", "RPC"]),
+    .target(
+      name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Contracts", "ContractsKit", "RPC"], path: "Tests/Fuzz",
+      swiftSettings: strict),
+    tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
   ]
 )

@@ -428,7 +428,7 @@ public struct ListRosterRequest: Message {
   /// next_page_token of the page before; empty starts.
   public var pageToken: String
   /// Only those that stand so; several are alternatives.
-  public var statuses: [Attendance.Status]
+  public var status: [Attendance.Status]
   /// Part of a name, at least 2 characters.
   public var q: String
 
@@ -436,7 +436,7 @@ public struct ListRosterRequest: Message {
     eventId = ""
     pageSize = 0
     pageToken = ""
-    statuses = []
+    status = []
     q = ""
   }
 
@@ -444,13 +444,13 @@ public struct ListRosterRequest: Message {
     eventId: String = "",
     pageSize: Int32 = 0,
     pageToken: String = "",
-    statuses: [Attendance.Status] = [],
+    status: [Attendance.Status] = [],
     q: String = ""
   ) {
     self.eventId = eventId
     self.pageSize = pageSize
     self.pageToken = pageToken
-    self.statuses = statuses
+    self.status = status
     self.q = q
   }
 }
@@ -873,7 +873,7 @@ extension ListRosterRequest {
     eventId = try unsafe readText(c.pointee.event_id)
     pageSize = unsafe c.pointee.page_size
     pageToken = try unsafe readText(c.pointee.page_token)
-    statuses = unsafe readList(c.pointee.n_statuses, c.pointee.statuses) { Attendance.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
+    status = unsafe readList(c.pointee.n_status, c.pointee.status) { Attendance.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
     q = try unsafe readText(c.pointee.q)
   }
 
@@ -882,8 +882,8 @@ extension ListRosterRequest {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.page_size = pageSize
     unsafe c.pointee.page_token = try arena.text(pageToken)
-    unsafe c.pointee.n_statuses = statuses.count
-    unsafe c.pointee.statuses = try arena.list(statuses) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
+    unsafe c.pointee.n_status = status.count
+    unsafe c.pointee.status = try arena.list(status) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
     unsafe c.pointee.q = try arena.text(q)
     return UnsafeMutableRawPointer(c)
   }

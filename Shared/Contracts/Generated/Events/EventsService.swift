@@ -150,8 +150,9 @@ public struct ListEventsRequest: Message {
   public var pageToken: String
   /// One of start_time, name, created_at, each also with " desc"; empty puts upcoming ones first.
   public var orderBy: String
-  /// Only events that stand so; several are alternatives.
-  public var statuses: [Event.Status]
+  /// Only events that stand so, named as in Event.Status in any case; planning, published, running
+  /// and cancelled stand for DRAFT, SCHEDULED, ONGOING and CANCELED. Several are alternatives.
+  public var status: [String]
   /// Only events of this host.
   public var hostId: String
   /// Only events of this category.
@@ -163,7 +164,7 @@ public struct ListEventsRequest: Message {
   /// Only events that begin before this time.
   public var to: Timestamp?
   /// Only public events, or only others.
-  public var isPublic: Bool?
+  public var `public`: Bool?
   /// Words of the name or the description, at least 2 characters.
   public var q: String
 
@@ -171,13 +172,13 @@ public struct ListEventsRequest: Message {
     pageSize = 0
     pageToken = ""
     orderBy = ""
-    statuses = []
+    status = []
     hostId = ""
     category = ""
     seriesId = ""
     from = nil
     to = nil
-    isPublic = nil
+    `public` = nil
     q = ""
   }
 
@@ -185,25 +186,25 @@ public struct ListEventsRequest: Message {
     pageSize: Int32 = 0,
     pageToken: String = "",
     orderBy: String = "",
-    statuses: [Event.Status] = [],
+    status: [String] = [],
     hostId: String = "",
     category: String = "",
     seriesId: String = "",
     from: Timestamp? = nil,
     to: Timestamp? = nil,
-    isPublic: Bool? = nil,
+    `public`: Bool? = nil,
     q: String = ""
   ) {
     self.pageSize = pageSize
     self.pageToken = pageToken
     self.orderBy = orderBy
-    self.statuses = statuses
+    self.status = status
     self.hostId = hostId
     self.category = category
     self.seriesId = seriesId
     self.from = from
     self.to = to
-    self.isPublic = isPublic
+    self.`public` = `public`
     self.q = q
   }
 }
@@ -582,15 +583,15 @@ extension ListEventsRequest {
     pageSize = unsafe c.pointee.page_size
     pageToken = try unsafe readText(c.pointee.page_token)
     orderBy = try unsafe readText(c.pointee.order_by)
-    statuses = unsafe readList(c.pointee.n_statuses, c.pointee.statuses) { Event.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
+    status = try unsafe readTexts(c.pointee.n_status, c.pointee.status)
     hostId = try unsafe readText(c.pointee.host_id)
     category = try unsafe readText(c.pointee.category)
     seriesId = try unsafe readText(c.pointee.series_id)
     from = try unsafe readMessage(c.pointee.from)
     to = try unsafe readMessage(c.pointee.to)
     q = try unsafe readText(c.pointee.q)
-    switch unsafe c.pointee._is_public_case.rawValue {
-    case 10: isPublic = unsafe c.pointee.is_public != 0
+    switch unsafe c.pointee._public_case.rawValue {
+    case 10: `public` = unsafe c.pointee.public_ != 0
     default: break
     }
   }
@@ -600,17 +601,17 @@ extension ListEventsRequest {
     unsafe c.pointee.page_size = pageSize
     unsafe c.pointee.page_token = try arena.text(pageToken)
     unsafe c.pointee.order_by = try arena.text(orderBy)
-    unsafe c.pointee.n_statuses = statuses.count
-    unsafe c.pointee.statuses = try arena.list(statuses) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
+    unsafe c.pointee.n_status = status.count
+    unsafe c.pointee.status = try arena.list(status) { (value) throws(EncodeError) in try unsafe arena.text(value) }
     unsafe c.pointee.host_id = try arena.text(hostId)
     unsafe c.pointee.category = try arena.text(category)
     unsafe c.pointee.series_id = try arena.text(seriesId)
     unsafe c.pointee.from = try arena.message(from)
     unsafe c.pointee.to = try arena.message(to)
     unsafe c.pointee.q = try arena.text(q)
-    if let value = isPublic {
-      unsafe c.pointee._is_public_case = .init(rawValue: 10)
-      unsafe c.pointee.is_public = value ? 1 : 0
+    if let value = `public` {
+      unsafe c.pointee._public_case = .init(rawValue: 10)
+      unsafe c.pointee.public_ = value ? 1 : 0
     }
     return UnsafeMutableRawPointer(c)
   }

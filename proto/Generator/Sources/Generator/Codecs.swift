@@ -54,13 +54,13 @@ private func assigned(_ read: String) -> String {
 /// As `reading`, for a oneof's case that is set: its message's pointer is never NULL.
 private func readingCase(_ field: FieldDescriptor) -> String {
   guard field.type == .message else { return reading(field) }
-  return "try \(elementType(field))(unpacked: c.pointee.\(field.name))"
+  return "try \(elementType(field))(unpacked: c.pointee.\(cName(field)))"
 }
 
 /// The expression that reads a field of the C struct `c`.
 private func reading(_ field: FieldDescriptor) -> String {
-  let c = "c.pointee.\(field.name)"
-  let count = "c.pointee.n_\(field.name)"
+  let c = "c.pointee.\(cName(field))"
+  let count = "c.pointee.n_\(cName(field))"
   switch (field.type, field.isRepeated) {
   case (.string, false): return "try readText(\(c))"
   case (.string, true): return "try readTexts(\(count), \(c))"
@@ -122,9 +122,9 @@ private func isSynthetic(_ oneof: OneofDescriptor) -> Bool {
 
 /// Statements that write `value` to a field of the C struct `c`.
 private func printLayingOut(_ field: FieldDescriptor, _ value: String, _ p: inout CodePrinter) {
-  let c = "c.pointee.\(field.name)"
+  let c = "c.pointee.\(cName(field))"
   if field.isRepeated {
-    p.print("unsafe c.pointee.n_\(field.name) = \(value).count")
+    p.print("unsafe c.pointee.n_\(cName(field)) = \(value).count")
     let (call, one) = element(field, "value")
     let closure =
       call ? "{ (value) throws(EncodeError) in try unsafe \(one) }" : "{ value in \(one) }"
