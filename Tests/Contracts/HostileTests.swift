@@ -122,6 +122,11 @@ import Testing
 }
 
 @Suite struct ArenaTests {
+  @Test func `a value too large for an arena is not sent`() {
+    let ids = Array(repeating: "", count: 600_000)
+    #expect(throws: EncodeError.tooLarge) { try BatchGetUsersRequest(ids: ids).encode() }
+  }
+
   @Test func `an arena stays within its limit and gives everything back`() throws {
     let arena = Arena(limit: 1 << 20)
     let text = String(repeating: "x", count: 10_000)

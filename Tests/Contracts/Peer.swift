@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import RPC
 
 /// Python's protobuf in a process of its own, asked line by line.
 final class Peer {

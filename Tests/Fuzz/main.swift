@@ -11,4 +11,4 @@ print("fuzzing decoders with \(count) messages, seed \(seed)")
 
 var fuzzer = MessageFuzzer(seed: seed)
 for _ in 0..<count { fuzzer.step() }
-print("accepted \(fuzzer.accepted), refused \(fuzzer.refused)")
+print("decoded \(fuzzer.decoded), printed \(fuzzer.printed), parsed \(fuzzer.parsed)")

@@ -1,4 +1,3 @@
-internal import CContracts
 public import RPC
 
 /// What a descriptor set says: services, messages and enums by name, with their comments.
@@ -30,10 +29,6 @@ public final class Schema: Sendable {
   /// By its full name, such as "credopass.users.v1.UsersService/GetUser".
   public func method(_ name: String) -> MethodSchema? { methods[name] }
 }
-
-/// The FileDescriptorSet this program was built with, comments included.
-public let contractDescriptors: [UInt8] = unsafe Array(
-  UnsafeBufferPointer(start: credopass_descriptors_start(), count: credopass_descriptors_size))
 
 public struct ServiceSchema: Sendable {
   /// Such as "credopass.users.v1.UsersService".

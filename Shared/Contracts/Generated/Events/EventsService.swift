@@ -447,11 +447,21 @@ extension CreateEventRequest {
     location = try unsafe readText(c.pointee.location)
     address = try unsafe readText(c.pointee.address)
     timeZone = try unsafe readText(c.pointee.time_zone)
-    startTime = try unsafe readMessage(c.pointee.start_time)
-    endTime = try unsafe readMessage(c.pointee.end_time)
-    registrationOpensAt = try unsafe readMessage(c.pointee.registration_opens_at)
-    registrationClosesAt = try unsafe readMessage(c.pointee.registration_closes_at)
-    selfCancelUntil = try unsafe readMessage(c.pointee.self_cancel_until)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.end_time {
+      endTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_opens_at {
+      registrationOpensAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_closes_at {
+      registrationClosesAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.self_cancel_until {
+      selfCancelUntil = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 7: latitude = unsafe c.pointee.latitude
     default: break
@@ -503,11 +513,11 @@ extension CreateEventRequest {
     unsafe c.pointee.location = try arena.text(location)
     unsafe c.pointee.address = try arena.text(address)
     unsafe c.pointee.time_zone = try arena.text(timeZone)
-    unsafe c.pointee.start_time = try arena.message(startTime)
-    unsafe c.pointee.end_time = try arena.message(endTime)
-    unsafe c.pointee.registration_opens_at = try arena.message(registrationOpensAt)
-    unsafe c.pointee.registration_closes_at = try arena.message(registrationClosesAt)
-    unsafe c.pointee.self_cancel_until = try arena.message(selfCancelUntil)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.end_time = try endTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_opens_at = try registrationOpensAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_closes_at = try registrationClosesAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.self_cancel_until = try selfCancelUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 7)
       unsafe c.pointee.latitude = value
@@ -587,8 +597,12 @@ extension ListEventsRequest {
     hostId = try unsafe readText(c.pointee.host_id)
     category = try unsafe readText(c.pointee.category)
     seriesId = try unsafe readText(c.pointee.series_id)
-    from = try unsafe readMessage(c.pointee.from)
-    to = try unsafe readMessage(c.pointee.to)
+    if let inner = unsafe c.pointee.from {
+      from = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.to {
+      to = try unsafe Timestamp(unpacked: inner)
+    }
     q = try unsafe readText(c.pointee.q)
     switch unsafe c.pointee._public_case.rawValue {
     case 10: `public` = unsafe c.pointee.public_ != 0
@@ -606,8 +620,8 @@ extension ListEventsRequest {
     unsafe c.pointee.host_id = try arena.text(hostId)
     unsafe c.pointee.category = try arena.text(category)
     unsafe c.pointee.series_id = try arena.text(seriesId)
-    unsafe c.pointee.from = try arena.message(from)
-    unsafe c.pointee.to = try arena.message(to)
+    unsafe c.pointee.from = try from?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.to = try to?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.q = try arena.text(q)
     if let value = `public` {
       unsafe c.pointee._public_case = .init(rawValue: 10)
@@ -633,7 +647,7 @@ extension ListEventsResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__ListEventsResponse.self, credopass__events__v1__list_events_response__init)
     unsafe c.pointee.n_events = events.count
-    unsafe c.pointee.events = try arena.list(events) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.events = try arena.list(events) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Event.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -649,7 +663,9 @@ extension UpdateEventRequest {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__UpdateEventRequest.self)
     id = try unsafe readText(c.pointee.id)
-    updateMask = try unsafe readMessage(c.pointee.update_mask)
+    if let inner = unsafe c.pointee.update_mask {
+      updateMask = try unsafe FieldMask(unpacked: inner)
+    }
     expectedVersion = unsafe c.pointee.expected_version
     name = try unsafe readText(c.pointee.name)
     description = try unsafe readText(c.pointee.description)
@@ -657,11 +673,21 @@ extension UpdateEventRequest {
     location = try unsafe readText(c.pointee.location)
     address = try unsafe readText(c.pointee.address)
     timeZone = try unsafe readText(c.pointee.time_zone)
-    startTime = try unsafe readMessage(c.pointee.start_time)
-    endTime = try unsafe readMessage(c.pointee.end_time)
-    registrationOpensAt = try unsafe readMessage(c.pointee.registration_opens_at)
-    registrationClosesAt = try unsafe readMessage(c.pointee.registration_closes_at)
-    selfCancelUntil = try unsafe readMessage(c.pointee.self_cancel_until)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.end_time {
+      endTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_opens_at {
+      registrationOpensAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_closes_at {
+      registrationClosesAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.self_cancel_until {
+      selfCancelUntil = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 9: latitude = unsafe c.pointee.latitude
     default: break
@@ -707,7 +733,7 @@ extension UpdateEventRequest {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__UpdateEventRequest.self, credopass__events__v1__update_event_request__init)
     unsafe c.pointee.id = try arena.text(id)
-    unsafe c.pointee.update_mask = try arena.message(updateMask)
+    unsafe c.pointee.update_mask = try updateMask?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__FieldMask.self)
     unsafe c.pointee.expected_version = expectedVersion
     unsafe c.pointee.name = try arena.text(name)
     unsafe c.pointee.description = try arena.text(description)
@@ -715,11 +741,11 @@ extension UpdateEventRequest {
     unsafe c.pointee.location = try arena.text(location)
     unsafe c.pointee.address = try arena.text(address)
     unsafe c.pointee.time_zone = try arena.text(timeZone)
-    unsafe c.pointee.start_time = try arena.message(startTime)
-    unsafe c.pointee.end_time = try arena.message(endTime)
-    unsafe c.pointee.registration_opens_at = try arena.message(registrationOpensAt)
-    unsafe c.pointee.registration_closes_at = try arena.message(registrationClosesAt)
-    unsafe c.pointee.self_cancel_until = try arena.message(selfCancelUntil)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.end_time = try endTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_opens_at = try registrationOpensAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_closes_at = try registrationClosesAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.self_cancel_until = try selfCancelUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 9)
       unsafe c.pointee.latitude = value
