@@ -195,6 +195,25 @@ private func refusal<Value: Message>(_ json: String, as type: Value.Type) throws
 }
 
 @Suite struct JSONOutTests {
+  @Test func `of a oneof the member that came last counts`() throws {
+    let user = try CheckInRequest(subject: .userId("u")).encode()
+    let first = try CheckInRequest(subject: .walkIn(.init(firstName: "Ada", phone: "1"))).encode()
+    let second = try CheckInRequest(subject: .walkIn(.init(firstName: "Bo"))).encode()
+    let schema = try #require(Schema.contract.messages[CheckInRequest.fullName])
+    let last = String(decoding: try schema.json(fromWire: first + user), as: UTF8.self)
+    #expect(last.contains(#""userId":"u""#) && !last.contains("walkIn"))
+    // Another member between two parts of a message ends the first part.
+    let apart = String(decoding: try schema.json(fromWire: first + user + second), as: UTF8.self)
+    #expect(apart.contains("Bo") && apart.contains(#""phone":"""#) && !apart.contains("userId"))
+    let merged = String(decoding: try schema.json(fromWire: first + second), as: UTF8.self)
+    #expect(merged.contains("Bo") && merged.contains(#""phone":"1""#))
+    let peer = try Peer()
+    for wire in [first + user, first + user + second, first + second] {
+      let json = try schema.json(fromWire: wire)
+      #expect(try peer.opinion(on: wire, CheckInRequest.fullName, json: json)?.sameJSON == true)
+    }
+  }
+
   @Test func `zeros are written, absent members are not`() throws {
     let json = try print(Enrollment(id: "e", guests: 0))
     #expect(

@@ -16,6 +16,13 @@ struct JSONPrinter {
     let field: WireField
   }
 
+  /// The member of a oneof that counts so far.
+  private struct Winner {
+    let index: Int
+    /// Its first entry since another member stood.
+    let start: Int
+  }
+
   private let bytes: [UInt8]
   private(set) var output: [UInt8] = []
   /// The fields of the messages that are being written, innermost last.
@@ -44,12 +51,14 @@ struct JSONPrinter {
     var reader = WireReader(bytes, range)
     var isSorted = true
     var last = 0
-    var oneofs: [String: Int] = [:]
+    var oneofs: [String: Winner] = [:]
     while let field = try reader.next() {
       guard let index = schema.index(ofNumber: field.number, hint: last) else { continue }
       if index < last { isSorted = false }
       last = index
-      if let oneof = schema.fields[index].oneof { oneofs[oneof] = index }
+      if let oneof = schema.fields[index].oneof, oneofs[oneof]?.index != index {
+        oneofs[oneof] = Winner(index: index, start: entries.count)
+      }
       entries.append(Entry(index: index, field: field))
     }
     if oneofs.count > 0 { dropLosers(schema, oneofs, base) }
@@ -62,15 +71,16 @@ struct JSONPrinter {
     }
   }
 
-  /// Of a oneof the member that came last counts.
+  /// Of a oneof only the member that came last counts, from where it took over.
   private mutating func dropLosers(
-    _ schema: MessageSchema, _ winners: [String: Int], _ base: Int
+    _ schema: MessageSchema, _ winners: [String: Winner], _ base: Int
   ) {
-    let kept = entries[base...].filter { entry in
-      guard let oneof = schema.fields[entry.index].oneof else { return true }
-      return winners[oneof] == entry.index
+    let kept = entries.indices[base...].filter { place in
+      guard let oneof = schema.fields[entries[place].index].oneof, let winner = winners[oneof]
+      else { return true }
+      return entries[place].index == winner.index && place >= winner.start
     }
-    entries.replaceSubrange(base..., with: kept)
+    entries.replaceSubrange(base..., with: kept.map { entries[$0] })
   }
 
   private mutating func object(_ schema: MessageSchema, _ base: Int) throws(WireError) {
