@@ -78,7 +78,7 @@ struct JSONPrinter {
     let kept = entries.indices[base...].filter { place in
       guard let oneof = schema.fields[entries[place].index].oneof, let winner = winners[oneof]
       else { return true }
-      return entries[place].index == winner.index && place >= winner.start
+      return place >= winner.start
     }
     entries.replaceSubrange(base..., with: kept.map { entries[$0] })
   }

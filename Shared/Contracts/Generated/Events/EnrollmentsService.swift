@@ -690,7 +690,7 @@ extension BatchEnrollResponse.Result {
 /// The rpcs of credopass.events.v1.EnrollmentsService.
 public enum EnrollmentsMethods {
   public static let enroll = Method<EnrollRequest, Enrollment>(
-    name: "credopass.events.v1.EnrollmentsService/Enroll", idempotency: .idempotent)
+    name: "credopass.events.v1.EnrollmentsService/Enroll", idempotency: .keyed)
   public static let cancelEnrollment = Method<CancelEnrollmentRequest, Enrollment>(
     name: "credopass.events.v1.EnrollmentsService/CancelEnrollment", idempotency: .idempotent)
   public static let getEnrollment = Method<GetEnrollmentRequest, Enrollment>(
