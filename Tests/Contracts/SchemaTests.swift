@@ -21,15 +21,40 @@ import Testing
     for message in schema.messages.values { visit(message, []) }
   }
 
+  /// A field of a descriptor that holds bytes.
+  private func delimited(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
+    let low = UInt8(content.count & 0x7F) | 0x80
+    let middle = UInt8(content.count >> 7 & 0x7F) | 0x80
+    return [number << 3 | 2, low, middle, UInt8(content.count >> 14 & 0x7F)] + content
+  }
+
+  /// A message type with one field of another message type.
+  private func message(_ name: String, _ type: String) -> [UInt8] {
+    let field =
+      delimited(1, [0x61]) + [0x18, 1, 0x20, 1, 0x28, 11] + delimited(6, Array(type.utf8))
+    return delimited(1, Array(name.utf8)) + delimited(2, field)
+  }
+
   @Test func `a descriptor set with a type that contains itself is refused`() {
-    // file { name, package "x", message { name "A", field { name "a", type message, ".x.A" } } }
-    let field: [UInt8] = [
-      0x0A, 1, 0x61, 0x18, 1, 0x20, 1, 0x28, 11, 0x32, 4, 0x2E, 0x78, 0x2E, 0x41,
-    ]
-    let message: [UInt8] = [0x0A, 1, 0x41, 0x12, UInt8(field.count)] + field
-    let file: [UInt8] = [0x12, 1, 0x78, 0x22, UInt8(message.count)] + message
-    #expect(throws: SchemaError.recursive("x.A")) {
-      try Schema(fileDescriptorSet: [0x0A, UInt8(file.count)] + file)
+    let direct = delimited(4, message("A", ".A"))
+    #expect(throws: SchemaError.recursive("A")) {
+      try Schema(fileDescriptorSet: delimited(1, direct))
+    }
+    let loop = delimited(4, message("A", ".B")) + delimited(4, message("B", ".A"))
+    #expect(throws: SchemaError.self) { try Schema(fileDescriptorSet: delimited(1, loop)) }
+    #expect(throws: SchemaError.missing("B")) {
+      try Schema(fileDescriptorSet: delimited(1, delimited(4, message("A", ".B"))))
+    }
+  }
+
+  @Test func `types that nest too deep are refused before the stack runs out`() {
+    var chain: [UInt8] = []
+    for link in 0..<10_000 { chain += delimited(4, message("M\(link)", ".M\(link + 1)")) }
+    #expect(throws: SchemaError.self) { try Schema(fileDescriptorSet: delimited(1, chain)) }
+    var nest: [UInt8] = []
+    for _ in 0..<20_000 { nest = delimited(3, nest) }
+    #expect(throws: SchemaError.malformed(.malformed)) {
+      try Schema(fileDescriptorSet: delimited(1, delimited(4, nest)))
     }
   }
 

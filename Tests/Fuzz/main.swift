@@ -3,7 +3,7 @@ import ContractsKit
 import RPC
 
 // Mutated messages into every decoder; anything but a value or a clean error is a crash here.
-//   swift run --sanitize=address Fuzz [count] [seed]
+//   swift run --sanitize=address --scratch-path .build-asan Fuzz [count] [seed]
 let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
 let count = arguments.first ?? 1_000_000
 let seed = arguments.dropFirst().first ?? 1

@@ -30,8 +30,7 @@ struct JSONScanner {
 
   /// Whether `word` comes next; then it is consumed.
   mutating func accept(word: String) -> Bool {
-    _ = peek()
-    guard bytes[at...].starts(with: word.utf8) else { return false }
+    guard peek() == word.utf8.first, bytes[at...].starts(with: word.utf8) else { return false }
     at += word.utf8.count
     return true
   }

@@ -63,7 +63,10 @@ struct JSONReader {
   var writer = WireWriter()
   private var name: [UInt8] = []
 
-  init(_ bytes: [UInt8]) { scanner = JSONScanner(bytes) }
+  init(_ bytes: [UInt8]) {
+    scanner = JSONScanner(bytes)
+    writer.bytes.reserveCapacity(bytes.count)
+  }
 
   mutating func object(
     _ schema: MessageSchema, _ seen: inout SeenFields, _ visit: (FieldSchema) -> Void

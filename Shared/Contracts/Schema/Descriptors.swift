@@ -11,6 +11,9 @@ public enum SchemaError: Error, Equatable, Sendable {
   case unsupported(String)
 }
 
+/// How deep types may nest, by declaration and by use; it bounds every recursion over them.
+let maximumDepth = 32
+
 struct RawField {
   var name = ""
   var jsonName = ""
@@ -76,7 +79,7 @@ struct DescriptorReader {
     try each(range) { (field) throws(WireError) in
       switch field.number {
       case 2: file.package = text(field)
-      case 4: file.messages.append(try message(field.content))
+      case 4: file.messages.append(try message(field.content, depth: 1))
       case 5: file.enums.append(try enumeration(field.content))
       case 6: file.services.append(try service(field.content))
       case 9: try comments(field.content, &file.comments)
@@ -86,13 +89,14 @@ struct DescriptorReader {
     return file
   }
 
-  private func message(_ range: Range<Int>) throws(WireError) -> RawMessage {
+  private func message(_ range: Range<Int>, depth: Int) throws(WireError) -> RawMessage {
+    guard depth <= maximumDepth else { throw .malformed }
     var message = RawMessage()
     try each(range) { (field) throws(WireError) in
       switch field.number {
       case 1: message.name = text(field)
       case 2: message.fields.append(try self.field(field.content))
-      case 3: message.messages.append(try self.message(field.content))
+      case 3: message.messages.append(try self.message(field.content, depth: depth + 1))
       case 4: message.enums.append(try enumeration(field.content))
       case 8:
         var name = ""

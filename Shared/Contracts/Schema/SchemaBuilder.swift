@@ -97,6 +97,7 @@ struct SchemaBuilder {
     guard let found = found[name] else { throw .missing(name) }
     guard building.insert(name).inserted else { throw .recursive(name) }
     defer { building.remove(name) }
+    guard building.count <= maximumDepth else { throw .unsupported("\(name) lies too deep") }
     var fields: [FieldSchema] = []
     for (index, descriptor) in found.descriptor.fields.enumerated() {
       let comment = found.comments[found.path + [2, index]] ?? ""
