@@ -48,11 +48,17 @@ let package = Package(
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
+    .target(
+      name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
+      swiftSettings: relaxed),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Contracts", "ContractsKit", "RPC"], path: "Tests/Fuzz",
+      swiftSettings: relaxed),
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica"]),
-    tests("Contracts", ["Contracts", "RPC"]),
+    tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests("Tidy", []),
