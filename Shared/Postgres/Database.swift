@@ -76,6 +76,12 @@ public final class Database: Sendable {
     try await alone(query, timeout).affected
   }
 
+  /// Which of fsync, full_page_writes and synchronous_commit are off, so that an acknowledged
+  /// commit may be lost when the machine fails; a daemon says so when it starts.
+  public func unsafeSettings() async throws(PostgresError) -> [String] {
+    try await query(Internals.unsafeSettings())
+  }
+
   private func alone<Row>(
     _ query: Query<Row>, _ timeout: Duration?
   ) async throws(PostgresError) -> QueryResult {

@@ -9,7 +9,14 @@ enum Internals {
     "pool.bound", "SELECT pg_catalog.set_config('statement_timeout', $1, true)",
     Columns(["set_config"]) { (value: String) in value })
 
-  static let all: [any Preparable] = [begin, commit, rollback, bound]
+  static let unsafeSettings = Statement<String>(
+    "pool.unsafe_settings",
+    """
+    SELECT name FROM pg_catalog.pg_settings WHERE setting = 'off'
+    AND name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name
+    """, Columns(["name"]) { (name: String) in name }, on: .leased)
+
+  static let all: [any Preparable] = [begin, commit, rollback, bound, unsafeSettings]
 
   /// The server stops by itself at the deadline, so that work nobody waits for ends.
   static func bound(by deadline: ContinuousClock.Instant) -> Step {

@@ -4,7 +4,7 @@ import Testing
 
 struct PoolTests {
   @Test func `a row comes back as it was written`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let row = try await pool.first(Sample.find(7))
       #expect(row == Sample.Counter(id: 7, value: 70, note: nil))
       #expect(try await pool.first(Sample.find(1000)) == nil)
@@ -14,7 +14,7 @@ struct PoolTests {
   }
 
   @Test func `a failed statement harms no neighbour in the pipeline`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let results = await withTaskGroup(of: (Int32, Int32?, PostgresError?).self) { group in
         for n in Int32(0)..<600 {
           group.addTask {
@@ -41,7 +41,7 @@ struct PoolTests {
   }
 
   @Test func `large answers and many calls at once do not block each other`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let text = String(repeating: "x", count: 50_000)
       let total = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<200 {
@@ -54,7 +54,7 @@ struct PoolTests {
   }
 
   @Test func `constraint violations carry the constraint and nothing personal`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let error = await failure { try await pool.execute(Sample.insert(1, 5, "secret")) }
       #expect(error?.failure == .uniqueViolation(constraint: "counter_pkey"))
       #expect(error?.description == "SQLSTATE 23505 (counter_pkey)")
@@ -65,7 +65,7 @@ struct PoolTests {
   }
 
   @Test func `a batch takes effect whole or not at all`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let (first, second) = try await pool.batch(Sample.add(1, 1), Sample.find(2))
       #expect(first.map(\.value) == [11])
       #expect(second.map(\.value) == [20])
@@ -80,7 +80,7 @@ struct PoolTests {
       configuration.leasedConnections = 1
       configuration.maxWaiting = 3
     }
-    try await withPool(configure: small) { pool, _ in
+    try await withPool(configure: small) { (pool, _) async throws in
       let failures = await withTaskGroup(of: Failure?.self) { group in
         for _ in 0..<10 {
           group.addTask { await failure { try await pool.query(Sample.sleep(0.2)) }?.failure }
@@ -94,7 +94,7 @@ struct PoolTests {
   }
 
   @Test func `a closed pool answers every call with closed`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       await pool.close()
       #expect(await failure { try await pool.first(Sample.find(1)) } == .closed)
       await pool.close()

@@ -6,7 +6,7 @@ private struct Refusal: Error {}
 
 struct TransactionTests {
   @Test func `a transaction commits what it did and returns its value`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let value = try await pool.transaction { tx in
         try await tx.execute(Sample.add(1, 5))
         return try await tx.first(Sample.find(1))?.value
@@ -17,7 +17,7 @@ struct TransactionTests {
   }
 
   @Test func `an error thrown inside undoes everything`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       await #expect(throws: Refusal.self) {
         try await pool.transaction { tx in
           try await tx.execute(Sample.add(1, 5))
@@ -30,7 +30,7 @@ struct TransactionTests {
   }
 
   @Test func `a swallowed error cannot be committed around`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let error = await failure {
         try await pool.transaction { tx in
           try await tx.execute(Sample.add(1, 5))
@@ -44,7 +44,7 @@ struct TransactionTests {
   }
 
   @Test func `a batch inside sees and shares the transaction`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       await #expect(throws: Refusal.self) {
         try await pool.transaction { tx in
           try await tx.execute(Sample.add(1, 5))
@@ -59,7 +59,7 @@ struct TransactionTests {
   }
 
   @Test func `the connection comes back clean however a transaction ends`() async throws {
-    try await withPool(configure: { $0.leasedConnections = 1 }) { pool, _ in
+    try await withPool(configure: { $0.leasedConnections = 1 }) { (pool, _) async throws in
       let backend = try await pool.first(Sample.backend())
       for _ in 0..<3 {
         _ = await failure {
@@ -79,7 +79,7 @@ struct TransactionTests {
   }
 
   @Test func `a transaction that is over takes no more statements`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let escaped = try await pool.transaction { tx in
         try await tx.execute(Sample.add(1, 1))
         return tx
@@ -90,7 +90,7 @@ struct TransactionTests {
   }
 
   @Test func `a deadlock is resolved by running the loser again`() async throws {
-    try await withPool { pool, _ in
+    try await withPool { (pool, _) async throws in
       let barrier = Barrier(2)
       let attempts = Tally()
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -112,7 +112,7 @@ struct TransactionTests {
   }
 
   @Test func `transactions that wait for each other's rows lose no update`() async throws {
-    try await withPool(configure: { $0.lockTimeout = .seconds(30) }) { pool, _ in
+    try await withPool(configure: { $0.lockTimeout = .seconds(30) }) { (pool, _) async throws in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<100 {
           group.addTask {
@@ -129,7 +129,8 @@ struct TransactionTests {
   }
 
   @Test func `waiting for a lock ends at the lock timeout`() async throws {
-    try await withPool(configure: { $0.lockTimeout = .milliseconds(50) }) { pool, _ in
+    try await withPool(configure: { $0.lockTimeout = .milliseconds(50) }) {
+      (pool, _) async throws in
       try await pool.transaction { tx in
         try await tx.execute(Sample.add(1, 1))
         let error = await failure { try await pool.execute(Sample.add(1, 1)) }

@@ -21,7 +21,7 @@ private func same<Value: PostgresValue & Equatable>(
   _ type: String, _ values: Value...
 ) async throws {
   let statement: Statement<Value, Value> = echo("value", type)
-  try await withPool([statement]) { pool, _ in
+  try await withPool([statement]) { (pool, _) async throws in
     for value in values {
       let back = try await pool.first(statement(value))
       #expect(back == value)
@@ -80,7 +80,7 @@ struct ValueTests {
   @Test func `a value the type does not know is an error that names its column`() async throws {
     let statement = Statement<Role, String>(
       "role", "SELECT $1::text AS role", Columns(["role"]) { (role: Role) in role })
-    try await withPool([statement]) { pool, _ in
+    try await withPool([statement]) { (pool, _) async throws in
       #expect(
         await failure { try await pool.first(statement("GUEST")) }
           == .decode(statement: "role", column: "role", .unknownValue))
@@ -90,7 +90,7 @@ struct ValueTests {
   @Test func `null where none may be is an error that names its column`() async throws {
     let statement = Statement<String, String?>(
       "text", "SELECT $1::text AS text", Columns(["text"]) { (text: String) in text })
-    try await withPool([statement]) { pool, _ in
+    try await withPool([statement]) { (pool, _) async throws in
       #expect(
         await failure { try await pool.first(statement(nil)) }
           == .decode(statement: "text", column: "text", .unexpectedNull))
@@ -100,7 +100,7 @@ struct ValueTests {
   @Test func `what PostgreSQL cannot take is refused as invalid data`() async throws {
     let text: Statement<String, String> = echo("text", "text")
     let time: Statement<Instant, Instant> = echo("time", "timestamptz")
-    try await withPool([text, time]) { pool, _ in
+    try await withPool([text, time]) { (pool, _) async throws in
       let nul = await failure { try await pool.first(text("a\0b")) }
       #expect(nul?.failure == .invalidData)
       let early = await failure { try await pool.first(time(Instant(microseconds: .min))) }
@@ -111,7 +111,7 @@ struct ValueTests {
   @Test func `infinite times do not decode and do not trap`() async throws {
     let statement = Statement<Instant, String>(
       "time", "SELECT $1::text::timestamptz AS at", Columns(["at"]) { (at: Instant) in at })
-    try await withPool([statement]) { pool, _ in
+    try await withPool([statement]) { (pool, _) async throws in
       for text in ["infinity", "-infinity"] {
         #expect(
           await failure { try await pool.first(statement(text)) }

@@ -3,15 +3,15 @@ import Synchronization
 
 /// A private PostgreSQL cluster that dies with the test process, however that ends.
 ///
-/// Unix socket only, passwords by SCRAM for every role, fsync on: turning it off saved nothing
-/// worth a difference from production.
+/// Unix socket only, passwords by SCRAM for every role. The shared one runs with fsync off:
+/// making and dropping a database takes 0.24 s instead of 0.63, and no test here cuts the power.
 public final class TestCluster: Sendable {
   /// The password of the superuser and of every role made by the test kit.
   public let password = UUID().uuidString
   let directory: String
   private let janitor = Mutex<FileHandle?>(nil)
 
-  private static let one = Task { try await TestCluster.start() }
+  private static let one = Task { try await TestCluster.start(settings: ["fsync = off"]) }
 
   /// The cluster of this process, started when first asked for. Tests that harm their cluster
   /// start their own.
@@ -69,8 +69,13 @@ public final class TestCluster: Sendable {
 
   /// Starts the server and waits until it takes connections.
   public func start() async throws {
-    try await runPostgres(
-      "pg_ctl", ["start", "--wait", "--pgdata=\(data)", "--log=\(directory)/log"])
+    do {
+      try await runPostgres(
+        "pg_ctl", ["start", "--wait", "--pgdata=\(data)", "--log=\(directory)/log"])
+    } catch {
+      let log = try String(contentsOfFile: "\(directory)/log", encoding: .utf8)
+      throw TestKitError("\(error)\(log.split(separator: "\n").suffix(10))")
+    }
   }
 
   /// Stops the server in an orderly way, breaking its connections.

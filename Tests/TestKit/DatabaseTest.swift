@@ -19,16 +19,17 @@ public struct TestDatabase: Sendable {
     return TestDatabase(cluster: cluster, name: name)
   }
 
-  /// Runs `body` with a database of its own and drops it afterwards.
+  /// Runs `body` with a database of its own and drops it after success.
   public static func with<Value>(
     migrations: [MigrationSet] = [], on cluster: TestCluster? = nil,
     _ body: (TestDatabase) async throws -> Value
   ) async throws -> Value {
     let database = try await make(migrations: migrations, on: cluster)
-    let result: Result<Value, any Error>
-    do { result = .success(try await body(database)) } catch { result = .failure(error) }
+    // After a failure the database is left to the cluster's end: dropping it might fail too and
+    // hide the cause.
+    let value = try await body(database)
     try await database.drop()
-    return try result.get()
+    return value
   }
 
   /// A connection string; without a role, the superuser's.
