@@ -30,11 +30,12 @@ public struct Roles: Sendable {
 
   /// Makes the roles, or sets the passwords of those that exist, and the rights on this database.
   ///
-  /// Runs as a superuser (or an owner of the database with CREATEROLE) in one transaction, and
-  /// may be repeated.
+  /// Runs as a superuser in one transaction; may be repeated, and run by several at once.
   public func install(on url: String) async throws {
     try await AdminConnection.with(url) { admin in
       try admin.run("BEGIN")
+      // Roles belong to the whole cluster; changing one at the same moment would fail.
+      try admin.run("LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE")
       try role(Login(name: Self.migrator, password: migratorPassword), admin)
       for service in services {
         try role(service, admin)
