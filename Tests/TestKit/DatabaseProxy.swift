@@ -34,8 +34,9 @@ public final class TestProxy: Sendable {
   /// Takes no connection any more.
   public func close() { shutdown(listener, Int32(SHUT_RDWR)) }
 
+  deinit { Glibc.close(listener) }
+
   private func serve() {
-    defer { Glibc.close(listener) }
     let client = accept(listener, nil, nil)
     if client < 0 { return }
     defer { Glibc.close(client) }

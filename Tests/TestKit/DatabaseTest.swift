@@ -15,6 +15,8 @@ public struct TestDatabase: Sendable {
     let name = "test_" + UUID().uuidString.lowercased()
     try await AdminConnection.with(cluster.url()) { admin in
       try admin.run("CREATE DATABASE \"\(name)\" TEMPLATE \"\(template)\"")
+      if migrations.isEmpty { return }
+      try admin.run(Roles.rights(on: name, for: migrations.map(\.schema)))
     }
     return TestDatabase(cluster: cluster, name: name)
   }
