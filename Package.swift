@@ -32,6 +32,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: relaxed)
 }
 
+/// A program that measures: `Tests/Bench/<name>`.
+func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: "\(name)Bench", dependencies: dependencies, path: "Tests/Bench/\(name)",
+    swiftSettings: relaxed)
+}
+
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
@@ -62,5 +69,8 @@ let package = Package(
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests("Tidy", []),
+
+    bench("Postgres", ["Postgres", "TestKit"]),
+    bench("Echo", ["NNG", "RPC"]),
   ]
 )
