@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
     shared("RPC", ["CContracts"]),
-    shared("Contracts", ["RPC"]),
+    shared("Contracts", ["CContracts", "RPC"]),
     .target(
       name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
       swiftSettings: strict),
