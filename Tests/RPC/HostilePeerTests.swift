@@ -38,8 +38,7 @@ import Testing
   }
 
   @Test
-  func
-    `connecting and closing a thousand times, garbage, and lengths that wrap kill nothing and cost no memory`()
+  func `a thousand closed connections, garbage and wrapped lengths kill nothing, cost nothing`()
     async throws
   {
     let scene = try Scene()
