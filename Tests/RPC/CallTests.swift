@@ -145,6 +145,48 @@ import Testing
     #expect(answer == "token trace true")
   }
 
+  @Test func `whose handler met a refusal elsewhere has itself run, and is not repeated`()
+    async throws
+  {
+    let runs = Counter()
+    let nowhere = channel(to: [])
+    let local = try LocalServer([
+      MethodHandler(abused("Echo")) { request, _ in
+        runs.add()
+        return try await nowhere.call(
+          abused("Echo"), request, CallOptions(timeout: .milliseconds(100)))
+      }
+    ])
+    let failure = await status {
+      _ = try await channel(to: [local.endpoint]).call(abused("Echo"), "", CallOptions())
+    }
+    #expect(failure?.code == .unavailable)
+    #expect(failure?.executed == .finished)
+    #expect(runs.value == 1)
+  }
+
+  @Test func `made while answering another still goes elsewhere when it is turned away`()
+    async throws
+  {
+    let leaving = try LocalServer([LocalServer.echo])
+    let staying = try LocalServer([LocalServer.echo])
+    let inner = channel(to: [leaving.endpoint, staying.endpoint], pingInterval: .seconds(60))
+    try await eventually("both are known") {
+      inner.replicas.filter { $0.isReady(.data) }.count == 2
+    }
+    #expect(await leaving.server.drain(within: .seconds(1)))
+    let outer = try LocalServer([
+      MethodHandler(abused("Echo")) { request, _ in
+        try await inner.call(abused("Echo"), request, CallOptions())
+      }
+    ])
+    let client = channel(to: [outer.endpoint])
+    for _ in 0..<20 {
+      #expect(try await client.call(abused("Echo"), "x", CallOptions()) == "x")
+    }
+    #expect(leaving.server.refusalCounts[.draining] ?? 0 > 0)
+  }
+
   @Test func `to nobody there fails as UNAVAILABLE and not started`() async throws {
     let failure = await status {
       _ = try await channel(to: [Endpoint(host: "127.0.0.1", port: 9, sidePort: 10)]).call(

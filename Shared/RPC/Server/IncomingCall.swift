@@ -29,9 +29,14 @@ struct Reply {
     answer(call, server)
   }
 
-  static func failure(_ status: Status, to call: IncomingCall, _ server: Server) -> Reply {
+  /// - Parameter started: whether the handler ran. What the status itself says of that is of
+  ///   another call, one that the handler made.
+  static func failure(
+    _ status: Status, to call: IncomingCall, started: Bool, _ server: Server
+  ) -> Reply {
     var reply = answer(call, server)
     reply.fill(status)
+    if !started { reply.header.executed = .notStarted }
     return reply
   }
 
@@ -58,7 +63,6 @@ struct Reply {
     header.code = status.code
     header.message = status.message
     header.details = status.details
-    if status.executed == .notStarted { header.executed = .notStarted }
     if let pause = status.retryAfter { header.retryAfterMs = max(1, pause.microseconds / 1000) }
   }
 
