@@ -148,7 +148,7 @@ struct FaultTests {
   }
 
   @Test func `a terminated backend fails only the calls that were on it`() async throws {
-    try await withPool(configure: { $0.sharedConnections = 2 }) { (pool, database) async throws in
+    try await withPool(configure: set(\.sharedConnections, 2)) { (pool, database) async throws in
       let backend = try await pool.first(Sample.sharedBackend()) ?? 0
       let errors = await withTaskGroup(of: PostgresError?.self) { group in
         for _ in 0..<20 {
@@ -172,7 +172,7 @@ struct FaultTests {
   }
 
   @Test func `an idle connection that broke is replaced unnoticed`() async throws {
-    try await withPool(configure: { $0.leasedConnections = 1 }) { (pool, database) async throws in
+    try await withPool(configure: set(\.leasedConnections, 1)) { (pool, database) async throws in
       let backend = try await pool.first(Sample.backend()) ?? 0
       try await database.run("SELECT pg_catalog.pg_terminate_backend(\(backend), 10000)")
       while pool.snapshot.lost == 0 { await Task.yield() }

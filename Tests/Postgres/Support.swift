@@ -110,3 +110,10 @@ final class Tally: Sendable {
   var value: Int { count.withLock { $0 } }
   func add() { count.withLock { $0 += 1 } }
 }
+
+/// A change of one setting.
+func set<Value>(
+  _ setting: WritableKeyPath<Database.Configuration, Value>, _ value: Value
+) -> (inout Database.Configuration) -> Void {
+  { $0[keyPath: setting] = value }
+}

@@ -15,6 +15,8 @@ public struct TestDatabase: Sendable {
     let name = "test_" + UUID().uuidString.lowercased()
     try await AdminConnection.with(cluster.url()) { admin in
       try admin.run("CREATE DATABASE \"\(name)\" TEMPLATE \"\(template)\"")
+      if migrations.isEmpty { return }
+      try admin.run(Roles.rights(on: name, for: migrations.map(\.schema)))
     }
     return TestDatabase(cluster: cluster, name: name)
   }
@@ -61,12 +63,7 @@ private actor Templates {
   func name(for sets: [MigrationSet], on cluster: TestCluster) async throws -> String {
     let key = cluster.directory + sets.map(\.fingerprint).joined(separator: "\n")
     if let task = made[key] { return try await task.value }
-    // One after the other: making roles is not for several at once.
-    let before = Array(made.values)
-    let task = Task {
-      for task in before { _ = await task.result }
-      return try await make(sets, on: cluster)
-    }
+    let task = Task { try await make(sets, on: cluster) }
     made[key] = task
     return try await task.value
   }
