@@ -41,5 +41,8 @@ let package = Package(
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: strict),
     tests("Postgres", ["Postgres", "TestKit"]),
+    .executableTarget(
+      name: "PostgresBench", dependencies: ["Postgres", "TestKit"], path: "Tests/Bench/Postgres",
+      swiftSettings: strict),
   ]
 )

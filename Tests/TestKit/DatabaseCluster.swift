@@ -78,6 +78,15 @@ public final class TestCluster: Sendable {
     }
   }
 
+  /// Runs a client program of PostgreSQL against the superuser's database: what it wrote.
+  ///
+  /// The password goes through the environment of this process, which is changed for good.
+  public func tool(_ program: String, _ arguments: [String]) async throws -> String {
+    unsafe setenv("PGPASSWORD", password, 1)
+    return try await runPostgres(
+      program, arguments + ["--host=\(directory)", "--username=postgres", "postgres"])
+  }
+
   /// Stops the server in an orderly way, breaking its connections.
   public func stop() async throws {
     try await runPostgres("pg_ctl", ["stop", "--wait", "--mode=fast", "--pgdata=\(data)"])
