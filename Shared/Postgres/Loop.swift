@@ -47,8 +47,9 @@ final class Loop {
     while !isFinished {
       wait()
       now = .now
-      inbox.take().forEach(handle)
+      // Answers first: they free connections, and tell which of them are gone.
       for slot in slots where polled[slot.index].revents != 0 { receive(slot) }
+      inbox.take().forEach(handle)
       if now >= nextDue { checkDue() }
       pump()
       flush()
