@@ -4,7 +4,7 @@ import Testing
 
 @testable import RPC
 
-@Suite struct `A call` {
+@Suite struct `A call: integration` {
   @Test func `is answered with what the handler returns`() async throws {
     let local = try LocalServer([LocalServer.echo])
     let answer = try await channel(to: [local.endpoint]).call(

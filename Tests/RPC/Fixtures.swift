@@ -1,5 +1,6 @@
 import Foundation
 import NNG
+import Synchronization
 import Testing
 
 @testable public import RPC
@@ -85,5 +86,33 @@ func eventually(
       return
     }
     try await ContinuousClock().sleep(for: .milliseconds(5))
+  }
+}
+
+/// A number that many tasks count in.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  func add() { count.add(1, ordering: .relaxed) }
+  var value: Int { count.load(ordering: .relaxed) }
+}
+
+/// Something that becomes true once.
+final class Flag: Sendable {
+  private let flag = Atomic<Bool>(false)
+  func raise() { flag.store(true, ordering: .relaxed) }
+  var isUp: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// A value that many tasks change.
+final class Locked<Value: Sendable>: Sendable {
+  private let value: Mutex<Value>
+  init(_ value: Value) { self.value = Mutex(value) }
+  @discardableResult
+  func withLock<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
+    value.withLock { value in
+      var copy = value
+      defer { value = copy }
+      return body(&copy)
+    }
   }
 }
