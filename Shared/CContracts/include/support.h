@@ -8,3 +8,8 @@ static inline const char *credopass_empty_text(void) { return protobuf_c_empty_s
 /// The contract's FileDescriptorSet with comments, and its length in bytes.
 extern const unsigned char credopass_descriptors[];
 extern const size_t credopass_descriptors_size;
+
+/// Where it begins; Swift cannot see an array whose length its declaration leaves open.
+static inline const unsigned char *credopass_descriptors_start(void) {
+  return credopass_descriptors;
+}
