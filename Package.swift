@@ -64,7 +64,7 @@ let package = Package(
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
-    tests("RPC", ["RPC", "NNG", "test-replica"]),
+    tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
