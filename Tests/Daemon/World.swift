@@ -31,6 +31,7 @@ final class World: Sendable {
     let sets = try [
       SharedTables.migrations("alpha", own: alphaTables),
       SharedTables.migrations("beta", own: betaTables),
+      SharedTables.migrations("users"),
     ]
     try await TestDatabase.with(migrations: sets, on: cluster) { database in
       let world = try World(database)
@@ -49,7 +50,7 @@ final class World: Sendable {
       ("alpha", "users"), ("beta", "users"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
-    for service in ["alpha", "beta", "client", "gateway"] {
+    for service in ["alpha", "beta", "client", "gateway", "users"] {
       try keys.of(service).write(to: "\(state)/keys/\(service)")
     }
   }
