@@ -73,11 +73,16 @@ let package = Package(
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
-    tests("RPC", ["RPC", "NNG", "test-replica"]),
+    .executableTarget(
+      name: "test-daemon", dependencies: ["Daemon", "Contracts", "RPC", "Postgres"],
+      path: "Tests/DaemonProcess", swiftSettings: relaxed),
+    tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
-    tests("Daemon", ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit"]),
+    tests(
+      "Daemon",
+      ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),
