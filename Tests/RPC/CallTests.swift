@@ -134,6 +134,7 @@ import Testing
       }
     ])
     let client = channel(to: [local.endpoint])
+    try await eventually("it is connected") { client.replicas.contains { $0.isReady(.data) } }
     let start = ContinuousClock.now
     let failure = await status {
       _ = try await client.call(abused("Wait"), "", CallOptions(timeout: .milliseconds(100)))
@@ -211,7 +212,11 @@ import Testing
   {
     let leaving = try LocalServer([LocalServer.echo])
     let staying = try LocalServer([LocalServer.echo])
-    let inner = channel(to: [leaving.endpoint, staying.endpoint], pingInterval: .seconds(60))
+    // Without a side socket no ping tells that one drains: a call has to find out.
+    let deaf = [leaving.endpoint, staying.endpoint].map {
+      Endpoint(host: $0.host, port: $0.port, sidePort: 9)
+    }
+    let inner = channel(to: deaf)
     try await eventually("both are known") {
       inner.replicas.filter { $0.isReady(.data) }.count == 2
     }
