@@ -4,7 +4,8 @@ import Glibc
 import RPC
 
 // Mutated messages into every decoder, or mutated frames into server and client; anything but a
-// value or a clean error is a crash or a fault here. What a seed found, it finds again.
+// value or a clean error is a crash or a fault here. What a seed found, it finds again. Frames take
+// a seed for each step, counted up: runs overlap unless their seeds lie further apart than counts.
 //   swift run --sanitize=address --scratch-path .build-asan Fuzz
 //     [messages | frames] [--count 1000000] [--seed 1] [--growth-limit 16]
 let arguments = CommandLine.arguments.dropFirst()
