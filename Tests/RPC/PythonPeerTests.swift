@@ -93,7 +93,7 @@ private let tenMinutes = 600_000_000
       PeerCall(method: "credopass.rpc.v1.ReflectionService/GetDescriptors", request: [:]))
     let states = answers.prefix(3).map { $0.response?.status }
     #expect(states == ["SERVING", "SERVING", "SERVICE_UNKNOWN"])
-    #expect(answers[3].response?.services == ["test.v1.AbusedService"])
+    #expect(answers[3].response?.services?.contains("test.v1.AbusedService") == true)
     for answer in answers { #expect(answer.isTrue) }
   }
 
