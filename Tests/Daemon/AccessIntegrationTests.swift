@@ -71,9 +71,11 @@ import Testing
       #expect(try await access.require(.participant, staff).role == .staff)
       #expect(await status { try await access.require(.organizer, staff) } == Access.denied)
       #expect(await status { try await access.require(.staff, stranger) }?.code == .unauthenticated)
-      #expect(await status { try await access.require(.participant, client) }?.code == .unauthenticated)
+      #expect(
+        await status { try await access.require(.participant, client) }?.code == .unauthenticated)
       #expect(try await access.require(.staff, or: ["client"], client).principal == nil)
-      #expect(await status { try await access.require(.staff, or: ["beta"], client) } == Access.denied)
+      #expect(
+        await status { try await access.require(.staff, or: ["beta"], client) } == Access.denied)
       try await access.require(services: ["client"], client)
       for other in [staff, stranger] {
         #expect(
@@ -89,7 +91,8 @@ import Testing
       let users = try await world.users()
       let alpha = try await world.alpha()
       let call = try CallContext.sample("Who", caller: "gateway", token: try token(epoch: 1))
-      let admits = { @Sendable in await status { try await alpha.daemon.access.actor(call) } == nil }
+      let admits = { @Sendable in await status { try await alpha.daemon.access.actor(call) } == nil
+      }
       #expect(await !admits())
 
       var keySet = Contracts.KeySet()
@@ -109,7 +112,7 @@ import Testing
 extension World {
   func users() async throws -> Running {
     let blueprint = Blueprint(
-      "users", callers: ["alpha", "beta"], schemaVersion: 1, statements: [], config: { _ in () }
+      "users", callers: ["alpha", "beta"], schemaVersion: 1, statements: [], config: noSettings
     ) { _, _ in Room(services: []) }
     return try await blueprint.start(
       try environment(["USERS_DATABASE_URL": database.url(role: "users")]))

@@ -121,7 +121,9 @@ import Testing
     try await World.with { world in
       let alpha = try await world.alpha()
       let item = UUID128.v7()
-      for key in ["old", "new"] { _ = try await alpha.add(1, to: item, try .sample("Add", key: key)) }
+      for key in ["old", "new"] {
+        _ = try await alpha.add(1, to: item, try .sample("Add", key: key))
+      }
       try await world.database.run(
         "UPDATE alpha.idempotency SET created_at = now() - interval '25 hours' WHERE key = 'old'")
       let purge = alpha.daemon.idempotency.statements.purge

@@ -21,7 +21,8 @@ import Testing
       let time = ContinuousClock.now - start
       #expect(end.code == 78)
       #expect(time < .seconds(1), "\(time)")
-      for name in ["ALPHA_LIMIT ", "ALPHA_PORT", "ALPHA_LIMTI", "nobody", "CREDOPASS_LOCK_TIMEOUT"] {
+      for name in ["ALPHA_LIMIT ", "ALPHA_PORT", "ALPHA_LIMTI", "nobody", "CREDOPASS_LOCK_TIMEOUT"]
+      {
         #expect(end.errors.contains(name), "\(end.errors)")
       }
       #expect(end.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("alpha: ") })
