@@ -34,6 +34,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: relaxed)
 }
 
+/// A program that measures: `Tests/Bench/<name>`.
+func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: "\(name)Bench", dependencies: dependencies, path: "Tests/Bench/\(name)",
+    swiftSettings: relaxed)
+}
+
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
@@ -45,7 +52,7 @@ let package = Package(
     .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
     shared("RPC", ["NNG", "CContracts", "CSodium"]),
-    shared("Contracts", ["RPC"]),
+    shared("Contracts", ["CContracts", "RPC"]),
     shared("Identity", ["CSodium"]),
     shared("Postgres", ["CPostgres"]),
     shared(
@@ -57,19 +64,23 @@ let package = Package(
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
+    .target(
+      name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
+      swiftSettings: relaxed),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Contracts", "ContractsKit", "RPC"], path: "Tests/Fuzz",
+      swiftSettings: relaxed),
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
-    .executableTarget(
-      name: "test-daemon", dependencies: ["Daemon", "Contracts", "RPC", "Postgres"],
-      path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica"]),
-    tests("Contracts", ["Contracts", "RPC"]),
+    tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
-    tests(
-      "Daemon",
-      ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    tests("Daemon", ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit"]),
     tests("Tidy", []),
+
+    bench("Postgres", ["Postgres", "TestKit"]),
+    bench("Echo", ["NNG", "RPC"]),
   ]
 )

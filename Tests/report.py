@@ -51,8 +51,6 @@ def judge(records, status):
     passed = len(tests - skipped - failures.keys())
     if not failures and (status != 0 or not finished):
         failures["the test run"] = [f"ended with status {status}; see the log"]
-    elif passed + len(failures) == 0:
-        failures["the test run"] = ["no test matches"]
     return passed, failures
 
 

@@ -38,7 +38,7 @@ internal import Dispatch
   /// time. Freeing happens on a thread of its own: nng_aio_free waits for the callback to end, and
   /// this may be called from inside it.
   public func close() {
-    Self.undertaker.async { [self] in
+    Socket.undertaker.async { [self] in
       _ = nng_ctx_close(context)
       unsafe nng_aio_stop(aio)
       drop()
@@ -48,8 +48,6 @@ internal import Dispatch
       unsafe Unmanaged.passUnretained(self).release()
     }
   }
-
-  private static let undertaker = DispatchQueue(label: "nng contexts to free")
 
   private static func callback(_ argument: UnsafeMutableRawPointer?) {
     guard let argument = unsafe argument else { return }

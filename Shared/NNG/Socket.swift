@@ -89,11 +89,17 @@ public final class Socket: Sendable {
     try NNGError.check(unsafe nng_dial(handle, url, nil, Int32(NNG_FLAG_NONBLOCK)))
   }
 
-  /// Closes the socket for good; operations under way fail with NNG_ECLOSED.
+  /// Closes the socket for good, once the contexts closed before it are gone: nng corrupts its
+  /// memory when a context and its socket are closed at once.
   ///
   /// Returns at once: nng_close waits for nng's own threads and can wait for ever, so it gets a
   /// thread that may be lost.
   public func close() {
-    DispatchQueue.global().async { [self] in _ = nng_close(handle) }
+    Self.undertaker.async { [self] in
+      DispatchQueue.global().async { _ = nng_close(self.handle) }
+    }
   }
+
+  /// Closes contexts and sockets in the order given, off nng's own threads.
+  static let undertaker = DispatchQueue(label: "nng contexts and sockets to close")
 }

@@ -42,12 +42,6 @@ internal import CPostgres
     unsafe PQtransactionStatus(handle.raw) == PQTRANS_INTRANS
   }
 
-  /// A name quoted for SQL.
-  public func quoted(name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
-  }
-
   /// A password as the server stores it (SCRAM), so that the plain one is in no statement or log.
   func encrypted(password: String, of user: String) throws(PostgresError) -> String {
     guard let text = unsafe PQencryptPasswordConn(handle.raw, password, user, "scram-sha-256")

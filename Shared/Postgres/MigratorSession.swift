@@ -14,7 +14,7 @@ struct MigratorSession {
 
   /// Makes the table of records, the service's schema, and lets the service see both.
   func prepare(_ schema: String) throws(PostgresError) {
-    let name = admin.quoted(name: schema)
+    let name = quoted(name: schema)
     try admin.run(
       """
       CREATE SCHEMA IF NOT EXISTS migrations;

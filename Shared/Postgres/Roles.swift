@@ -30,25 +30,32 @@ public struct Roles: Sendable {
 
   /// Makes the roles, or sets the passwords of those that exist, and the rights on this database.
   ///
-  /// Runs as a superuser (or an owner of the database with CREATEROLE) in one transaction, and
-  /// may be repeated.
+  /// Runs as a superuser in one transaction; may be repeated, and run by several at once.
   public func install(on url: String) async throws {
     try await AdminConnection.with(url) { admin in
       try admin.run("BEGIN")
+      // Roles belong to the whole cluster; changing one at the same moment would fail.
+      try admin.run("LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE")
       try role(Login(name: Self.migrator, password: migratorPassword), admin)
       for service in services {
         try role(service, admin)
         let timeout = service.statementTimeout.milliseconds
         try admin.run(
-          "ALTER ROLE \(admin.quoted(name: service.name)) SET statement_timeout = \(timeout)")
+          "ALTER ROLE \(quoted(name: service.name)) SET statement_timeout = \(timeout)")
       }
-      try rights(admin)
+      let database = try admin.rows("SELECT current_database()")[0][0] ?? ""
+      try admin.run(Self.rights(on: database, for: services.map(\.name)))
+      try admin.run(
+        """
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        ALTER DEFAULT PRIVILEGES FOR ROLE \(Self.migrator) REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+        """)
       try admin.run("COMMIT")
     }
   }
 
   private func role(_ login: Login, _ admin: AdminConnection) throws(PostgresError) {
-    let name = admin.quoted(name: login.name)
+    let name = quoted(name: login.name)
     if try admin.rows("SELECT 1 FROM pg_roles WHERE rolname = $1", login.name).isEmpty {
       try admin.run("CREATE ROLE \(name)")
     }
@@ -62,17 +69,18 @@ public struct Roles: Sendable {
   }
 
   /// Takes from everybody what PostgreSQL gives everybody, then gives each what it needs.
-  private func rights(_ admin: AdminConnection) throws(PostgresError) {
-    let name = try admin.rows("SELECT current_database()")[0][0] ?? ""
-    let database = admin.quoted(name: name)
-    let roles = ([Self.migrator] + services.map(\.name)).map(admin.quoted).joined(separator: ", ")
-    try admin.run(
-      """
+  ///
+  /// A database made as a copy of another, or restored, does not bring these rights along.
+  package static func rights(on database: String, for services: [String]) -> String {
+    let database = quoted(name: database)
+    let roles = ([migrator] + services).map(quoted).joined(separator: ", ")
+    return """
       REVOKE ALL ON DATABASE \(database) FROM PUBLIC;
-      REVOKE ALL ON SCHEMA public FROM PUBLIC;
       GRANT CONNECT ON DATABASE \(database) TO \(roles);
-      GRANT CREATE ON DATABASE \(database) TO \(Self.migrator);
-      ALTER DEFAULT PRIVILEGES FOR ROLE \(Self.migrator) REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-      """)
+      GRANT CREATE ON DATABASE \(database) TO \(migrator);
+      """
   }
 }
+
+/// A name quoted for SQL.
+func quoted(name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }

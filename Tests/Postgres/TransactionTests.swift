@@ -59,7 +59,7 @@ struct TransactionTests {
   }
 
   @Test func `the connection comes back clean however a transaction ends`() async throws {
-    try await withPool(configure: { $0.leasedConnections = 1 }) { (pool, _) async throws in
+    try await withPool(configure: set(\.leasedConnections, 1)) { (pool, _) async throws in
       let backend = try await pool.first(Sample.backend())
       for _ in 0..<3 {
         _ = await failure {
@@ -112,7 +112,12 @@ struct TransactionTests {
   }
 
   @Test func `transactions that wait for each other's rows lose no update`() async throws {
-    try await withPool(configure: { $0.lockTimeout = .seconds(30) }) { (pool, _) async throws in
+    let patient = { (configuration: inout Database.Configuration) in
+      configuration.lockTimeout = .zero
+      configuration.statementTimeout = .seconds(60)
+      configuration.waitTimeout = .seconds(60)
+    }
+    try await withPool(configure: patient) { (pool, _) async throws in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<100 {
           group.addTask {
@@ -129,7 +134,7 @@ struct TransactionTests {
   }
 
   @Test func `waiting for a lock ends at the lock timeout`() async throws {
-    try await withPool(configure: { $0.lockTimeout = .milliseconds(50) }) {
+    try await withPool(configure: set(\.lockTimeout, .milliseconds(50))) {
       (pool, _) async throws in
       try await pool.transaction { tx in
         try await tx.execute(Sample.add(1, 1))

@@ -1,5 +1,6 @@
 import Foundation
 import NNG
+import Synchronization
 import Testing
 
 @testable public import RPC
@@ -53,12 +54,13 @@ struct LocalServer {
 
 func channel(
   to endpoints: [Endpoint], caller: ServiceName = clientName, key: ServiceKey = clientKey,
-  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024
+  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024,
+  connectWait: Duration = .seconds(1)
 ) -> Channel {
   Channel(
     ChannelConfiguration(
       caller: caller, callee: serverName, key: key, endpoints: { endpoints }, slotLimit: slotLimit,
-      pingInterval: pingInterval, resends: resends))
+      pingInterval: pingInterval, connectWait: connectWait, resends: resends))
 }
 
 /// The status that `body` throws; nil when it throws none.
@@ -84,5 +86,33 @@ func eventually(
       return
     }
     try await ContinuousClock().sleep(for: .milliseconds(5))
+  }
+}
+
+/// A number that many tasks count in.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  func add() { count.add(1, ordering: .relaxed) }
+  var value: Int { count.load(ordering: .relaxed) }
+}
+
+/// Something that becomes true once.
+final class Flag: Sendable {
+  private let flag = Atomic<Bool>(false)
+  func raise() { flag.store(true, ordering: .relaxed) }
+  var isUp: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// A value that many tasks change.
+final class Locked<Value: Sendable>: Sendable {
+  private let value: Mutex<Value>
+  init(_ value: Value) { self.value = Mutex(value) }
+  @discardableResult
+  func withLock<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
+    value.withLock { value in
+      var copy = value
+      defer { value = copy }
+      return body(&copy)
+    }
   }
 }

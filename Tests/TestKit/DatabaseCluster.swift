@@ -69,8 +69,22 @@ public final class TestCluster: Sendable {
 
   /// Starts the server and waits until it takes connections.
   public func start() async throws {
-    try await runPostgres(
-      "pg_ctl", ["start", "--wait", "--pgdata=\(data)", "--log=\(directory)/log"])
+    do {
+      try await runPostgres(
+        "pg_ctl", ["start", "--wait", "--pgdata=\(data)", "--log=\(directory)/log"])
+    } catch {
+      let log = try String(contentsOfFile: "\(directory)/log", encoding: .utf8)
+      throw TestKitError("\(error)\(log.split(separator: "\n").suffix(10))")
+    }
+  }
+
+  /// Runs a client program of PostgreSQL against the superuser's database: what it wrote.
+  ///
+  /// The password goes through the environment of this process, which is changed for good.
+  public func tool(_ program: String, _ arguments: [String]) async throws -> String {
+    unsafe setenv("PGPASSWORD", password, 1)
+    return try await runPostgres(
+      program, arguments + ["--host=\(directory)", "--username=postgres", "postgres"])
   }
 
   /// Stops the server in an orderly way, breaking its connections.

@@ -4,9 +4,15 @@ import Foundation
 extension TestCluster {
   /// Kills the server and all its backends at once (SIGKILL), and waits until they are gone.
   public func kill() async throws {
+    // Stopped first, so that none is started while they are listed.
+    try freeze()
     let all = try processes()
     for process in all { Glibc.kill(process, SIGKILL) }
     for process in all { try await end(of: process) }
+    // A zombie would be taken for a running server.
+    for lock in [data + "/postmaster.pid", directory + "/.s.PGSQL.5432.lock"] {
+      try FileManager.default.removeItem(atPath: lock)
+    }
   }
 
   /// Stops the server and its backends (SIGSTOP): sockets stay open, nobody answers.
@@ -19,7 +25,7 @@ extension TestCluster {
     for process in try processes() { Glibc.kill(process, SIGCONT) }
   }
 
-  /// The postmaster first, so that it starts nothing new, then its children.
+  /// The postmaster first, then its children.
   private func processes() throws -> [pid_t] {
     let file = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
     guard let line = file.split(separator: "\n").first, let postmaster = pid_t(line) else {
@@ -31,7 +37,7 @@ extension TestCluster {
   }
 
   private func end(of process: pid_t) async throws {
-    while Glibc.kill(process, 0) == 0, try !isZombie(process) {
+    while try Glibc.kill(process, 0) == 0 && isZombie(process) == false {
       try await Task.sleep(for: .milliseconds(5))
     }
   }

@@ -15,20 +15,23 @@ public struct TestDatabase: Sendable {
     let name = "test_" + UUID().uuidString.lowercased()
     try await AdminConnection.with(cluster.url()) { admin in
       try admin.run("CREATE DATABASE \"\(name)\" TEMPLATE \"\(template)\"")
+      if migrations.isEmpty { return }
+      try admin.run(Roles.rights(on: name, for: migrations.map(\.schema)))
     }
     return TestDatabase(cluster: cluster, name: name)
   }
 
-  /// Runs `body` with a database of its own and drops it afterwards.
+  /// Runs `body` with a database of its own and drops it after success.
   public static func with<Value>(
     migrations: [MigrationSet] = [], on cluster: TestCluster? = nil,
     _ body: (TestDatabase) async throws -> Value
   ) async throws -> Value {
     let database = try await make(migrations: migrations, on: cluster)
-    let result: Result<Value, any Error>
-    do { result = .success(try await body(database)) } catch { result = .failure(error) }
+    // After a failure the database is left to the cluster's end: dropping it might fail too and
+    // hide the cause.
+    let value = try await body(database)
     try await database.drop()
-    return try result.get()
+    return value
   }
 
   /// A connection string; without a role, the superuser's.
@@ -60,12 +63,7 @@ private actor Templates {
   func name(for sets: [MigrationSet], on cluster: TestCluster) async throws -> String {
     let key = cluster.directory + sets.map(\.fingerprint).joined(separator: "\n")
     if let task = made[key] { return try await task.value }
-    // One after the other: making roles is not for several at once.
-    let before = Array(made.values)
-    let task = Task {
-      for task in before { _ = await task.result }
-      return try await make(sets, on: cluster)
-    }
+    let task = Task { try await make(sets, on: cluster) }
     made[key] = task
     return try await task.value
   }

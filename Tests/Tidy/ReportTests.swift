@@ -59,10 +59,10 @@ private let warning = #","issue":{"isFailure":false},"messages":[]"#
 }
 
 @Test(arguments: [
-  ([], 1), ([end], 0), ([known("a"), event("testEnded", "a"), end], 1),
+  ([], 1), ([], 0), ([end], 1), ([known("a"), event("testEnded", "a"), end], 1),
   ([known("a"), event("testEnded", "a")], 0),
 ])
-func `a run that broke, stopped or matched nothing is a failure`(
+func `a run that broke or stopped half-way is a failure`(
   lines: [String], status: Int
 ) throws {
   #expect(try report(lines, status: status).first?.hasSuffix(" 1") == true)

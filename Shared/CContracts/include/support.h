@@ -9,7 +9,7 @@ static inline const char *credopass_empty_text(void) { return protobuf_c_empty_s
 extern const unsigned char credopass_descriptors[];
 extern const size_t credopass_descriptors_size;
 
-/// Where it begins; Swift cannot see an array whose length its declaration leaves open.
+/// The first byte of the descriptor set.
 static inline const unsigned char *credopass_descriptors_start(void) {
   return credopass_descriptors;
 }

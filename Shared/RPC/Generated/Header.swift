@@ -192,7 +192,7 @@ extension RequestHeader {
     unsafe c.pointee.idempotency_key = try arena.text(idempotencyKey)
     unsafe c.pointee.access_token = try arena.text(accessToken)
     unsafe c.pointee.n_metadata = metadata.count
-    unsafe c.pointee.metadata = try arena.list(metadata) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.metadata = try arena.list(metadata) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__Metadata.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -209,7 +209,9 @@ extension ResponseHeader {
     callId = unsafe readBytes(c.pointee.call_id.len, c.pointee.call_id.data)
     code = unsafe Code(rawValue: Int32(bitPattern: c.pointee.code.rawValue))
     message = try unsafe readText(c.pointee.message)
-    details = try unsafe readMessage(c.pointee.details)
+    if let inner = unsafe c.pointee.details {
+      details = try unsafe ErrorDetails(unpacked: inner)
+    }
     executed = unsafe ResponseHeader.Executed(rawValue: Int32(bitPattern: c.pointee.executed.rawValue))
     retryAfterMs = unsafe c.pointee.retry_after_ms
     draining = unsafe c.pointee.draining != 0
@@ -223,7 +225,7 @@ extension ResponseHeader {
     unsafe c.pointee.call_id = .init(len: callId.count, data: try arena.bytes(callId))
     unsafe c.pointee.code = .init(rawValue: UInt32(bitPattern: code.rawValue))
     unsafe c.pointee.message = try arena.text(message)
-    unsafe c.pointee.details = try arena.message(details)
+    unsafe c.pointee.details = try details?.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__ErrorDetails.self)
     unsafe c.pointee.executed = .init(rawValue: UInt32(bitPattern: executed.rawValue))
     unsafe c.pointee.retry_after_ms = retryAfterMs
     unsafe c.pointee.draining = draining ? 1 : 0

@@ -269,16 +269,22 @@ extension ErrorDetails {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Rpc__V1__ErrorDetails.self)
-    badRequest = try unsafe readMessage(c.pointee.bad_request)
-    errorInfo = try unsafe readMessage(c.pointee.error_info)
-    retryInfo = try unsafe readMessage(c.pointee.retry_info)
+    if let inner = unsafe c.pointee.bad_request {
+      badRequest = try unsafe BadRequest(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.error_info {
+      errorInfo = try unsafe ErrorInfo(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.retry_info {
+      retryInfo = try unsafe RetryInfo(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Rpc__V1__ErrorDetails.self, credopass__rpc__v1__error_details__init)
-    unsafe c.pointee.bad_request = try arena.message(badRequest)
-    unsafe c.pointee.error_info = try arena.message(errorInfo)
-    unsafe c.pointee.retry_info = try arena.message(retryInfo)
+    unsafe c.pointee.bad_request = try badRequest?.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__BadRequest.self)
+    unsafe c.pointee.error_info = try errorInfo?.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__ErrorInfo.self)
+    unsafe c.pointee.retry_info = try retryInfo?.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__RetryInfo.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -298,7 +304,7 @@ extension BadRequest {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Rpc__V1__BadRequest.self, credopass__rpc__v1__bad_request__init)
     unsafe c.pointee.n_field_violations = fieldViolations.count
-    unsafe c.pointee.field_violations = try arena.list(fieldViolations) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.field_violations = try arena.list(fieldViolations) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__BadRequest__FieldViolation.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -343,7 +349,7 @@ extension ErrorInfo {
     unsafe c.pointee.reason = try arena.text(reason)
     unsafe c.pointee.domain = try arena.text(domain)
     unsafe c.pointee.n_metadata = metadata.count
-    unsafe c.pointee.metadata = try arena.list(metadata) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.metadata = try arena.list(metadata) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__Metadata.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -357,12 +363,14 @@ extension RetryInfo {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Rpc__V1__RetryInfo.self)
-    retryDelay = try unsafe readMessage(c.pointee.retry_delay)
+    if let inner = unsafe c.pointee.retry_delay {
+      retryDelay = try unsafe RetryInfo.Delay(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Rpc__V1__RetryInfo.self, credopass__rpc__v1__retry_info__init)
-    unsafe c.pointee.retry_delay = try arena.message(retryDelay)
+    unsafe c.pointee.retry_delay = try retryDelay?.layOut(in: arena).assumingMemoryBound(to: Credopass__Rpc__V1__RetryInfo__Delay.self)
     return UnsafeMutableRawPointer(c)
   }
 }

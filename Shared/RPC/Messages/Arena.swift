@@ -44,8 +44,7 @@ internal import Glibc
   }
 
   /// `size` bytes aligned to 8, or nil past the limit; they live until the arena is given back.
-  @inline(__always)
-  func take(_ size: Int) -> UnsafeMutableRawPointer? {
+  @usableFromInline package func take(_ size: Int) -> UnsafeMutableRawPointer? {
     unsafe state.pointee.take(size)
   }
 

@@ -4,7 +4,7 @@ internal import CContracts
 
 extension Arena {
   /// An empty C message, filled in by protobuf-c's init function `start`.
-  package func make<CType>(
+  @inlinable package func make<CType>(
     _ type: CType.Type, _ start: (UnsafeMutablePointer<CType>?) -> Void
   ) throws(EncodeError) -> UnsafeMutablePointer<CType> {
     let made = try unsafe room(for: 1, of: type)
@@ -37,7 +37,7 @@ extension Arena {
   }
 
   /// A C array of what `lay` makes of each value; nil when there are none.
-  package func list<Value, Element>(
+  @inlinable package func list<Value, Element>(
     _ values: [Value], _ lay: (Value) throws(EncodeError) -> Element
   ) throws(EncodeError) -> UnsafeMutablePointer<Element>? {
     guard !values.isEmpty else { return nil }
@@ -48,15 +48,8 @@ extension Arena {
     return unsafe made
   }
 
-  /// The C message of a value; nil for none.
-  package func message<Value: Message, CType>(
-    _ value: Value?
-  ) throws(EncodeError) -> UnsafeMutablePointer<CType>? {
-    guard let value else { return nil }
-    return try unsafe value.layOut(in: self).assumingMemoryBound(to: CType.self)
-  }
-
-  private func room<Element>(
+  /// Uninitialized room for `count` elements.
+  @inlinable func room<Element>(
     for count: Int, of type: Element.Type
   ) throws(EncodeError) -> UnsafeMutablePointer<Element> {
     guard let made = unsafe take(count * MemoryLayout<Element>.stride) else { throw .tooLarge }

@@ -68,10 +68,9 @@ extension Message {
 
   /// Reads a message; no bytes are a valid empty one. Unknown fields are passed over.
   public static func decode(_ bytes: [UInt8]) throws(DecodeError) -> Self {
-    let result = unsafe bytes.withUnsafeBytes { bytes in
-      Result { () throws(DecodeError) in try unsafe decode(bytes) }
+    try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(DecodeError) in
+      try unsafe decode(UnsafeRawBufferPointer(bytes))
     }
-    return try result.get()
   }
 
   /// The message's bytes.

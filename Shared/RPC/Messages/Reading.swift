@@ -9,10 +9,9 @@ package func readText(_ text: UnsafePointer<CChar>?) throws(DecodeError) -> Stri
   let raw = unsafe UnsafeRawPointer(text)
   // The arena's header counts the NUL that protobuf-c appends.
   let count = unsafe raw.load(fromByteOffset: -ArenaState.headerSize, as: Int.self) - 1
-  if unsafe memchr(raw, 0, count) != nil { throw .invalidText }
-  let bytes = unsafe UnsafeBufferPointer(
-    start: raw.assumingMemoryBound(to: UInt8.self), count: count)
-  guard let value = unsafe String(validating: bytes, as: UTF8.self) else { throw .invalidText }
+  guard unsafe strlen(text) == count, let value = unsafe String(validatingCString: text) else {
+    throw .invalidText
+  }
   return value
 }
 
@@ -32,21 +31,14 @@ package func readBytes(_ count: Int, _ data: UnsafeMutablePointer<UInt8>?) -> [U
 }
 
 /// The numbers or enum values of a repeated field.
-package func readList<Element: BitwiseCopyable, Value>(
+@inlinable package func readList<Element: BitwiseCopyable, Value>(
   _ count: Int, _ list: UnsafeMutablePointer<Element>?, _ read: (Element) -> Value
 ) -> [Value] {
   guard let list = unsafe list else { return [] }
   return unsafe UnsafeBufferPointer(start: list, count: count).map(read)
 }
 
-package func readMessage<Value: Message, CType>(
-  _ message: UnsafeMutablePointer<CType>?
-) throws(DecodeError) -> Value? {
-  guard let message = unsafe message else { return nil }
-  return try unsafe Value(unpacked: message)
-}
-
-package func readMessages<Value: Message, CType>(
+@inlinable package func readMessages<Value: Message, CType>(
   _ count: Int, _ list: UnsafeMutablePointer<UnsafeMutablePointer<CType>?>?
 ) throws(DecodeError) -> [Value] {
   guard count > 0, let list = unsafe list else { return [] }

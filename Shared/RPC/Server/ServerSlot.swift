@@ -20,6 +20,8 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   private var context: Context!
   private var call: IncomingCall!
   private var replied = false
+  /// Whether the request was decoded, after which its handler may have done anything.
+  private var started = false
 
   init(_ server: Server, on socket: Socket, lane: Lane) throws(NNGError) {
     self.server = server
@@ -81,6 +83,7 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   private func begin(_ call: IncomingCall) {
     self.call = call
     replied = false
+    started = false
     let expiry = Tick.of(call.context.deadline)
     // Under the lock, so that a cancel finds the task; the task itself starts when the callback
     // that brought the request returns.
@@ -114,7 +117,7 @@ final class ServerSlot: Expiring, @unchecked Sendable {
 
   private func refuse(_ call: IncomingCall, _ status: Status) {
     do {
-      context.hold(try Reply.failure(status, to: call, server).message())
+      context.hold(try Reply.failure(status, to: call, started: started, server).message())
       replied = true
     } catch {
       server.report(error)
@@ -124,13 +127,14 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   /// - Throws: INVALID_ARGUMENT when the payload is not the method's request.
   func decodeRequest<Request: Payload>() throws -> Request {
     do {
-      return try unsafe context.withMessage { (frame) throws(DecodeError) in
+      let request = try unsafe context.withMessage { (frame) throws(DecodeError) in
         try unsafe Request.decode(UnsafeRawBufferPointer(rebasing: frame[call.payload]))
       }
+      started = true
+      return request
     } catch {
       server.refusals.add(.malformedRequest)
-      throw Status(
-        .invalidArgument, "the request is not a valid message: \(error)", executed: .notStarted)
+      throw Status(.invalidArgument, "the request is not a valid message: \(error)")
     }
   }
 

@@ -78,12 +78,18 @@ extension AttendanceChanged {
     eventId = try unsafe readText(c.pointee.event_id)
     patronId = try unsafe readText(c.pointee.patron_id)
     status = unsafe Attendance.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
-    checkInTime = try unsafe readMessage(c.pointee.check_in_time)
-    checkOutTime = try unsafe readMessage(c.pointee.check_out_time)
+    if let inner = unsafe c.pointee.check_in_time {
+      checkInTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.check_out_time {
+      checkOutTime = try unsafe Timestamp(unpacked: inner)
+    }
     eventName = try unsafe readText(c.pointee.event_name)
     seriesId = try unsafe readText(c.pointee.series_id)
     category = try unsafe readText(c.pointee.category)
-    startTime = try unsafe readMessage(c.pointee.start_time)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -92,12 +98,12 @@ extension AttendanceChanged {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.patron_id = try arena.text(patronId)
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
-    unsafe c.pointee.check_in_time = try arena.message(checkInTime)
-    unsafe c.pointee.check_out_time = try arena.message(checkOutTime)
+    unsafe c.pointee.check_in_time = try checkInTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.check_out_time = try checkOutTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.event_name = try arena.text(eventName)
     unsafe c.pointee.series_id = try arena.text(seriesId)
     unsafe c.pointee.category = try arena.text(category)
-    unsafe c.pointee.start_time = try arena.message(startTime)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }

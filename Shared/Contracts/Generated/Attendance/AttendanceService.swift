@@ -428,7 +428,7 @@ public struct ListRosterRequest: Message {
   /// next_page_token of the page before; empty starts.
   public var pageToken: String
   /// Only those that stand so; several are alternatives.
-  public var statuses: [Attendance.Status]
+  public var status: [Attendance.Status]
   /// Part of a name, at least 2 characters.
   public var q: String
 
@@ -436,7 +436,7 @@ public struct ListRosterRequest: Message {
     eventId = ""
     pageSize = 0
     pageToken = ""
-    statuses = []
+    status = []
     q = ""
   }
 
@@ -444,13 +444,13 @@ public struct ListRosterRequest: Message {
     eventId: String = "",
     pageSize: Int32 = 0,
     pageToken: String = "",
-    statuses: [Attendance.Status] = [],
+    status: [Attendance.Status] = [],
     q: String = ""
   ) {
     self.eventId = eventId
     self.pageSize = pageSize
     self.pageToken = pageToken
-    self.statuses = statuses
+    self.status = status
     self.q = q
   }
 }
@@ -716,9 +716,15 @@ extension Attendance {
     patronId = try unsafe readText(c.pointee.patron_id)
     status = unsafe Attendance.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     attended = unsafe c.pointee.attended != 0
-    enrolledAt = try unsafe readMessage(c.pointee.enrolled_at)
-    checkInTime = try unsafe readMessage(c.pointee.check_in_time)
-    checkOutTime = try unsafe readMessage(c.pointee.check_out_time)
+    if let inner = unsafe c.pointee.enrolled_at {
+      enrolledAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.check_in_time {
+      checkInTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.check_out_time {
+      checkOutTime = try unsafe Timestamp(unpacked: inner)
+    }
     method = unsafe Attendance.Method(rawValue: Int32(bitPattern: c.pointee.method.rawValue))
     deviceId = try unsafe readText(c.pointee.device_id)
     checkedInBy = try unsafe readText(c.pointee.checked_in_by)
@@ -733,9 +739,9 @@ extension Attendance {
     unsafe c.pointee.patron_id = try arena.text(patronId)
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
     unsafe c.pointee.attended = attended ? 1 : 0
-    unsafe c.pointee.enrolled_at = try arena.message(enrolledAt)
-    unsafe c.pointee.check_in_time = try arena.message(checkInTime)
-    unsafe c.pointee.check_out_time = try arena.message(checkOutTime)
+    unsafe c.pointee.enrolled_at = try enrolledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.check_in_time = try checkInTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.check_out_time = try checkOutTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.method = .init(rawValue: UInt32(bitPattern: method.rawValue))
     unsafe c.pointee.device_id = try arena.text(deviceId)
     unsafe c.pointee.checked_in_by = try arena.text(checkedInBy)
@@ -756,7 +762,9 @@ extension CheckInRequest {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__CheckInRequest.self)
     eventId = try unsafe readText(c.pointee.event_id)
     scanId = try unsafe readText(c.pointee.scan_id)
-    occurredAt = try unsafe readMessage(c.pointee.occurred_at)
+    if let inner = unsafe c.pointee.occurred_at {
+      occurredAt = try unsafe Timestamp(unpacked: inner)
+    }
     method = unsafe Attendance.Method(rawValue: Int32(bitPattern: c.pointee.method.rawValue))
     deviceId = try unsafe readText(c.pointee.device_id)
     switch unsafe c.pointee.subject_case.rawValue {
@@ -770,7 +778,7 @@ extension CheckInRequest {
     let c = try unsafe arena.make(Credopass__Attendance__V1__CheckInRequest.self, credopass__attendance__v1__check_in_request__init)
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.scan_id = try arena.text(scanId)
-    unsafe c.pointee.occurred_at = try arena.message(occurredAt)
+    unsafe c.pointee.occurred_at = try occurredAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.method = .init(rawValue: UInt32(bitPattern: method.rawValue))
     unsafe c.pointee.device_id = try arena.text(deviceId)
     switch subject {
@@ -779,7 +787,7 @@ extension CheckInRequest {
       unsafe c.pointee.user_id = try arena.text(value)
     case .walkIn(let value):
       unsafe c.pointee.subject_case = .init(rawValue: 3)
-      unsafe c.pointee.walk_in = try arena.message(value)
+      unsafe c.pointee.walk_in = try value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__CheckInRequest__WalkIn.self)
     case nil: break
     }
     return UnsafeMutableRawPointer(c)
@@ -823,7 +831,9 @@ extension CheckInResponse {
     result = unsafe CheckInResponse.Result(rawValue: Int32(bitPattern: c.pointee.result.rawValue))
     message = try unsafe readText(c.pointee.message)
     alreadyRecorded = unsafe c.pointee.already_recorded != 0
-    attendance = try unsafe readMessage(c.pointee.attendance)
+    if let inner = unsafe c.pointee.attendance {
+      attendance = try unsafe Attendance(unpacked: inner)
+    }
     liveCount = unsafe c.pointee.live_count
   }
 
@@ -832,7 +842,7 @@ extension CheckInResponse {
     unsafe c.pointee.result = .init(rawValue: UInt32(bitPattern: result.rawValue))
     unsafe c.pointee.message = try arena.text(message)
     unsafe c.pointee.already_recorded = alreadyRecorded ? 1 : 0
-    unsafe c.pointee.attendance = try arena.message(attendance)
+    unsafe c.pointee.attendance = try attendance?.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__Attendance.self)
     unsafe c.pointee.live_count = liveCount
     return UnsafeMutableRawPointer(c)
   }
@@ -849,14 +859,16 @@ extension CheckOutRequest {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__CheckOutRequest.self)
     eventId = try unsafe readText(c.pointee.event_id)
     userId = try unsafe readText(c.pointee.user_id)
-    occurredAt = try unsafe readMessage(c.pointee.occurred_at)
+    if let inner = unsafe c.pointee.occurred_at {
+      occurredAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__CheckOutRequest.self, credopass__attendance__v1__check_out_request__init)
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.user_id = try arena.text(userId)
-    unsafe c.pointee.occurred_at = try arena.message(occurredAt)
+    unsafe c.pointee.occurred_at = try occurredAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -873,7 +885,7 @@ extension ListRosterRequest {
     eventId = try unsafe readText(c.pointee.event_id)
     pageSize = unsafe c.pointee.page_size
     pageToken = try unsafe readText(c.pointee.page_token)
-    statuses = unsafe readList(c.pointee.n_statuses, c.pointee.statuses) { Attendance.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
+    status = unsafe readList(c.pointee.n_status, c.pointee.status) { Attendance.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
     q = try unsafe readText(c.pointee.q)
   }
 
@@ -882,8 +894,8 @@ extension ListRosterRequest {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.page_size = pageSize
     unsafe c.pointee.page_token = try arena.text(pageToken)
-    unsafe c.pointee.n_statuses = statuses.count
-    unsafe c.pointee.statuses = try arena.list(statuses) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
+    unsafe c.pointee.n_status = status.count
+    unsafe c.pointee.status = try arena.list(status) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
     unsafe c.pointee.q = try arena.text(q)
     return UnsafeMutableRawPointer(c)
   }
@@ -905,7 +917,7 @@ extension ListRosterResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__ListRosterResponse.self, credopass__attendance__v1__list_roster_response__init)
     unsafe c.pointee.n_attendances = attendances.count
-    unsafe c.pointee.attendances = try arena.list(attendances) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.attendances = try arena.list(attendances) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__Attendance.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -1006,7 +1018,7 @@ extension BatchRecordRequest {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.batch_id = try arena.text(batchId)
     unsafe c.pointee.n_rows = rows.count
-    unsafe c.pointee.rows = try arena.list(rows) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.rows = try arena.list(rows) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__BatchRecordRequest__Row.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1022,16 +1034,20 @@ extension BatchRecordRequest.Row {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__BatchRecordRequest__Row.self)
     userId = try unsafe readText(c.pointee.user_id)
     status = unsafe Attendance.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
-    checkInTime = try unsafe readMessage(c.pointee.check_in_time)
-    enrolledAt = try unsafe readMessage(c.pointee.enrolled_at)
+    if let inner = unsafe c.pointee.check_in_time {
+      checkInTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.enrolled_at {
+      enrolledAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__BatchRecordRequest__Row.self, credopass__attendance__v1__batch_record_request__row__init)
     unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
-    unsafe c.pointee.check_in_time = try arena.message(checkInTime)
-    unsafe c.pointee.enrolled_at = try arena.message(enrolledAt)
+    unsafe c.pointee.check_in_time = try checkInTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.enrolled_at = try enrolledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1051,7 +1067,7 @@ extension BatchRecordResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__BatchRecordResponse.self, credopass__attendance__v1__batch_record_response__init)
     unsafe c.pointee.n_results = results.count
-    unsafe c.pointee.results = try arena.list(results) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.results = try arena.list(results) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__BatchRecordResponse__Result.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1118,7 +1134,7 @@ extension ListUserAttendanceResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__ListUserAttendanceResponse.self, credopass__attendance__v1__list_user_attendance_response__init)
     unsafe c.pointee.n_attendances = attendances.count
-    unsafe c.pointee.attendances = try arena.list(attendances) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.attendances = try arena.list(attendances) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__Attendance.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }

@@ -400,8 +400,12 @@ extension Enrollment {
     status = unsafe Enrollment.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     guests = unsafe c.pointee.guests
     priority = unsafe c.pointee.priority
-    enrolledAt = try unsafe readMessage(c.pointee.enrolled_at)
-    canceledAt = try unsafe readMessage(c.pointee.canceled_at)
+    if let inner = unsafe c.pointee.enrolled_at {
+      enrolledAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.canceled_at {
+      canceledAt = try unsafe Timestamp(unpacked: inner)
+    }
     firstName = try unsafe readText(c.pointee.first_name)
     lastName = try unsafe readText(c.pointee.last_name)
     switch unsafe c.pointee._position_case.rawValue {
@@ -418,8 +422,8 @@ extension Enrollment {
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
     unsafe c.pointee.guests = guests
     unsafe c.pointee.priority = priority
-    unsafe c.pointee.enrolled_at = try arena.message(enrolledAt)
-    unsafe c.pointee.canceled_at = try arena.message(canceledAt)
+    unsafe c.pointee.enrolled_at = try enrolledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.canceled_at = try canceledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.first_name = try arena.text(firstName)
     unsafe c.pointee.last_name = try arena.text(lastName)
     if let value = position {
@@ -538,7 +542,7 @@ extension ListEnrollmentsResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__ListEnrollmentsResponse.self, credopass__events__v1__list_enrollments_response__init)
     unsafe c.pointee.n_enrollments = enrollments.count
-    unsafe c.pointee.enrollments = try arena.list(enrollments) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.enrollments = try arena.list(enrollments) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Enrollment.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -583,7 +587,7 @@ extension ListWaitlistResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__ListWaitlistResponse.self, credopass__events__v1__list_waitlist_response__init)
     unsafe c.pointee.n_enrollments = enrollments.count
-    unsafe c.pointee.enrollments = try arena.list(enrollments) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.enrollments = try arena.list(enrollments) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Enrollment.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -608,7 +612,7 @@ extension BatchEnrollRequest {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.batch_id = try arena.text(batchId)
     unsafe c.pointee.n_rows = rows.count
-    unsafe c.pointee.rows = try arena.list(rows) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.rows = try arena.list(rows) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__BatchEnrollRequest__Row.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -625,7 +629,9 @@ extension BatchEnrollRequest.Row {
     userId = try unsafe readText(c.pointee.user_id)
     status = unsafe Enrollment.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     guests = unsafe c.pointee.guests
-    enrolledAt = try unsafe readMessage(c.pointee.enrolled_at)
+    if let inner = unsafe c.pointee.enrolled_at {
+      enrolledAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -633,7 +639,7 @@ extension BatchEnrollRequest.Row {
     unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
     unsafe c.pointee.guests = guests
-    unsafe c.pointee.enrolled_at = try arena.message(enrolledAt)
+    unsafe c.pointee.enrolled_at = try enrolledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -653,7 +659,7 @@ extension BatchEnrollResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__BatchEnrollResponse.self, credopass__events__v1__batch_enroll_response__init)
     unsafe c.pointee.n_results = results.count
-    unsafe c.pointee.results = try arena.list(results) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.results = try arena.list(results) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__BatchEnrollResponse__Result.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -684,7 +690,7 @@ extension BatchEnrollResponse.Result {
 /// The rpcs of credopass.events.v1.EnrollmentsService.
 public enum EnrollmentsMethods {
   public static let enroll = Method<EnrollRequest, Enrollment>(
-    name: "credopass.events.v1.EnrollmentsService/Enroll", idempotency: .idempotent)
+    name: "credopass.events.v1.EnrollmentsService/Enroll", idempotency: .keyed)
   public static let cancelEnrollment = Method<CancelEnrollmentRequest, Enrollment>(
     name: "credopass.events.v1.EnrollmentsService/CancelEnrollment", idempotency: .idempotent)
   public static let getEnrollment = Method<GetEnrollmentRequest, Enrollment>(

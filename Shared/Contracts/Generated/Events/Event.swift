@@ -265,26 +265,48 @@ extension Event {
     location = try unsafe readText(c.pointee.location)
     address = try unsafe readText(c.pointee.address)
     timeZone = try unsafe readText(c.pointee.time_zone)
-    startTime = try unsafe readMessage(c.pointee.start_time)
-    endTime = try unsafe readMessage(c.pointee.end_time)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.end_time {
+      endTime = try unsafe Timestamp(unpacked: inner)
+    }
     taken = unsafe c.pointee.taken
     isPublic = unsafe c.pointee.is_public != 0
-    registrationOpensAt = try unsafe readMessage(c.pointee.registration_opens_at)
-    registrationClosesAt = try unsafe readMessage(c.pointee.registration_closes_at)
-    selfCancelUntil = try unsafe readMessage(c.pointee.self_cancel_until)
+    if let inner = unsafe c.pointee.registration_opens_at {
+      registrationOpensAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_closes_at {
+      registrationClosesAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.self_cancel_until {
+      selfCancelUntil = try unsafe Timestamp(unpacked: inner)
+    }
     waitlist = unsafe c.pointee.waitlist != 0
     overtaking = unsafe c.pointee.overtaking != 0
     enrollmentRequired = unsafe c.pointee.enrollment_required != 0
     reentry = unsafe c.pointee.reentry != 0
     selfCheckIn = unsafe c.pointee.self_check_in != 0
     status = unsafe Event.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
-    publishedAt = try unsafe readMessage(c.pointee.published_at)
-    startedAt = try unsafe readMessage(c.pointee.started_at)
-    closedAt = try unsafe readMessage(c.pointee.closed_at)
-    canceledAt = try unsafe readMessage(c.pointee.canceled_at)
+    if let inner = unsafe c.pointee.published_at {
+      publishedAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.started_at {
+      startedAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.closed_at {
+      closedAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.canceled_at {
+      canceledAt = try unsafe Timestamp(unpacked: inner)
+    }
     cancelReason = try unsafe readText(c.pointee.cancel_reason)
-    createdAt = try unsafe readMessage(c.pointee.created_at)
-    updatedAt = try unsafe readMessage(c.pointee.updated_at)
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.updated_at {
+      updatedAt = try unsafe Timestamp(unpacked: inner)
+    }
     version = unsafe c.pointee.version
     switch unsafe c.pointee._latitude_case.rawValue {
     case 9: latitude = unsafe c.pointee.latitude
@@ -319,26 +341,26 @@ extension Event {
     unsafe c.pointee.location = try arena.text(location)
     unsafe c.pointee.address = try arena.text(address)
     unsafe c.pointee.time_zone = try arena.text(timeZone)
-    unsafe c.pointee.start_time = try arena.message(startTime)
-    unsafe c.pointee.end_time = try arena.message(endTime)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.end_time = try endTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.taken = taken
     unsafe c.pointee.is_public = isPublic ? 1 : 0
-    unsafe c.pointee.registration_opens_at = try arena.message(registrationOpensAt)
-    unsafe c.pointee.registration_closes_at = try arena.message(registrationClosesAt)
-    unsafe c.pointee.self_cancel_until = try arena.message(selfCancelUntil)
+    unsafe c.pointee.registration_opens_at = try registrationOpensAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_closes_at = try registrationClosesAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.self_cancel_until = try selfCancelUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.waitlist = waitlist ? 1 : 0
     unsafe c.pointee.overtaking = overtaking ? 1 : 0
     unsafe c.pointee.enrollment_required = enrollmentRequired ? 1 : 0
     unsafe c.pointee.reentry = reentry ? 1 : 0
     unsafe c.pointee.self_check_in = selfCheckIn ? 1 : 0
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
-    unsafe c.pointee.published_at = try arena.message(publishedAt)
-    unsafe c.pointee.started_at = try arena.message(startedAt)
-    unsafe c.pointee.closed_at = try arena.message(closedAt)
-    unsafe c.pointee.canceled_at = try arena.message(canceledAt)
+    unsafe c.pointee.published_at = try publishedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.started_at = try startedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.closed_at = try closedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.canceled_at = try canceledAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.cancel_reason = try arena.text(cancelReason)
-    unsafe c.pointee.created_at = try arena.message(createdAt)
-    unsafe c.pointee.updated_at = try arena.message(updatedAt)
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.version = version
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 9)

@@ -51,13 +51,15 @@ extension EventChanged {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__EventChanged.self)
     id = try unsafe readText(c.pointee.id)
-    event = try unsafe readMessage(c.pointee.event)
+    if let inner = unsafe c.pointee.event {
+      event = try unsafe Event(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__EventChanged.self, credopass__events__v1__event_changed__init)
     unsafe c.pointee.id = try arena.text(id)
-    unsafe c.pointee.event = try arena.message(event)
+    unsafe c.pointee.event = try event?.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Event.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -71,12 +73,14 @@ extension EnrollmentChanged {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__EnrollmentChanged.self)
-    enrollment = try unsafe readMessage(c.pointee.enrollment)
+    if let inner = unsafe c.pointee.enrollment {
+      enrollment = try unsafe Enrollment(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__EnrollmentChanged.self, credopass__events__v1__enrollment_changed__init)
-    unsafe c.pointee.enrollment = try arena.message(enrollment)
+    unsafe c.pointee.enrollment = try enrollment?.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Enrollment.self)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -150,8 +150,9 @@ public struct ListEventsRequest: Message {
   public var pageToken: String
   /// One of start_time, name, created_at, each also with " desc"; empty puts upcoming ones first.
   public var orderBy: String
-  /// Only events that stand so; several are alternatives.
-  public var statuses: [Event.Status]
+  /// Only events that stand so, named as in Event.Status in any case; planning, published, running
+  /// and cancelled stand for DRAFT, SCHEDULED, ONGOING and CANCELED. Several are alternatives.
+  public var status: [String]
   /// Only events of this host.
   public var hostId: String
   /// Only events of this category.
@@ -163,7 +164,7 @@ public struct ListEventsRequest: Message {
   /// Only events that begin before this time.
   public var to: Timestamp?
   /// Only public events, or only others.
-  public var isPublic: Bool?
+  public var `public`: Bool?
   /// Words of the name or the description, at least 2 characters.
   public var q: String
 
@@ -171,13 +172,13 @@ public struct ListEventsRequest: Message {
     pageSize = 0
     pageToken = ""
     orderBy = ""
-    statuses = []
+    status = []
     hostId = ""
     category = ""
     seriesId = ""
     from = nil
     to = nil
-    isPublic = nil
+    `public` = nil
     q = ""
   }
 
@@ -185,25 +186,25 @@ public struct ListEventsRequest: Message {
     pageSize: Int32 = 0,
     pageToken: String = "",
     orderBy: String = "",
-    statuses: [Event.Status] = [],
+    status: [String] = [],
     hostId: String = "",
     category: String = "",
     seriesId: String = "",
     from: Timestamp? = nil,
     to: Timestamp? = nil,
-    isPublic: Bool? = nil,
+    `public`: Bool? = nil,
     q: String = ""
   ) {
     self.pageSize = pageSize
     self.pageToken = pageToken
     self.orderBy = orderBy
-    self.statuses = statuses
+    self.status = status
     self.hostId = hostId
     self.category = category
     self.seriesId = seriesId
     self.from = from
     self.to = to
-    self.isPublic = isPublic
+    self.`public` = `public`
     self.q = q
   }
 }
@@ -446,11 +447,21 @@ extension CreateEventRequest {
     location = try unsafe readText(c.pointee.location)
     address = try unsafe readText(c.pointee.address)
     timeZone = try unsafe readText(c.pointee.time_zone)
-    startTime = try unsafe readMessage(c.pointee.start_time)
-    endTime = try unsafe readMessage(c.pointee.end_time)
-    registrationOpensAt = try unsafe readMessage(c.pointee.registration_opens_at)
-    registrationClosesAt = try unsafe readMessage(c.pointee.registration_closes_at)
-    selfCancelUntil = try unsafe readMessage(c.pointee.self_cancel_until)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.end_time {
+      endTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_opens_at {
+      registrationOpensAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_closes_at {
+      registrationClosesAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.self_cancel_until {
+      selfCancelUntil = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 7: latitude = unsafe c.pointee.latitude
     default: break
@@ -502,11 +513,11 @@ extension CreateEventRequest {
     unsafe c.pointee.location = try arena.text(location)
     unsafe c.pointee.address = try arena.text(address)
     unsafe c.pointee.time_zone = try arena.text(timeZone)
-    unsafe c.pointee.start_time = try arena.message(startTime)
-    unsafe c.pointee.end_time = try arena.message(endTime)
-    unsafe c.pointee.registration_opens_at = try arena.message(registrationOpensAt)
-    unsafe c.pointee.registration_closes_at = try arena.message(registrationClosesAt)
-    unsafe c.pointee.self_cancel_until = try arena.message(selfCancelUntil)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.end_time = try endTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_opens_at = try registrationOpensAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_closes_at = try registrationClosesAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.self_cancel_until = try selfCancelUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 7)
       unsafe c.pointee.latitude = value
@@ -582,15 +593,19 @@ extension ListEventsRequest {
     pageSize = unsafe c.pointee.page_size
     pageToken = try unsafe readText(c.pointee.page_token)
     orderBy = try unsafe readText(c.pointee.order_by)
-    statuses = unsafe readList(c.pointee.n_statuses, c.pointee.statuses) { Event.Status(rawValue: Int32(bitPattern: $0.rawValue)) }
+    status = try unsafe readTexts(c.pointee.n_status, c.pointee.status)
     hostId = try unsafe readText(c.pointee.host_id)
     category = try unsafe readText(c.pointee.category)
     seriesId = try unsafe readText(c.pointee.series_id)
-    from = try unsafe readMessage(c.pointee.from)
-    to = try unsafe readMessage(c.pointee.to)
+    if let inner = unsafe c.pointee.from {
+      from = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.to {
+      to = try unsafe Timestamp(unpacked: inner)
+    }
     q = try unsafe readText(c.pointee.q)
-    switch unsafe c.pointee._is_public_case.rawValue {
-    case 10: isPublic = unsafe c.pointee.is_public != 0
+    switch unsafe c.pointee._public_case.rawValue {
+    case 10: `public` = unsafe c.pointee.public_ != 0
     default: break
     }
   }
@@ -600,17 +615,17 @@ extension ListEventsRequest {
     unsafe c.pointee.page_size = pageSize
     unsafe c.pointee.page_token = try arena.text(pageToken)
     unsafe c.pointee.order_by = try arena.text(orderBy)
-    unsafe c.pointee.n_statuses = statuses.count
-    unsafe c.pointee.statuses = try arena.list(statuses) { value in .init(rawValue: UInt32(bitPattern: value.rawValue)) }
+    unsafe c.pointee.n_status = status.count
+    unsafe c.pointee.status = try arena.list(status) { (value) throws(EncodeError) in try unsafe arena.text(value) }
     unsafe c.pointee.host_id = try arena.text(hostId)
     unsafe c.pointee.category = try arena.text(category)
     unsafe c.pointee.series_id = try arena.text(seriesId)
-    unsafe c.pointee.from = try arena.message(from)
-    unsafe c.pointee.to = try arena.message(to)
+    unsafe c.pointee.from = try from?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.to = try to?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.q = try arena.text(q)
-    if let value = isPublic {
-      unsafe c.pointee._is_public_case = .init(rawValue: 10)
-      unsafe c.pointee.is_public = value ? 1 : 0
+    if let value = `public` {
+      unsafe c.pointee._public_case = .init(rawValue: 10)
+      unsafe c.pointee.public_ = value ? 1 : 0
     }
     return UnsafeMutableRawPointer(c)
   }
@@ -632,7 +647,7 @@ extension ListEventsResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__ListEventsResponse.self, credopass__events__v1__list_events_response__init)
     unsafe c.pointee.n_events = events.count
-    unsafe c.pointee.events = try arena.list(events) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.events = try arena.list(events) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Event.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -648,7 +663,9 @@ extension UpdateEventRequest {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__UpdateEventRequest.self)
     id = try unsafe readText(c.pointee.id)
-    updateMask = try unsafe readMessage(c.pointee.update_mask)
+    if let inner = unsafe c.pointee.update_mask {
+      updateMask = try unsafe FieldMask(unpacked: inner)
+    }
     expectedVersion = unsafe c.pointee.expected_version
     name = try unsafe readText(c.pointee.name)
     description = try unsafe readText(c.pointee.description)
@@ -656,11 +673,21 @@ extension UpdateEventRequest {
     location = try unsafe readText(c.pointee.location)
     address = try unsafe readText(c.pointee.address)
     timeZone = try unsafe readText(c.pointee.time_zone)
-    startTime = try unsafe readMessage(c.pointee.start_time)
-    endTime = try unsafe readMessage(c.pointee.end_time)
-    registrationOpensAt = try unsafe readMessage(c.pointee.registration_opens_at)
-    registrationClosesAt = try unsafe readMessage(c.pointee.registration_closes_at)
-    selfCancelUntil = try unsafe readMessage(c.pointee.self_cancel_until)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.end_time {
+      endTime = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_opens_at {
+      registrationOpensAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.registration_closes_at {
+      registrationClosesAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.self_cancel_until {
+      selfCancelUntil = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 9: latitude = unsafe c.pointee.latitude
     default: break
@@ -706,7 +733,7 @@ extension UpdateEventRequest {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Events__V1__UpdateEventRequest.self, credopass__events__v1__update_event_request__init)
     unsafe c.pointee.id = try arena.text(id)
-    unsafe c.pointee.update_mask = try arena.message(updateMask)
+    unsafe c.pointee.update_mask = try updateMask?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__FieldMask.self)
     unsafe c.pointee.expected_version = expectedVersion
     unsafe c.pointee.name = try arena.text(name)
     unsafe c.pointee.description = try arena.text(description)
@@ -714,11 +741,11 @@ extension UpdateEventRequest {
     unsafe c.pointee.location = try arena.text(location)
     unsafe c.pointee.address = try arena.text(address)
     unsafe c.pointee.time_zone = try arena.text(timeZone)
-    unsafe c.pointee.start_time = try arena.message(startTime)
-    unsafe c.pointee.end_time = try arena.message(endTime)
-    unsafe c.pointee.registration_opens_at = try arena.message(registrationOpensAt)
-    unsafe c.pointee.registration_closes_at = try arena.message(registrationClosesAt)
-    unsafe c.pointee.self_cancel_until = try arena.message(selfCancelUntil)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.end_time = try endTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_opens_at = try registrationOpensAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.registration_closes_at = try registrationClosesAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.self_cancel_until = try selfCancelUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 9)
       unsafe c.pointee.latitude = value

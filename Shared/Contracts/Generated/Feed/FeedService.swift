@@ -126,7 +126,7 @@ extension ReadResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Feed__V1__ReadResponse.self, credopass__feed__v1__read_response__init)
     unsafe c.pointee.n_changes = changes.count
-    unsafe c.pointee.changes = try arena.list(changes) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.changes = try arena.list(changes) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Feed__V1__Change.self) }
     unsafe c.pointee.oldest = oldest
     return UnsafeMutableRawPointer(c)
   }
@@ -145,7 +145,9 @@ extension Change {
     kind = try unsafe readText(c.pointee.kind)
     key = try unsafe readText(c.pointee.key)
     payload = unsafe readBytes(c.pointee.payload.len, c.pointee.payload.data)
-    createdAt = try unsafe readMessage(c.pointee.created_at)
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -154,7 +156,7 @@ extension Change {
     unsafe c.pointee.kind = try arena.text(kind)
     unsafe c.pointee.key = try arena.text(key)
     unsafe c.pointee.payload = .init(len: payload.count, data: try arena.bytes(payload))
-    unsafe c.pointee.created_at = try arena.message(createdAt)
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }

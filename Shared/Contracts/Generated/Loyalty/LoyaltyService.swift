@@ -254,8 +254,12 @@ extension Points {
     balance = unsafe c.pointee.balance
     lifetime = unsafe c.pointee.lifetime
     tier = try unsafe readText(c.pointee.tier)
-    tierSince = try unsafe readMessage(c.pointee.tier_since)
-    nextTier = try unsafe readMessage(c.pointee.next_tier)
+    if let inner = unsafe c.pointee.tier_since {
+      tierSince = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.next_tier {
+      nextTier = try unsafe NextTier(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -264,8 +268,8 @@ extension Points {
     unsafe c.pointee.balance = balance
     unsafe c.pointee.lifetime = lifetime
     unsafe c.pointee.tier = try arena.text(tier)
-    unsafe c.pointee.tier_since = try arena.message(tierSince)
-    unsafe c.pointee.next_tier = try arena.message(nextTier)
+    unsafe c.pointee.tier_since = try tierSince?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.next_tier = try nextTier?.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__NextTier.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -306,8 +310,12 @@ extension Movement {
     description = try unsafe readText(c.pointee.description)
     rewardId = try unsafe readText(c.pointee.reward_id)
     reverses = try unsafe readText(c.pointee.reverses)
-    issuedAt = try unsafe readMessage(c.pointee.issued_at)
-    expiresAt = try unsafe readMessage(c.pointee.expires_at)
+    if let inner = unsafe c.pointee.issued_at {
+      issuedAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.expires_at {
+      expiresAt = try unsafe Timestamp(unpacked: inner)
+    }
     balanceAfter = unsafe c.pointee.balance_after
   }
 
@@ -319,8 +327,8 @@ extension Movement {
     unsafe c.pointee.description = try arena.text(description)
     unsafe c.pointee.reward_id = try arena.text(rewardId)
     unsafe c.pointee.reverses = try arena.text(reverses)
-    unsafe c.pointee.issued_at = try arena.message(issuedAt)
-    unsafe c.pointee.expires_at = try arena.message(expiresAt)
+    unsafe c.pointee.issued_at = try issuedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.expires_at = try expiresAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.balance_after = balanceAfter
     return UnsafeMutableRawPointer(c)
   }
@@ -384,7 +392,7 @@ extension ListStatementResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__ListStatementResponse.self, credopass__loyalty__v1__list_statement_response__init)
     unsafe c.pointee.n_movements = movements.count
-    unsafe c.pointee.movements = try arena.list(movements) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.movements = try arena.list(movements) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__Movement.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }

@@ -149,7 +149,9 @@ extension LoginResponse {
     refreshToken = try unsafe readText(c.pointee.refresh_token)
     tokenType = try unsafe readText(c.pointee.token_type)
     expiresIn = unsafe c.pointee.expires_in
-    user = try unsafe readMessage(c.pointee.user)
+    if let inner = unsafe c.pointee.user {
+      user = try unsafe User(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -158,7 +160,7 @@ extension LoginResponse {
     unsafe c.pointee.refresh_token = try arena.text(refreshToken)
     unsafe c.pointee.token_type = try arena.text(tokenType)
     unsafe c.pointee.expires_in = expiresIn
-    unsafe c.pointee.user = try arena.message(user)
+    unsafe c.pointee.user = try user?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -194,7 +196,7 @@ extension KeySet {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__KeySet.self, credopass__users__v1__key_set__init)
     unsafe c.pointee.n_keys = keys.count
-    unsafe c.pointee.keys = try arena.list(keys) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.keys = try arena.list(keys) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__SigningKey.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -210,16 +212,20 @@ extension SigningKey {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__SigningKey.self)
     keyId = try unsafe readText(c.pointee.key_id)
     publicKey = unsafe readBytes(c.pointee.public_key.len, c.pointee.public_key.data)
-    createdAt = try unsafe readMessage(c.pointee.created_at)
-    retiresAt = try unsafe readMessage(c.pointee.retires_at)
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.retires_at {
+      retiresAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__SigningKey.self, credopass__users__v1__signing_key__init)
     unsafe c.pointee.key_id = try arena.text(keyId)
     unsafe c.pointee.public_key = .init(len: publicKey.count, data: try arena.bytes(publicKey))
-    unsafe c.pointee.created_at = try arena.message(createdAt)
-    unsafe c.pointee.retires_at = try arena.message(retiresAt)
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.retires_at = try retiresAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }

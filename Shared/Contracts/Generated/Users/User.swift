@@ -185,15 +185,21 @@ extension User {
     phoneVerified = unsafe c.pointee.phone_verified != 0
     active = unsafe c.pointee.active != 0
     deactivatedReason = try unsafe readText(c.pointee.deactivated_reason)
-    lastLoginAt = try unsafe readMessage(c.pointee.last_login_at)
+    if let inner = unsafe c.pointee.last_login_at {
+      lastLoginAt = try unsafe Timestamp(unpacked: inner)
+    }
     externalId = try unsafe readText(c.pointee.external_id)
     bio = try unsafe readText(c.pointee.bio)
     profilePictureUrl = try unsafe readText(c.pointee.profile_picture_url)
     interests = try unsafe readTexts(c.pointee.n_interests, c.pointee.interests)
     reputation = unsafe c.pointee.reputation
     ratingCount = unsafe c.pointee.rating_count
-    createdAt = try unsafe readMessage(c.pointee.created_at)
-    updatedAt = try unsafe readMessage(c.pointee.updated_at)
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.updated_at {
+      updatedAt = try unsafe Timestamp(unpacked: inner)
+    }
     version = unsafe c.pointee.version
   }
 
@@ -209,7 +215,7 @@ extension User {
     unsafe c.pointee.phone_verified = phoneVerified ? 1 : 0
     unsafe c.pointee.active = active ? 1 : 0
     unsafe c.pointee.deactivated_reason = try arena.text(deactivatedReason)
-    unsafe c.pointee.last_login_at = try arena.message(lastLoginAt)
+    unsafe c.pointee.last_login_at = try lastLoginAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.external_id = try arena.text(externalId)
     unsafe c.pointee.bio = try arena.text(bio)
     unsafe c.pointee.profile_picture_url = try arena.text(profilePictureUrl)
@@ -217,8 +223,8 @@ extension User {
     unsafe c.pointee.interests = try arena.list(interests) { (value) throws(EncodeError) in try unsafe arena.text(value) }
     unsafe c.pointee.reputation = reputation
     unsafe c.pointee.rating_count = ratingCount
-    unsafe c.pointee.created_at = try arena.message(createdAt)
-    unsafe c.pointee.updated_at = try arena.message(updatedAt)
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.version = version
     return UnsafeMutableRawPointer(c)
   }

@@ -150,12 +150,14 @@ extension KeySetChanged {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__KeySetChanged.self)
-    keySet = try unsafe readMessage(c.pointee.key_set)
+    if let inner = unsafe c.pointee.key_set {
+      keySet = try unsafe KeySet(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__KeySetChanged.self, credopass__users__v1__key_set_changed__init)
-    unsafe c.pointee.key_set = try arena.message(keySet)
+    unsafe c.pointee.key_set = try keySet?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__KeySet.self)
     return UnsafeMutableRawPointer(c)
   }
 }

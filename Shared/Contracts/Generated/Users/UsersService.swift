@@ -542,7 +542,7 @@ extension BatchGetUsersResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__BatchGetUsersResponse.self, credopass__users__v1__batch_get_users_response__init)
     unsafe c.pointee.n_users = users.count
-    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self) }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -580,8 +580,12 @@ extension ListUsersRequest {
     orderBy = try unsafe readText(c.pointee.order_by)
     role = unsafe User.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
     q = try unsafe readText(c.pointee.q)
-    createdAfter = try unsafe readMessage(c.pointee.created_after)
-    createdBefore = try unsafe readMessage(c.pointee.created_before)
+    if let inner = unsafe c.pointee.created_after {
+      createdAfter = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.created_before {
+      createdBefore = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._active_case.rawValue {
     case 5: active = unsafe c.pointee.active != 0
     default: break
@@ -595,8 +599,8 @@ extension ListUsersRequest {
     unsafe c.pointee.order_by = try arena.text(orderBy)
     unsafe c.pointee.role = .init(rawValue: UInt32(bitPattern: role.rawValue))
     unsafe c.pointee.q = try arena.text(q)
-    unsafe c.pointee.created_after = try arena.message(createdAfter)
-    unsafe c.pointee.created_before = try arena.message(createdBefore)
+    unsafe c.pointee.created_after = try createdAfter?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.created_before = try createdBefore?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = active {
       unsafe c.pointee._active_case = .init(rawValue: 5)
       unsafe c.pointee.active = value ? 1 : 0
@@ -621,7 +625,7 @@ extension ListUsersResponse {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__ListUsersResponse.self, credopass__users__v1__list_users_response__init)
     unsafe c.pointee.n_users = users.count
-    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.users = try arena.list(users) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
     return UnsafeMutableRawPointer(c)
   }
@@ -637,7 +641,9 @@ extension UpdateUserRequest {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UpdateUserRequest.self)
     id = try unsafe readText(c.pointee.id)
-    updateMask = try unsafe readMessage(c.pointee.update_mask)
+    if let inner = unsafe c.pointee.update_mask {
+      updateMask = try unsafe FieldMask(unpacked: inner)
+    }
     expectedVersion = unsafe c.pointee.expected_version
     email = try unsafe readText(c.pointee.email)
     phone = try unsafe readText(c.pointee.phone)
@@ -651,7 +657,7 @@ extension UpdateUserRequest {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__UpdateUserRequest.self, credopass__users__v1__update_user_request__init)
     unsafe c.pointee.id = try arena.text(id)
-    unsafe c.pointee.update_mask = try arena.message(updateMask)
+    unsafe c.pointee.update_mask = try updateMask?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__FieldMask.self)
     unsafe c.pointee.expected_version = expectedVersion
     unsafe c.pointee.email = try arena.text(email)
     unsafe c.pointee.phone = try arena.text(phone)
@@ -748,7 +754,7 @@ extension ImportUsersResponse {
     unsafe c.pointee.enrolled = enrolled
     unsafe c.pointee.checked_in = checkedIn
     unsafe c.pointee.n_errors = errors.count
-    unsafe c.pointee.errors = try arena.list(errors) { (value) throws(EncodeError) in try unsafe arena.message(value) }
+    unsafe c.pointee.errors = try arena.list(errors) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__ImportUsersResponse__RowError.self) }
     return UnsafeMutableRawPointer(c)
   }
 }

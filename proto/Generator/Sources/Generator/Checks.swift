@@ -51,7 +51,7 @@ private func check(_ message: Descriptor, _ above: [String]) throws {
     if field.isMap || field.type == .group || field.isRequired {
       throw Refused(description: "\(field.fullName): maps, groups and required are not carried")
     }
-    if field.name != field.name.lowercased() || cKeywords.contains(field.name) {
+    if field.name != field.name.lowercased() {
       throw Refused(description: "\(field.fullName): protoc-c would change this name")
     }
     if field.type == .message, let inner = field.messageType {
@@ -59,17 +59,6 @@ private func check(_ message: Descriptor, _ above: [String]) throws {
     }
   }
 }
-
-/// Names that protoc-c appends an underscore to.
-private let cKeywords: Set<String> = [
-  "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue",
-  "default", "delete", "do", "double", "else", "enum", "explicit", "extern", "false", "float",
-  "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new", "not",
-  "operator", "or", "private", "protected", "public", "register", "return", "short", "signed",
-  "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
-  "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "while",
-  "xor",
-]
 
 /// Comments become the interface's documentation, so none may be missing.
 private func checkComments(_ file: FileDescriptor) throws {

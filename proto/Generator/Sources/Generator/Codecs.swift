@@ -25,7 +25,14 @@ private func printReading(_ message: Descriptor, _ type: String, _ p: inout Code
     guard !message.fields.isEmpty else { return }
     p.print("let c = unsafe unpacked.assumingMemoryBound(to: \(type).self)")
     for field in message.fields where field.containingOneof == nil {
-      p.print("\(assign(lowerCamel(field.name), reading(field)))")
+      if field.type == .message && !field.isRepeated {
+        p.print("if let inner = unsafe c.pointee.\(cName(field)) {")
+        p.printIndented(
+          "\(lowerCamel(field.name)) = try unsafe \(elementType(field))(unpacked: inner)")
+        p.print("}")
+      } else {
+        p.print("\(assign(lowerCamel(field.name), reading(field)))")
+      }
     }
     for oneof in message.oneofs { printReading(oneof, &p) }
   }
@@ -39,7 +46,7 @@ private func printReading(_ oneof: OneofDescriptor, _ p: inout CodePrinter) {
     let read =
       isSynthetic(oneof)
       ? assign(name, reading(field))
-      : "\(lowerCamel(oneof.name)) = .\(name)(\(assigned(readingCase(field))))"
+      : "\(lowerCamel(oneof.name)) = .\(name)(\(assigned(reading(field))))"
     p.print("case \(field.number): \(read)")
   }
   p.print("default: break", "}")
@@ -51,22 +58,17 @@ private func assigned(_ read: String) -> String {
   read.hasPrefix("try ") ? "try unsafe \(read.dropFirst(4))" : "unsafe \(read)"
 }
 
-/// As `reading`, for a oneof's case that is set: its message's pointer is never NULL.
-private func readingCase(_ field: FieldDescriptor) -> String {
-  guard field.type == .message else { return reading(field) }
-  return "try \(elementType(field))(unpacked: c.pointee.\(field.name))"
-}
-
-/// The expression that reads a field of the C struct `c`.
+/// The expression that reads a field of the C struct `c`. A message's pointer must not be NULL,
+/// and is not where its oneof says that it is set.
 private func reading(_ field: FieldDescriptor) -> String {
-  let c = "c.pointee.\(field.name)"
-  let count = "c.pointee.n_\(field.name)"
+  let c = "c.pointee.\(cName(field))"
+  let count = "c.pointee.n_\(cName(field))"
   switch (field.type, field.isRepeated) {
   case (.string, false): return "try readText(\(c))"
   case (.string, true): return "try readTexts(\(count), \(c))"
   case (.bytes, false): return "readBytes(\(c).len, \(c).data)"
   case (.bytes, true): return "readList(\(count), \(c)) { unsafe readBytes($0.len, $0.data) }"
-  case (.message, false): return "try readMessage(\(c))"
+  case (.message, false): return "try \(elementType(field))(unpacked: \(c))"
   case (.message, true): return "try readMessages(\(count), \(c))"
   case (.bool, false): return "\(c) != 0"
   case (.bool, true): return "readList(\(count), \(c)) { $0 != 0 }"
@@ -122,9 +124,9 @@ private func isSynthetic(_ oneof: OneofDescriptor) -> Bool {
 
 /// Statements that write `value` to a field of the C struct `c`.
 private func printLayingOut(_ field: FieldDescriptor, _ value: String, _ p: inout CodePrinter) {
-  let c = "c.pointee.\(field.name)"
+  let c = "c.pointee.\(cName(field))"
   if field.isRepeated {
-    p.print("unsafe c.pointee.n_\(field.name) = \(value).count")
+    p.print("unsafe c.pointee.n_\(cName(field)) = \(value).count")
     let (call, one) = element(field, "value")
     let closure =
       call ? "{ (value) throws(EncodeError) in try unsafe \(one) }" : "{ value in \(one) }"
@@ -132,6 +134,8 @@ private func printLayingOut(_ field: FieldDescriptor, _ value: String, _ p: inou
     return
   }
   switch field.type {
+  case .message where field.containingOneof == nil:
+    p.print("unsafe \(c) = try \(element(field, value + "?").1)")
   case .bytes:
     p.print("unsafe \(c) = .init(len: \(value).count, data: try arena.bytes(\(value)))")
   default:
@@ -140,12 +144,16 @@ private func printLayingOut(_ field: FieldDescriptor, _ value: String, _ p: inou
   }
 }
 
+private func cast(_ field: FieldDescriptor) -> String {
+  "assumingMemoryBound(to: \(cType(field.messageType.fullName)).self)"
+}
+
 /// What a value becomes in C, and whether making it takes a call that can fail.
 private func element(_ field: FieldDescriptor, _ value: String) -> (Bool, String) {
   switch field.type {
   case .string: (true, "arena.text(\(value))")
   case .bytes: (true, "ProtobufCBinaryData(len: \(value).count, data: arena.bytes(\(value)))")
-  case .message: (true, "arena.message(\(value))")
+  case .message: (true, "\(value).layOut(in: arena).\(cast(field))")
   case .bool: (false, "\(value) ? 1 : 0")
   case .enum: (false, ".init(rawValue: UInt32(bitPattern: \(value).rawValue))")
   default: (false, value)

@@ -4,7 +4,7 @@ import SwiftProtobufPluginLibrary
 /// The descriptor set as a C array: the comments stay for the documentation, positions go.
 func descriptorSet(_ files: [FileDescriptor]) throws -> String {
   var set = Google_Protobuf_FileDescriptorSet()
-  set.file = files.map { file in
+  set.file = importedFirst(files).map { file in
     var options = ExtractProtoOptions()
     options.includeSourceCodeInfo = true
     var proto = file.extractProto(options: options)
@@ -21,6 +21,18 @@ func descriptorSet(_ files: [FileDescriptor]) throws -> String {
   }
   p.print("};")
   return p.content
+}
+
+/// Readers of a descriptor set want every file after those it imports.
+private func importedFirst(_ files: [FileDescriptor]) -> [FileDescriptor] {
+  var ordered: [FileDescriptor] = []
+  func visit(_ file: FileDescriptor) {
+    if ordered.contains(where: { $0.name == file.name }) { return }
+    file.dependencies.forEach(visit)
+    ordered.append(file)
+  }
+  files.forEach(visit)
+  return ordered
 }
 
 private func commentOnly(

@@ -72,3 +72,19 @@ func printComment(_ described: any ProvidesSourceCodeLocation, _ p: inout CodePr
     if !text.hasPrefix("buf:lint:") { p.print("/// \(text)") }
   }
 }
+
+/// A field's name in the C struct.
+func cName(_ field: FieldDescriptor) -> String {
+  cKeywords.contains(field.name) ? field.name + "_" : field.name
+}
+
+/// Names that protoc-c appends an underscore to.
+private let cKeywords: Set<String> = [
+  "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue",
+  "default", "delete", "do", "double", "else", "enum", "explicit", "extern", "false", "float",
+  "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new", "not",
+  "operator", "or", "private", "protected", "public", "register", "return", "short", "signed",
+  "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
+  "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "while",
+  "xor",
+]

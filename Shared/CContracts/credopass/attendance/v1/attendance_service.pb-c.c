@@ -1265,12 +1265,12 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__list_roster_req
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "statuses",
+    "status",
     4,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_ENUM,
-    offsetof(Credopass__Attendance__V1__ListRosterRequest, n_statuses),
-    offsetof(Credopass__Attendance__V1__ListRosterRequest, statuses),
+    offsetof(Credopass__Attendance__V1__ListRosterRequest, n_status),
+    offsetof(Credopass__Attendance__V1__ListRosterRequest, status),
     &credopass__attendance__v1__attendance__status__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
@@ -1294,7 +1294,7 @@ static const unsigned credopass__attendance__v1__list_roster_request__field_indi
   1,   /* field[1] = page_size */
   2,   /* field[2] = page_token */
   4,   /* field[4] = q */
-  3,   /* field[3] = statuses */
+  3,   /* field[3] = status */
 };
 static const ProtobufCIntRange credopass__attendance__v1__list_roster_request__number_ranges[1 + 1] =
 {

@@ -800,15 +800,15 @@ static const ProtobufCFieldDescriptor credopass__events__v1__list_events_request
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "statuses",
+    "status",
     4,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_ENUM,
-    offsetof(Credopass__Events__V1__ListEventsRequest, n_statuses),
-    offsetof(Credopass__Events__V1__ListEventsRequest, statuses),
-    &credopass__events__v1__event__status__descriptor,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Credopass__Events__V1__ListEventsRequest, n_status),
+    offsetof(Credopass__Events__V1__ListEventsRequest, status),
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    &protobuf_c_empty_string,
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -872,12 +872,12 @@ static const ProtobufCFieldDescriptor credopass__events__v1__list_events_request
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "is_public",
+    "public",
     10,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BOOL,
-    offsetof(Credopass__Events__V1__ListEventsRequest, _is_public_case),
-    offsetof(Credopass__Events__V1__ListEventsRequest, is_public),
+    offsetof(Credopass__Events__V1__ListEventsRequest, _public_case),
+    offsetof(Credopass__Events__V1__ListEventsRequest, public_),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
@@ -900,13 +900,13 @@ static const unsigned credopass__events__v1__list_events_request__field_indices_
   5,   /* field[5] = category */
   7,   /* field[7] = from */
   4,   /* field[4] = host_id */
-  9,   /* field[9] = is_public */
   2,   /* field[2] = order_by */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
+  9,   /* field[9] = public */
   10,   /* field[10] = q */
   6,   /* field[6] = series_id */
-  3,   /* field[3] = statuses */
+  3,   /* field[3] = status */
   8,   /* field[8] = to */
 };
 static const ProtobufCIntRange credopass__events__v1__list_events_request__number_ranges[1 + 1] =

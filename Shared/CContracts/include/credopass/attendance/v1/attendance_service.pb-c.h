@@ -164,8 +164,8 @@ struct  Credopass__Attendance__V1__ListRosterRequest
   char *event_id;
   int32_t page_size;
   char *page_token;
-  size_t n_statuses;
-  Credopass__Attendance__V1__Attendance__Status *statuses;
+  size_t n_status;
+  Credopass__Attendance__V1__Attendance__Status *status;
   char *q;
 };
 #define CREDOPASS__ATTENDANCE__V1__LIST_ROSTER_REQUEST__INIT \

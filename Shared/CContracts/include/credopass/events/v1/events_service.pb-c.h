@@ -166,10 +166,10 @@ struct  Credopass__Events__V1__GetEventRequest
 
 
 typedef enum {
-  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___IS_PUBLIC__NOT_SET = 0,
-  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___IS_PUBLIC_IS_PUBLIC = 10
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___IS_PUBLIC__CASE)
-} Credopass__Events__V1__ListEventsRequest__IsPublicCase;
+  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__NOT_SET = 0,
+  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC_PUBLIC = 10
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__CASE)
+} Credopass__Events__V1__ListEventsRequest__PublicCase;
 
 struct  Credopass__Events__V1__ListEventsRequest
 {
@@ -177,22 +177,22 @@ struct  Credopass__Events__V1__ListEventsRequest
   int32_t page_size;
   char *page_token;
   char *order_by;
-  size_t n_statuses;
-  Credopass__Events__V1__Event__Status *statuses;
+  size_t n_status;
+  char **status;
   char *host_id;
   char *category;
   char *series_id;
   Google__Protobuf__Timestamp *from;
   Google__Protobuf__Timestamp *to;
   char *q;
-  Credopass__Events__V1__ListEventsRequest__IsPublicCase _is_public_case;
+  Credopass__Events__V1__ListEventsRequest__PublicCase _public_case;
   union {
-    protobuf_c_boolean is_public;
+    protobuf_c_boolean public_;
   };
 };
 #define CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_events_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___IS_PUBLIC__NOT_SET, {0} }
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__NOT_SET, {0} }
 
 
 struct  Credopass__Events__V1__ListEventsResponse

@@ -1,0 +1,195 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import RPC
+
+@Suite struct `Faults: replicas that die` {
+  let scene: Scene
+
+  init() throws { scene = try Scene() }
+
+  @Test func `killing one of three under keyed writes leaves each acknowledged write once`()
+    async throws
+  {
+    let replicas = try ["a", "b", "c"].map { try scene.replica($0) }
+    let client = channel(to: replicas.map(\.endpoint))
+    let acknowledged = Locked<Set<String>>([])
+    let attempted = Counter()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<16 {
+        group.addTask {
+          for number in 0..<60 {
+            let key = "w\(worker)n\(number)"
+            attempted.add()
+            let failure = await status {
+              _ = try await client.call(
+                abused("Append", .keyed), "x", CallOptions(idempotencyKey: key))
+            }
+            if failure == nil { _ = acknowledged.withLock { $0.insert(key) } }
+          }
+        }
+      }
+      try await eventually("a third is written") {
+        attempted.value > 320
+      }
+      replicas[0].send(SIGKILL)
+      try await group.waitForAll()
+    }
+    let written = try scene.lines().map { String($0.split(separator: " ")[0]) }
+    #expect(written.count == Set(written).count, "a key was written twice")
+    let lost = acknowledged.withLock { $0 }.subtracting(written)
+    #expect(lost.isEmpty)
+    #expect(acknowledged.withLock { $0.count } == 16 * 60, "two replicas were left to answer")
+    #expect(client.busySlots == 0)
+  }
+
+  /// One unkeyed call whose replica is killed while it runs and comes back at the same address.
+  private func runThroughARestart(resends: Bool) async throws -> (runs: Int, status: Status?) {
+    let first = try scene.replica("first")
+    let client = channel(to: [first.endpoint], resends: resends)
+    let call = Task {
+      await status {
+        _ = try await client.call(
+          abused("Run", .keyed), "400", CallOptions(timeout: .seconds(8)))
+      }
+    }
+    try await eventually("the call runs") { try scene.lines().count == 1 }
+    first.send(SIGKILL)
+    _ = try await first.end()
+    let second = try scene.replica("second", at: first.endpoint)
+    let failure = await call.value
+    let alive = try await client.call(abused("Echo"), "there", CallOptions(timeout: .seconds(5)))
+    #expect(alive == "there")
+    withExtendedLifetime(second) {}
+    return (try scene.lines().count, failure)
+  }
+
+  @Test
+  func
+    `a call without a key that lost its replica runs once, and its caller knows that it may have`()
+    async throws
+  {
+    let (runs, failure) = try await runThroughARestart(resends: false)
+    #expect(runs == 1)
+    #expect(failure?.code == .unavailable)
+    #expect(failure?.executed == .unspecified)
+  }
+
+  @Test func `control: with nng's own resending left on, the same call runs twice`() async throws {
+    let (runs, failure) = try await runThroughARestart(resends: true)
+    #expect(runs == 2)
+    #expect(failure == nil)
+  }
+
+  @Test func `a request that kills its handler's process takes one replica, not three`()
+    async throws
+  {
+    let replicas = try ["a", "b", "c"].map { try scene.replica($0) }
+    let client = channel(to: replicas.map(\.endpoint))
+    let failure = await status {
+      _ = try await client.call(abused("Die", .keyed), "", CallOptions())
+    }
+    #expect(failure?.code == .unavailable)
+    #expect(try scene.lines().count == 1)
+    try await eventually("one is gone") { replicas.filter(\.isRunning).count == 2 }
+    for _ in 0..<20 { _ = try await client.call(abused("Echo"), "", CallOptions()) }
+  }
+
+  @Test func `control: the same request declared harmless to repeat takes all three`() async throws
+  {
+    let replicas = try ["a", "b", "c"].map { try scene.replica($0) }
+    let client = channel(to: replicas.map(\.endpoint))
+    try await eventually("all are connected") {
+      client.replicas.filter { $0.isReady(.data) }.count == 3
+    }
+    _ = await status {
+      _ = try await client.call(abused("Die", .idempotent), "", CallOptions())
+    }
+    #expect(try scene.lines().count == 3)
+  }
+
+  @Test func `stopping one of three: p99 is back within two seconds and late answers reach nobody`()
+    async throws
+  {
+    let replicas = try ["a", "b", "c"].map { try scene.replica($0) }
+    let client = channel(to: replicas.map(\.endpoint))
+    try await eventually("all are connected") {
+      client.replicas.filter { $0.isReady(.data) }.count == 3
+    }
+    let stopped = Locked<ContinuousClock.Instant?>(nil)
+    let done = Flag()
+    // Latencies of calls that began two seconds or more after the stop.
+    let late = Locked<[Duration]>([])
+    let wrong = Counter()
+    let failed = Counter()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<16 {
+        group.addTask {
+          var number = 0
+          while !done.isUp {
+            number += 1
+            let sent = RawPayload("\(worker) \(number)")
+            let start = ContinuousClock.now
+            let failure = await status {
+              let answer = try await client.call(
+                abused("Echo"), sent, CallOptions(timeout: .seconds(10)))
+              if answer != sent { wrong.add() }
+            }
+            if failure != nil { failed.add() }
+            if let at = stopped.withLock({ $0 }), start > at + .seconds(2) {
+              late.withLock { $0.append(ContinuousClock.now - start) }
+            }
+          }
+        }
+      }
+      try await ContinuousClock().sleep(for: .milliseconds(300))
+      replicas[1].send(SIGSTOP)
+      stopped.withLock { $0 = .now }
+      try await ContinuousClock().sleep(for: .milliseconds(3500))
+      replicas[1].send(SIGCONT)
+      try await ContinuousClock().sleep(for: .milliseconds(1500))
+      done.raise()
+      try await group.waitForAll()
+    }
+    let sorted = late.withLock { $0.sorted() }
+    try #require(sorted.count > 100)
+    #expect(sorted[sorted.count * 99 / 100] < .milliseconds(200))
+    #expect(wrong.value == 0)
+    #expect(failed.value == 0)
+    #expect(client.statistics.badAnswers == 0)
+    #expect(client.statistics.missedPings > 0)
+    #expect(client.busySlots == 0)
+  }
+
+  @Test func `SIGTERM under load loses no call, whichever replica it meets`() async throws {
+    let replicas = try ["a", "b", "c"].map { try scene.replica($0) }
+    let client = channel(to: replicas.map(\.endpoint))
+    let done = Flag()
+    let failures = Locked<[Status]>([])
+    let calls = Counter()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<32 {
+        group.addTask {
+          while !done.isUp {
+            calls.add()
+            // Without a key, so that no retry after a loss can hide it.
+            let failure = await status {
+              _ = try await client.call(abused("Run", .keyed), "3", CallOptions())
+            }
+            if let failure { failures.withLock { $0.append(failure) } }
+          }
+        }
+      }
+      for replica in replicas.prefix(2) {
+        try await ContinuousClock().sleep(for: .milliseconds(300))
+        replica.send(SIGTERM)
+        #expect(try await replica.end() == 0)
+      }
+      done.raise()
+      try await group.waitForAll()
+    }
+    #expect(failures.withLock { $0 } == [])
+    #expect(try scene.lines().count == calls.value)
+  }
+}
