@@ -7,7 +7,7 @@ import Testing
 @testable import Daemon
 
 /// Whole processes: how they start, end and die.
-@Suite struct ProcessIntegrationTests {
+@Suite(.serialized) struct ProcessIntegrationTests {
   @Test func `wrong settings end the process with 78 in under a second, all of them told`()
     async throws
   {
