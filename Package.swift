@@ -19,9 +19,19 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 /// A module of `Shared/`.
-func shared(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func shared(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: ["README.md"],
+    name: name, dependencies: dependencies, path: "Shared/\(name)",
+    exclude: ["README.md"] + exclude, swiftSettings: strict)
+}
+
+/// A room: the executable of `Services/<name>`.
+func service(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"],
+    path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
     swiftSettings: strict)
 }
 
@@ -42,6 +52,14 @@ func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "loyalty", targets: ["Loyalty"]),
+    .executable(name: "credopass", targets: ["Ctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
@@ -52,6 +70,20 @@ let package = Package(
     shared("Contracts", ["RPC"]),
     shared("Identity", ["CSodium"]),
     shared("Postgres", ["CPostgres"]),
+    shared(
+      "Daemon",
+      [
+        "Contracts", "RPC", "NNG", "Postgres", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Tables"]),
+    service("Loyalty"),
+    // The command line: starts the others and asks them.
+    .executableTarget(
+      name: "Ctl",
+      dependencies: [
+        "Daemon", "Contracts", "RPC", "Postgres", "Identity",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Services/Ctl", exclude: ["README.md"], swiftSettings: strict),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -64,10 +96,19 @@ let package = Package(
     // A replica for the tests of RPC: its own process, so that it can be killed.
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
+    .executableTarget(
+      name: "test-daemon", dependencies: ["Daemon", "Contracts", "RPC", "Postgres"],
+      path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
+    tests(
+      "Daemon",
+      ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    tests(
+      "Loyalty", ["Loyalty", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
+    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),
