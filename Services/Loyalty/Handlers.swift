@@ -24,7 +24,7 @@ struct LoyaltyHandlers: LoyaltyService {
     guard (0...200).contains(request.pageSize) else {
       throw Status.invalid("page_size", "must be from 1 to 200, or 0 for 50")
     }
-    let size = request.pageSize == 0 ? 50 : request.pageSize
+    let size = request.pageSize == 0 ? 50 : Int64(request.pageSize)
     // Named, so that a token fits one person's statement whoever "me" is.
     let query = ListStatementRequest(patronId: patron.rawValue.description)
     let below = try Self.below(try pages.position(request.pageToken, of: query))

@@ -34,7 +34,7 @@ enum Statements {
     FROM loyalty.accounts WHERE patron_id = $1 FOR UPDATE
     """, accountColumns, on: .leased)
   /// Accounts whose level is above what their points reach; those that others hold come next time.
-  static let lockFallen = Statement<Account, Int32>(
+  static let lockFallen = Statement<Account, Int64>(
     "accounts.lock_fallen",
     """
     SELECT a.patron_id, a.balance, a.lifetime, a.tier, a.tier_since, a.movements
@@ -89,7 +89,7 @@ enum Statements {
       reverses, balance_after, issued_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     """, on: .leased)
-  static let statement = Statement<Entry, PatronID, Int32, Int32>(
+  static let statement = Statement<Entry, PatronID, Int32, Int64>(
     "ledger.list",
     """
     SELECT id, number, kind, points, description, reward_id, reverses, issued_at, expires_at,

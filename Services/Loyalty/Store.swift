@@ -9,11 +9,11 @@ struct Store: Sendable {
   let feed: Feed
   let pointsPerEvent: Int32
   /// How many accounts one transaction judges anew.
-  static let evaluationLimit: Int32 = 200
+  static let evaluationLimit: Int64 = 200
 
-  init(_ daemon: Daemon, _ config: Config) {
-    database = daemon.database
-    feed = daemon.feed
+  init(_ database: Database, _ feed: Feed, _ config: Config) {
+    self.database = database
+    self.feed = feed
     pointsPerEvent = config.pointsPerEvent
   }
 
@@ -29,7 +29,7 @@ struct Store: Sendable {
   }
 
   /// Lines of a person below a number, latest first.
-  func statement(_ patron: PatronID, below number: Int32, limit: Int32) async throws -> [Entry] {
+  func statement(_ patron: PatronID, below number: Int32, limit: Int64) async throws -> [Entry] {
     try await database.query(Statements.statement(patron, number, limit))
   }
 
@@ -103,16 +103,16 @@ struct Store: Sendable {
 
   /// Lowers levels that are no longer reached. Several replicas may run it at once.
   func evaluateTiers() async throws {
-    var count = Int(Self.evaluationLimit)
-    while count == Self.evaluationLimit {
-      count = try await feed.transaction { transaction in
+    var isFull = true
+    while isFull {
+      isFull = try await feed.transaction { transaction in
         let tiers = try Self.tiers(try await transaction.query(Statements.tiers()))
         let fallen = try await transaction.query(Statements.lockFallen(Self.evaluationLimit))
         for var account in fallen {
           account.evaluate(tiers, now: .now)
           _ = try await transaction.batch(keep(account), try publish(account))
         }
-        return fallen.count
+        return fallen.count == Self.evaluationLimit
       }
     }
   }
