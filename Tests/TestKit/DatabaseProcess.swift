@@ -8,6 +8,7 @@ public struct TestKitError: Error, CustomStringConvertible {
 
 /// Runs a program to its end, away from the cooperative threads: what it wrote, which is thrown
 /// when it fails.
+@discardableResult
 func run(_ program: String, _ arguments: [String]) async throws -> String {
   try await withCheckedThrowingContinuation { (waiter: CheckedContinuation<String, any Error>) in
     Thread.detachNewThread {

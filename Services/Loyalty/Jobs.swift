@@ -1,0 +1,7 @@
+internal import Daemon
+
+extension Store {
+  func jobs(_ config: Config) -> [Job] {
+    [Job("evaluate tiers", every: config.evaluateTiers) { try await evaluateTiers() }]
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE loyalty.token_keys, loyalty.standing, loyalty.parked, loyalty.cursor,
+  loyalty.feed_head, loyalty.feed, loyalty.idempotency;

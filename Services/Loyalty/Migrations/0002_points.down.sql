@@ -1,0 +1,1 @@
+DROP TABLE loyalty.awards, loyalty.lots, loyalty.ledger, loyalty.accounts, loyalty.tiers;

@@ -1,0 +1,21 @@
+internal import Postgres
+
+// What is what among UUIDs, so that one is never taken for the other.
+
+struct PatronID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
+  let rawValue: UUID128
+
+  static func < (left: PatronID, right: PatronID) -> Bool { left.rawValue < right.rawValue }
+}
+
+struct AttendanceID: RawRepresentable, Hashable, Sendable, PostgresElement {
+  let rawValue: UUID128
+}
+
+/// A line of the ledger.
+struct EntryID: RawRepresentable, Hashable, Sendable, PostgresElement {
+  let rawValue: UUID128
+}
+
+/// The domain's word for a point in time.
+typealias Moment = Instant

@@ -1,0 +1,160 @@
+-- What every service keeps beside its own tables: answers under idempotency keys, its feed, and
+-- where it stands in the feeds of others. Made from Shared/Daemon/Tables; a test compares.
+
+-- A row per effect that has a name, written by the transaction that has the effect.
+CREATE TABLE loyalty.idempotency (
+  -- user:<id>, or service:<name> of the one that called without a person.
+  subject text NOT NULL CHECK (length(subject) BETWEEN 1 AND 64),
+  key text NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+  method text NOT NULL CHECK (length(method) BETWEEN 1 AND 200),
+  -- BLAKE2b-256 of the request.
+  request bytea NOT NULL CHECK (length(request) = 32),
+  -- The encoded answer; null only inside the transaction that writes it.
+  response bytea CHECK (length(response) <= 1048576),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (subject, key)
+);
+CREATE INDEX idempotency_created_at ON loyalty.idempotency (created_at);
+
+-- What changed here, in order of effect.
+CREATE TABLE loyalty.feed (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- Given to committed rows, under the lock of feed_head; null until then.
+  position bigint,
+  kind text NOT NULL CHECK (length(kind) BETWEEN 1 AND 100),
+  key uuid NOT NULL,
+  payload bytea NOT NULL CHECK (length(payload) <= 65536),
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX feed_position ON loyalty.feed (position) WHERE position IS NOT NULL;
+CREATE INDEX feed_fresh ON loyalty.feed (id) WHERE position IS NULL;
+CREATE INDEX feed_created_at ON loyalty.feed (created_at);
+
+-- The last position given. One row.
+CREATE TABLE loyalty.feed_head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  position bigint NOT NULL
+);
+INSERT INTO loyalty.feed_head (position) VALUES (0);
+
+-- How far the feeds of others have taken effect here.
+CREATE TABLE loyalty.cursor (
+  source text PRIMARY KEY CHECK (length(source) BETWEEN 1 AND 64),
+  position bigint NOT NULL
+);
+
+-- Changes of others that could not be applied, and those of the same key after them.
+CREATE TABLE loyalty.parked (
+  source text NOT NULL,
+  position bigint NOT NULL,
+  kind text NOT NULL,
+  key uuid NOT NULL,
+  payload bytea NOT NULL,
+  created_at timestamptz NOT NULL,
+  reason text NOT NULL,
+  parked_at timestamptz NOT NULL DEFAULT now(),
+  -- Set by an operator: the follower tries the key again.
+  retry_at timestamptz,
+  PRIMARY KEY (source, position)
+);
+CREATE INDEX parked_key ON loyalty.parked (source, key);
+
+-- What voids access tokens of a user before they expire, from the users feed.
+CREATE TABLE loyalty.standing (
+  user_id uuid PRIMARY KEY,
+  epoch bigint NOT NULL,
+  is_active boolean NOT NULL
+);
+
+-- The keys whose access tokens count, from the users feed. One row.
+CREATE TABLE loyalty.token_keys (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  key_set bytea NOT NULL
+);
+
+GRANT SELECT, INSERT, UPDATE (response), DELETE ON loyalty.idempotency TO loyalty;
+GRANT SELECT, INSERT, UPDATE (position), DELETE ON loyalty.feed TO loyalty;
+GRANT SELECT, UPDATE ON loyalty.feed_head TO loyalty;
+GRANT SELECT, INSERT, UPDATE ON loyalty.cursor TO loyalty;
+GRANT SELECT, INSERT, UPDATE (reason, retry_at), DELETE ON loyalty.parked TO loyalty;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loyalty.standing TO loyalty;
+GRANT SELECT, INSERT, UPDATE ON loyalty.token_keys TO loyalty;
+
+-- Points: what was moved, what is left, and which level that is.
+
+CREATE TABLE loyalty.tiers (
+  name text PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 32),
+  -- Points earned ever that reach it.
+  least integer NOT NULL UNIQUE CHECK (least >= 0)
+);
+INSERT INTO loyalty.tiers (name, least)
+VALUES ('bronze', 0), ('silver', 100), ('gold', 500), ('platinum', 1000);
+
+-- A row per person with movements; its lock makes them follow each other.
+CREATE TABLE loyalty.accounts (
+  patron_id uuid PRIMARY KEY,
+  balance integer NOT NULL DEFAULT 0 CHECK (balance BETWEEN 0 AND 1000000000),
+  -- Earned ever, what was taken back left out.
+  lifetime integer NOT NULL DEFAULT 0 CHECK (lifetime BETWEEN 0 AND 1000000000),
+  tier text NOT NULL REFERENCES loyalty.tiers (name),
+  -- Null on the lowest level from the beginning.
+  tier_since timestamptz,
+  -- How many lines the ledger has for this person.
+  movements integer NOT NULL DEFAULT 0 CHECK (movements >= 0)
+);
+CREATE INDEX accounts_tier ON loyalty.accounts (tier, patron_id);
+
+-- Every movement, for good: nobody changes or removes a line.
+CREATE TABLE loyalty.ledger (
+  id uuid PRIMARY KEY,
+  patron_id uuid NOT NULL REFERENCES loyalty.accounts (patron_id),
+  -- 1, 2, 3 … of this person: the order of effect.
+  number integer NOT NULL CHECK (number > 0),
+  kind text NOT NULL CHECK (kind IN ('EARN', 'BURN', 'EXPIRE', 'REVERSE', 'ADJUST')),
+  points integer NOT NULL CHECK (points <> 0),
+  description text NOT NULL CHECK (length(description) BETWEEN 1 AND 300),
+  reward_id uuid,
+  -- What it is given for, such as attendance:<id>:<rule>:<n>: once, whatever is repeated.
+  source_key text UNIQUE CHECK (length(source_key) BETWEEN 1 AND 200),
+  -- The line taken back; a line is taken back once.
+  reverses uuid UNIQUE REFERENCES loyalty.ledger (id),
+  balance_after integer NOT NULL CHECK (balance_after >= 0),
+  issued_at timestamptz NOT NULL,
+  expires_at timestamptz,
+  -- Who moved them: a user's id, or null for a rule.
+  actor uuid,
+  UNIQUE (patron_id, number),
+  CHECK (kind <> 'EARN' OR points > 0),
+  CHECK (kind NOT IN ('BURN', 'EXPIRE') OR points < 0),
+  CHECK ((kind = 'REVERSE') = (reverses IS NOT NULL))
+);
+
+-- What is left of each line that gave points.
+CREATE TABLE loyalty.lots (
+  entry_id uuid PRIMARY KEY REFERENCES loyalty.ledger (id),
+  patron_id uuid NOT NULL,
+  points integer NOT NULL CHECK (points > 0),
+  remaining integer NOT NULL CHECK (remaining BETWEEN 0 AND points),
+  available_at timestamptz NOT NULL,
+  -- Null: never.
+  expires_at timestamptz
+);
+CREATE INDEX lots_open ON loyalty.lots (patron_id, expires_at, available_at) WHERE remaining > 0;
+
+-- What each attendance has been given by each rule: how often, and the line that stands now.
+CREATE TABLE loyalty.awards (
+  attendance_id uuid NOT NULL,
+  rule text NOT NULL CHECK (length(rule) BETWEEN 1 AND 32),
+  given integer NOT NULL DEFAULT 0 CHECK (given >= 0),
+  entry_id uuid UNIQUE REFERENCES loyalty.ledger (id),
+  -- The latest change of attendance's feed that was judged; earlier ones say nothing new.
+  position bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (attendance_id, rule)
+);
+
+GRANT SELECT ON loyalty.tiers TO loyalty;
+GRANT SELECT, INSERT, UPDATE (balance, lifetime, tier, tier_since, movements)
+  ON loyalty.accounts TO loyalty;
+GRANT SELECT, INSERT ON loyalty.ledger TO loyalty;
+GRANT SELECT, INSERT, UPDATE (remaining) ON loyalty.lots TO loyalty;
+GRANT SELECT, INSERT, UPDATE (given, entry_id, position) ON loyalty.awards TO loyalty;

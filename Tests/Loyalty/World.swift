@@ -1,0 +1,215 @@
+import Contracts
+import Foundation
+import Identity
+import Postgres
+import TestKit
+import Testing
+
+@testable import Daemon
+@testable import Loyalty
+@testable import RPC
+
+/// Loyalty on a real database, and an attendance that says what the test says.
+final class World: Sendable {
+  let database: TestDatabase
+  let state: String
+  private let signingKey = SigningKey(seed: .random())
+
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  static func migrations() throws -> [MigrationSet] {
+    [
+      try MigrationSet(schema: "loyalty", directory: root + "/Services/Loyalty/Migrations"),
+      try SharedTables.migrations("attendance"),
+    ]
+  }
+
+  static func with(_ body: (World) async throws -> Void) async throws {
+    try await TestDatabase.with(migrations: migrations()) { database in
+      let world = try World(database)
+      defer { world.clean() }
+      try await body(world)
+    }
+  }
+
+  private init(_ database: TestDatabase) throws {
+    self.database = database
+    state = NSTemporaryDirectory() + "loyalty-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: state + "/keys", withIntermediateDirectories: true)
+    let pairs = [
+      ("loyalty", "attendance"), ("loyalty", "users"), ("attendance", "users"),
+      ("gateway", "loyalty"), ("ctl", "loyalty"), ("events", "loyalty"),
+    ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
+    let keys = ServiceKeys(master: .random(), pairs: pairs)
+    for service in ["loyalty", "attendance", "gateway", "ctl", "events"] {
+      try keys.of(service).write(to: "\(state)/keys/\(service)")
+    }
+    let key = String(decoding: Base64URL.encode(signingKey.publicKey.bytes), as: UTF8.self)
+    try key.write(toFile: "\(state)/keys/tokens.pub", atomically: false, encoding: .utf8)
+  }
+
+  private func clean() {
+    do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
+  }
+
+  private func environment(_ more: [String: String]) throws -> [String: String] {
+    [
+      "CREDOPASS_METRICS_PORT": "\(try freePort())",
+      "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
+      "LOYALTY_DATABASE_URL": database.url(role: "loyalty"),
+      "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
+    ].merging(more) { $1 }
+  }
+
+  func loyalty(_ replica: String = "1") async throws -> Running {
+    let blueprint = Blueprint(
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 2, statements: Statements.all,
+      config: Config.init
+    ) { daemon, config in
+      let store = Store(daemon.database, daemon.feed, config)
+      let pages = PageTokens(key: try SecretFile.secret("\(daemon.config.state)/keys/pages"))
+      return Room(
+        services: [LoyaltyHandlers(store: store, access: daemon.access, pages: pages)],
+        followers: [Follower(of: "attendance", store.applyAttendance)],
+        jobs: store.jobs(config), fill: store.fill)
+    }
+    return try await blueprint.start(try environment(["LOYALTY_REPLICA": replica]))
+  }
+
+  func attendance() async throws -> Running {
+    let blueprint = Blueprint(
+      "attendance", callers: ["loyalty"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: []) })
+    return try await blueprint.start(try environment(["ATTENDANCE_REPLICA": "1"]))
+  }
+
+  /// Runs `body` with a store of its own on the database; no sockets.
+  func withStore(_ body: (Store) async throws -> Void) async throws {
+    let schema = try #require(SchemaName("loyalty"))
+    let shared = SharedStatements(schema)
+    let pool = Database(
+      Database.Configuration(url: database.url(role: "loyalty")),
+      statements: Statements.all + shared.feed.all)
+    try await pool.start()
+    var settings = Settings(service: "loyalty", environment: [:], file: [:])
+    let store = Store(
+      pool, Feed(schema, pool, shared.feed), Config(&settings))
+    try await body(store)
+    await pool.close()
+  }
+
+  func client(as caller: String = "gateway") throws -> LoyaltyClient {
+    let keys = try ServiceKeys(file: "\(state)/keys/\(caller)")
+    let key = try #require(keys.key(caller: caller, callee: "loyalty").flatMap { ServiceKey($0) })
+    let registry = Registry(state: state)
+    return LoyaltyClient(
+      Channel(
+        ChannelConfiguration(
+          caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
+          key: key, endpoints: { try registry.endpoints(of: "loyalty") })))
+  }
+
+  /// Options of a call on behalf of a person.
+  func signedIn(_ user: UUID128, _ role: Role = .participant) throws -> CallOptions {
+    let scope = try #require(TokenScope(issuer: "credopass", audience: "credopass"))
+    let token = TokenIssuer(scope: scope, key: signingKey).issue(
+      userID: user.description, role: role, sessionID: UUID128.v7().description, epoch: 0,
+      now: Int64(Date().timeIntervalSince1970))
+    return CallOptions(accessToken: token)
+  }
+
+  /// Breaches of what must hold after every commit; none is right.
+  func breaches() async throws -> [[String?]] {
+    try await database.rows(
+      """
+      SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
+      WHERE balance <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id) OR balance < 0
+      UNION ALL
+      SELECT 'running sum', id::text FROM (SELECT id, balance_after,
+        sum(points) OVER (PARTITION BY patron_id ORDER BY number) AS sum FROM loyalty.ledger) l
+      WHERE balance_after <> sum
+      UNION ALL
+      SELECT 'gap', patron_id::text FROM loyalty.ledger
+      GROUP BY patron_id HAVING max(number) <> count(*)
+      UNION ALL
+      SELECT 'lots', a.patron_id::text FROM loyalty.accounts a
+      WHERE balance <> (SELECT coalesce(sum(remaining), 0) FROM loyalty.lots t
+        WHERE t.patron_id = a.patron_id)
+      UNION ALL
+      SELECT 'two awards stand', split_part(l.source_key, ':', 2) FROM loyalty.ledger l
+      WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+      GROUP BY 2 HAVING count(*) > 1
+      """)
+  }
+
+  func balance(_ patron: UUID128) async throws -> Int32 {
+    let rows = try await database.rows(
+      "SELECT balance FROM loyalty.accounts WHERE patron_id = '\(patron)'")
+    return rows.first?[0].flatMap { Int32($0) } ?? 0
+  }
+}
+
+extension Running {
+  /// Ends a daemon of this process at once.
+  func stop() async {
+    cancel()
+    web.withLock { $0 }?.close()
+    server.close()
+    await daemon.database.close()
+  }
+
+  func publish(_ changed: AttendanceChanged...) async throws {
+    try await daemon.feed.transaction { transaction in
+      for change in changed {
+        let key = try #require(UUID128(change.id))
+        try await transaction.execute(daemon.feed.publish([try FeedEntry(key, change)]))
+      }
+    }
+  }
+}
+
+/// One person at one event.
+struct Visit: Sendable {
+  let id = UUID128.v7()
+  var patron = UUID128.v7()
+  var event = "Jazz Night"
+
+  func changed(_ status: Attendance.Status, patron other: UUID128? = nil) -> AttendanceChanged {
+    AttendanceChanged(
+      id: id.description, eventId: UUID128.v7().description,
+      patronId: (other ?? patron).description, status: status, eventName: event)
+  }
+
+  func change(_ status: Attendance.Status, at position: Int64) throws -> Change {
+    Change(
+      position: position, kind: "AttendanceChanged", key: id.description,
+      payload: try changed(status).encode())
+  }
+}
+
+/// Returns once `holds`; fails the test after `limit`.
+func eventually(
+  _ what: String, within limit: Duration = .seconds(20), _ holds: () async throws -> Bool
+) async throws {
+  let end = ContinuousClock.now + limit
+  while try await !holds() {
+    guard ContinuousClock.now < end else {
+      Issue.record("not within \(limit): \(what)")
+      return
+    }
+    try await ContinuousClock().sleep(for: .milliseconds(5))
+  }
+}
+
+/// The code that `body` is refused with; nil when it is not.
+func code(_ body: () async throws -> some Any) async -> Code? {
+  do {
+    _ = try await body()
+    return nil
+  } catch {
+    return (error as? Status)?.code ?? .unknown
+  }
+}
