@@ -22,12 +22,18 @@ public final class Access: Sendable {
   /// The services whose calls without a token are a stranger's.
   private let fronts: Set<ServiceName>
   private let standings: Standings
+  let statements: AccessStatements
+  private let keysInUse = Mutex<KeySet?>(nil)
   private let known = Mutex<[String: Known]>([:])
 
   /// - Parameter fronts: services that speak for people: without a token they speak for nobody.
-  init(_ verifier: TokenVerifier, fronts: Set<ServiceName>, standings: @escaping Standings) {
+  init(
+    _ verifier: TokenVerifier, fronts: Set<ServiceName>, _ statements: AccessStatements,
+    standings: @escaping Standings
+  ) {
     self.verifier = verifier
     self.fronts = fronts
+    self.statements = statements
     self.standings = standings
   }
 
@@ -90,7 +96,14 @@ public final class Access: Sendable {
   static let notSignedIn = Status(.unauthenticated, "not signed in")
 
   /// Counts tokens of these keys, and of no others, from now on.
-  func use(_ keys: KeySet) { verifier.use(keys) }
+  func use(_ keys: KeySet) {
+    let isNew = keysInUse.withLock { inUse in
+      defer { inUse = keys }
+      return inUse != keys
+    }
+    // A change of keys forgets every verdict: not for nothing.
+    if isNew { verifier.use(keys) }
+  }
 
   private func standing(of userID: String) async throws -> Standing? {
     let now = ContinuousClock.now

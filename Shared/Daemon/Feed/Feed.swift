@@ -40,6 +40,7 @@ public final class Feed: Sendable {
   }
 
   /// `Database.transaction`, after which whoever waits for the feed is woken.
+  @discardableResult
   public func transaction<Value: Sendable>(
     timeout: Duration? = nil, _ body: @Sendable (Transaction) async throws -> Value
   ) async throws -> Value {

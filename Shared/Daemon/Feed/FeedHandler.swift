@@ -21,7 +21,7 @@ struct FeedHandler: FeedService {
     guard (0...20_000).contains(request.waitMs) else {
       throw Status.invalid("wait_ms", "must be from 0 to 20,000")
     }
-    let limit = request.limit == 0 ? 500 : request.limit
+    let limit = request.limit == 0 ? 500 : Int64(request.limit)
     let wait = ContinuousClock.now + .milliseconds(Int64(request.waitMs))
     let end = min(wait, call.deadline - .milliseconds(100))
     while true {

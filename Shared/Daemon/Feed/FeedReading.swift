@@ -5,10 +5,10 @@ internal import RPC
 // How a feed is read.
 extension Feed {
   /// How many rows are given positions in one transaction.
-  static let stampLimit: Int32 = 5000
+  static let stampLimit: Int64 = 5000
 
   /// The changes after a position, stamping those that have none yet; empty when there are none.
-  func changes(after: Int64, limit: Int32) async throws -> (rows: [FeedRow], oldest: Int64) {
+  func changes(after: Int64, limit: Int64) async throws -> (rows: [FeedRow], oldest: Int64) {
     let rows = try await database.query(statements.read(after, limit))
     let state = try await state()
     if !rows.isEmpty || after < state.readableFrom - 1 { return (rows, state.readableFrom) }

@@ -4,11 +4,11 @@ internal import Postgres
 struct FeedStatements: Sendable {
   /// Kinds, keys and payloads, in the order of effect.
   let publish: Statement<Void, [String], [UUID128], [[UInt8]]>
-  let read: Statement<FeedRow, Int64, Int32>
+  let read: Statement<FeedRow, Int64, Int64>
   let state: Statement<FeedState>
   let lockHead: Statement<Int64>
-  let stamp: Statement<Void, Int32>
-  let purge: Statement<Void, Instant, Int32>
+  let stamp: Statement<Void, Int64>
+  let purge: Statement<Void, Instant, Int64>
 
   init(_ schema: SchemaName) {
     publish = Statement(

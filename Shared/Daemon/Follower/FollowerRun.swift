@@ -6,7 +6,7 @@ internal import Synchronization
 /// Follows one feed until cancelled; every replica runs one, and any of them does the work.
 final class FollowerRun: Sendable {
   /// How long one read waits for a change; between reads an operator's wish to replay is seen.
-  static let wait = Duration.seconds(5)
+  static let wait = Duration.seconds(2)
   static let triesBeforeParking = 5
 
   let follower: Follower

@@ -6,7 +6,7 @@ struct IdempotencyStatements: Sendable {
   let claim: Statement<Bool, String, String, String, [UInt8]>
   let find: Statement<StoredAnswer, String, String>
   let save: Statement<Void, String, String, [UInt8]>
-  let purge: Statement<Void, Instant, Int32>
+  let purge: Statement<Void, Instant, Int64>
 
   init(_ schema: SchemaName) {
     claim = Statement(

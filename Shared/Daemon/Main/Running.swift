@@ -1,5 +1,6 @@
 internal import Identity
 internal import Logging
+internal import NNG
 internal import Postgres
 internal import RPC
 internal import Synchronization
@@ -11,6 +12,7 @@ final class Running: Sendable {
   let endpoint: Endpoint
   let health: Health
   let followers: [FollowerRun]
+  let web = Mutex<HTTPServer?>(nil)
   private let tasks = Mutex<[Task<Void, Never>]>([])
 
   init(
@@ -25,7 +27,8 @@ final class Running: Sendable {
   }
 
   /// Starts what runs beside the calls.
-  func begin(_ jobs: [Job]) {
+  func begin(_ jobs: [Job], _ look: @escaping @Sendable () async -> String?) {
+    spawn { [health] in await health.watch(every: .seconds(2), look) }
     let log = daemon.log
     spawn { [daemon] in
       await daemon.feed.watch {
@@ -41,6 +44,9 @@ final class Running: Sendable {
     tasks.withLock { $0.append(task) }
   }
 
+  /// Ends what runs beside the calls.
+  func cancel() { for task in tasks.withLock({ $0 }) { task.cancel() } }
+
   /// Leaves the registry, refuses what is new, lets what runs finish.
   /// - Returns: whether all finished in time.
   func drain() async -> Bool {
@@ -49,7 +55,7 @@ final class Running: Sendable {
     } catch {
       daemon.log.error("registry", metadata: ["error": "\(error)"])
     }
-    for task in tasks.withLock({ $0 }) { task.cancel() }
+    cancel()
     let finished = await server.drain(within: daemon.config.drainLimit)
     await daemon.database.close()
     return finished

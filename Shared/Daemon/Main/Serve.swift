@@ -1,4 +1,5 @@
 internal import Contracts
+internal import Glibc
 internal import Identity
 internal import Logging
 internal import Postgres
@@ -26,16 +27,27 @@ extension Parts {
       ])
     }
     let running = Running(daemon, server, endpoint, health, runs)
-    health.set(await fault(blueprint.schemaVersion, endpoint))
-    try daemon.registry.enter(daemon.name, daemon.config.replica, [endpoint.description])
-    running.begin(room.jobs + chores())
-    daemon.log.info("serving", metadata: ["endpoint": "\(endpoint)"])
+    let look = { @Sendable in await fault(blueprint.schemaVersion, endpoint) }
+    health.set(await look())
+    observe(running)
+    let web = try serveHTTP(running)
+    running.web.withLock { $0 = web }
+    running.begin(room.jobs + chores(), look)
+    do {
+      try daemon.registry.enter(
+        daemon.name, daemon.config.replica,
+        [endpoint.description, "pid \(getpid())", "http \(daemon.config.host):\(web.port)"])
+    } catch { throw StartFailure.configuration(["\(error)"]) }
+    daemon.log.info(
+      "serving", metadata: ["endpoint": "\(endpoint)", "http": "\(web.port)"])
     return running
   }
 
   /// The room's followers and, everywhere but at its source, the one that learns who may still
   /// come in.
-  private func followers(_ room: Room) -> [Follower] { room.followers }
+  private func followers(_ room: Room) -> [Follower] {
+    daemon.name == "users" ? room.followers : room.followers + [daemon.access.follower]
+  }
 
   private var reporter: @Sendable (any Error, String) -> Void {
     { [daemon] error, follower in
@@ -56,8 +68,11 @@ extension Parts {
   /// What every daemon does from time to time.
   private func chores() -> [Job] {
     let config = daemon.config
-    let batch: Int32 = 5000
+    let batch: Int64 = 5000
     return [
+      Job("refresh token keys", every: .seconds(2)) { [daemon] in
+        try await daemon.access.refreshKeys(daemon.database)
+      },
       Job("purge idempotency", every: .seconds(600)) { [daemon, statements] in
         try await daemon.database.execute(
           statements.idempotency.purge(.now - config.keepKeys, batch))
