@@ -55,7 +55,7 @@ enum Statements {
     """
     DELETE FROM events.batch_rows WHERE (batch_id, event_id, user_id) IN (
       SELECT batch_id, event_id, user_id FROM events.batch_rows
-      WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+      WHERE created_at < $1 ORDER BY created_at LIMIT $2::integer)
     """, on: .leased)
 
   static let all: [any Preparable] =

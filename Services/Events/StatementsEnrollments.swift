@@ -90,7 +90,7 @@ enum EnrollmentStatements {
     """
     SELECT id, guests + 1 AS seats FROM events.enrollments
     WHERE event_id = $1 AND status = 'WAITLISTED' AND guests + 1 <= $2
-    ORDER BY priority DESC, queue_number LIMIT $3
+    ORDER BY priority DESC, queue_number LIMIT $3::integer
     """, Columns(["id", "seats"], Waiter.init(id:seats:)), on: .leased)
 
   static let promote = Statement<EnrollmentRecord, [UUID128]>(
@@ -108,7 +108,7 @@ enum EnrollmentStatements {
       WHERE ($1::uuid IS NULL OR e.event_id = $1) AND ($2::uuid IS NULL OR e.user_id = $2)
         AND ($3::text IS NULL OR e.status = $3)
         AND ($4 OR (e.enrolled_at, e.id) > ($5, $6))
-      ORDER BY e.enrolled_at, e.id LIMIT $7
+      ORDER BY e.enrolled_at, e.id LIMIT $7::integer
       """, ShownEnrollment.columns, on: .leased)
 
   /// Event; after this priority and queue number; limit.
@@ -125,7 +125,7 @@ enum EnrollmentStatements {
       FROM events.enrollments WHERE event_id = $1 AND status = 'WAITLISTED'
     ) AS e LEFT JOIN events.users AS u ON u.id = e.user_id
     WHERE e.priority < $2 OR e.priority = $2 AND e.queue_number > $3
-    ORDER BY e.position LIMIT $4
+    ORDER BY e.position LIMIT $4::integer
     """, ShownEnrollment.columns, on: .leased)
 
   static let all: [any Preparable] = [

@@ -80,11 +80,11 @@ enum EventStatements {
       WHERE id IN (
         (SELECT id FROM events.events
          WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT start_told
-           AND start_time <= $1 ORDER BY start_time LIMIT $2)
+           AND start_time <= $1 ORDER BY start_time LIMIT $2::integer)
         UNION
         (SELECT id FROM events.events
          WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT end_told
-           AND end_time <= $1 ORDER BY end_time LIMIT $2))
+           AND end_time <= $1 ORDER BY end_time LIMIT $2::integer))
       ORDER BY id FOR UPDATE SKIP LOCKED
       """, EventRecord.columns, on: .leased)
 

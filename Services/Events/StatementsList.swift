@@ -64,7 +64,7 @@ enum EventLists {
     listed + """
 
       WHERE $14 OR (section, number, word, id) > ($15, $16, $17, $18)
-      ORDER BY section, number, word, id LIMIT $19
+      ORDER BY section, number, word, id LIMIT $19::integer
       """, ListedEvent.columns, on: .leased)
 
   /// For `name desc` alone: a text cannot be negated.
@@ -73,7 +73,7 @@ enum EventLists {
     listed + """
 
       WHERE $14 OR (section, number, word, id) < ($15, $16, $17, $18)
-      ORDER BY section DESC, number DESC, word DESC, id DESC LIMIT $19
+      ORDER BY section DESC, number DESC, word DESC, id DESC LIMIT $19::integer
       """, ListedEvent.columns, on: .leased)
 
   static let all: [any Preparable] = [ascending, descending]
