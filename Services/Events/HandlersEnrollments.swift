@@ -1,0 +1,117 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import Postgres
+internal import RPC
+
+struct EnrollmentsHandlers: EnrollmentsService {
+  let desk: Desk
+  private var store: Store { desk.store }
+
+  func enroll(_ request: EnrollRequest, _ call: CallContext) async throws -> Enrollment {
+    try await desk.answer(call) { viewer in
+      let id = try Input.event(request.eventId)
+      let user = try viewer.claimant(try Input.user(request.userId))
+      if user != viewer.userID {
+        // Whoever may not name others learns nothing of them.
+        let event = try await store.event(id, viewer)
+        guard viewer.keepsRoster(of: event) else { throw Refusal.denied }
+        try await store.checkPerson(user)
+      }
+      return try await store.enroll(user, at: id, guests: request.guests, viewer, call)
+    }
+  }
+
+  func cancelEnrollment(
+    _ request: CancelEnrollmentRequest, _ call: CallContext
+  ) async throws -> Enrollment {
+    try await desk.answer(call) { viewer in
+      let user = try viewer.claimant(try Input.user(request.userId))
+      return Enrollment(
+        try await store.cancel(user, at: try Input.event(request.eventId), viewer))
+    }
+  }
+
+  func getEnrollment(
+    _ request: GetEnrollmentRequest, _ call: CallContext
+  ) async throws -> Enrollment {
+    try await desk.answer(call) { viewer in
+      let id = try Input.event(request.eventId)
+      let user = try viewer.claimant(try Input.user(request.userId))
+      if user != viewer.userID {
+        let event = try await store.event(id, viewer)
+        guard viewer.keepsRoster(of: event) else { throw Refusal.notFound("enrollment") }
+      }
+      return Enrollment(try await store.enrollment(id, user))
+    }
+  }
+
+  func listEnrollments(
+    _ request: ListEnrollmentsRequest, _ call: CallContext
+  ) async throws -> ListEnrollmentsResponse {
+    try await desk.answer(call) { viewer in
+      let event = try Input.optionalID(request.eventId, "event_id").map(EventID.init(rawValue:))
+      let user = try Input.user(request.userId)
+      try await checkRoster(event, user, viewer)
+      let size = try Input.pageSize(request.pageSize)
+      var query = request
+      query.pageToken = ""
+      query.pageSize = 0
+      let place = try desk.pages.position(request.pageToken, of: query).map(Self.place)
+      let rows = try await store.enrollments(
+        event: event, user: user, try request.status.filter(), after: place, limit: size + 1)
+      let page = rows.prefix(Int(size))
+      var response = ListEnrollmentsResponse(enrollments: page.map { Enrollment($0) })
+      if rows.count > page.count, let last = page.last?.record {
+        response.nextPageToken = try desk.pages.token(
+          after: ["\(last.enrolledAt.microseconds)", "\(last.id)"], of: query)
+      }
+      return response
+    }
+  }
+
+  /// A person lists their own claims; a roster is for those who keep it.
+  private func checkRoster(_ id: EventID?, _ user: UserID?, _ viewer: Viewer) async throws {
+    guard id != nil || user != nil else {
+      throw Refusal.invalid("event_id", "must be said unless user_id is")
+    }
+    if user != nil && user == viewer.userID || viewer.holds(.staff) { return }
+    guard let id else { throw Refusal.notFound("user") }
+    let event = try await store.event(id, viewer)
+    guard viewer.keepsRoster(of: event) else { throw Refusal.denied }
+  }
+
+  func listWaitlist(
+    _ request: ListWaitlistRequest, _ call: CallContext
+  ) async throws -> ListWaitlistResponse {
+    try await desk.answer(call) { viewer in
+      let event = try await store.event(try Input.event(request.eventId), viewer)
+      guard viewer.keepsRoster(of: event) else { throw Refusal.denied }
+      let size = try Input.pageSize(request.pageSize)
+      var query = request
+      query.pageToken = ""
+      query.pageSize = 0
+      let place = try desk.pages.position(request.pageToken, of: query).map(Self.queuePlace)
+      let rows = try await store.waitlist(event.id, after: place, limit: size + 1)
+      let page = rows.prefix(Int(size))
+      var response = ListWaitlistResponse(enrollments: page.map { Enrollment($0) })
+      if rows.count > page.count, let last = page.last?.record {
+        response.nextPageToken = try desk.pages.token(
+          after: ["\(last.priority)", "\(last.queueNumber)"], of: query)
+      }
+      return response
+    }
+  }
+
+  private static func place(_ position: [String]) throws -> (Instant, UUID128) {
+    guard position.count == 2, let time = Int64(position[0]), let id = UUID128(position[1])
+    else { throw Refusal.invalid("page_token", "must be next_page_token of the same query") }
+    return (Instant(microseconds: time), id)
+  }
+
+  private static func queuePlace(_ position: [String]) throws -> (Int32, Int64) {
+    guard position.count == 2, let priority = Int32(position[0]), let number = Int64(position[1])
+    else { throw Refusal.invalid("page_token", "must be next_page_token of the same query") }
+    return (priority, number)
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE events.users, events.audit, events.batch_rows, events.enrollments, events.events;
+DROP FUNCTION events.touch();

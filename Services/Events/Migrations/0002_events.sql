@@ -1,0 +1,137 @@
+-- A dated meeting. Status is not kept: it follows from published_at, started_at, closed_at,
+-- canceled_at and the clock.
+CREATE TABLE events.events (
+  id uuid PRIMARY KEY,
+  series_id uuid,
+  -- A user.
+  host_id uuid NOT NULL,
+  name text NOT NULL CHECK (char_length(name) <= 255),
+  description text NOT NULL CHECK (char_length(description) <= 10000),
+  category text NOT NULL CHECK (char_length(category) <= 50),
+  location text NOT NULL CHECK (char_length(location) <= 255),
+  address text NOT NULL CHECK (char_length(address) <= 500),
+  latitude double precision CHECK (latitude BETWEEN -90 AND 90),
+  longitude double precision CHECK (longitude BETWEEN -180 AND 180),
+  -- An IANA name; empty while a draft has none.
+  time_zone text NOT NULL CHECK (char_length(time_zone) <= 64),
+  start_time timestamptz,
+  end_time timestamptz,
+  capacity integer CHECK (capacity BETWEEN 1 AND 1000000),
+  -- Seats of ENROLLED people and their guests, written under the lock of this row.
+  taken integer NOT NULL DEFAULT 0 CHECK (taken >= 0),
+  -- Seats beyond the capacity that were taken elsewhere and came in by an upload.
+  overbooked integer NOT NULL DEFAULT 0 CHECK (overbooked >= 0),
+  is_public boolean NOT NULL,
+  registration_opens_at timestamptz,
+  registration_closes_at timestamptz,
+  self_cancel_until timestamptz,
+  waitlist boolean NOT NULL,
+  overtaking boolean NOT NULL,
+  enrollment_required boolean NOT NULL,
+  reentry boolean NOT NULL,
+  self_check_in boolean NOT NULL,
+  door_limit integer CHECK (door_limit BETWEEN 1 AND 1000000),
+  published_at timestamptz,
+  started_at timestamptz,
+  closed_at timestamptz,
+  canceled_at timestamptz,
+  cancel_reason text NOT NULL DEFAULT '' CHECK (char_length(cancel_reason) <= 500),
+  -- The last number given on the waiting list, counted under the lock of this row.
+  last_queue_number bigint NOT NULL DEFAULT 0,
+  -- Whether the feed has told that the start, and the end, have come.
+  start_told boolean NOT NULL DEFAULT false,
+  end_told boolean NOT NULL DEFAULT false,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  -- Counts edits; seats are none.
+  version bigint NOT NULL DEFAULT 1,
+  CONSTRAINT seats_are_not_oversold CHECK (capacity IS NULL OR taken <= capacity + overbooked),
+  CONSTRAINT ends_after_start CHECK (end_time > start_time),
+  CONSTRAINT end_has_start CHECK ((start_time IS NULL) = (end_time IS NULL)),
+  CONSTRAINT point_is_whole CHECK ((latitude IS NULL) = (longitude IS NULL)),
+  CONSTRAINT registration_opens_first CHECK (registration_opens_at <= registration_closes_at),
+  CONSTRAINT published_is_complete CHECK (
+    published_at IS NULL
+    OR name <> '' AND start_time IS NOT NULL AND time_zone <> '' AND location || address <> '')
+);
+CREATE INDEX events_host ON events.events (host_id);
+CREATE INDEX events_start_time ON events.events (start_time);
+CREATE INDEX events_category ON events.events (category);
+CREATE INDEX events_series ON events.events (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX events_to_start ON events.events (start_time)
+  WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT start_told;
+CREATE INDEX events_to_end ON events.events (end_time)
+  WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT end_told;
+
+CREATE FUNCTION events.touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER touch BEFORE UPDATE ON events.events
+  FOR EACH ROW WHEN (OLD.version <> NEW.version) EXECUTE FUNCTION events.touch();
+
+-- A person's claim on seats: one row, whatever becomes of it.
+CREATE TABLE events.enrollments (
+  id uuid PRIMARY KEY,
+  event_id uuid NOT NULL REFERENCES events.events (id),
+  user_id uuid NOT NULL,
+  status text NOT NULL CHECK (status IN ('ENROLLED', 'WAITLISTED', 'CANCELED')),
+  priority integer NOT NULL DEFAULT 0,
+  -- Given under the event's lock, anew to who comes back.
+  queue_number bigint NOT NULL,
+  guests integer NOT NULL CHECK (guests BETWEEN 0 AND 10),
+  enrolled_at timestamptz NOT NULL,
+  canceled_at timestamptz,
+  CONSTRAINT one_per_person UNIQUE (event_id, user_id),
+  CONSTRAINT queue_numbers_differ UNIQUE (event_id, queue_number),
+  CONSTRAINT canceled_has_time CHECK ((status = 'CANCELED') = (canceled_at IS NOT NULL))
+);
+CREATE INDEX enrollments_status ON events.enrollments (event_id, status);
+CREATE INDEX enrollments_user ON events.enrollments (user_id);
+CREATE INDEX enrollments_oldest ON events.enrollments (event_id, enrolled_at, id);
+CREATE INDEX enrollments_waiting ON events.enrollments (event_id, priority DESC, queue_number)
+  WHERE status = 'WAITLISTED';
+
+-- What became of each row of an upload, so that a repeat is answered as the first time.
+CREATE TABLE events.batch_rows (
+  batch_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  changed boolean NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (batch_id, event_id, user_id)
+);
+CREATE INDEX batch_rows_created_at ON events.batch_rows (created_at);
+
+-- Enrollments that somebody made outside of the registration window.
+CREATE TABLE events.audit (
+  id uuid PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  event_id uuid NOT NULL,
+  user_id uuid NOT NULL
+);
+
+-- People as last heard from users. It may lag; who is missing here may well exist.
+CREATE TABLE events.users (
+  id uuid PRIMARY KEY,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  is_active boolean NOT NULL
+);
+
+GRANT SELECT, INSERT ON events.events TO events;
+GRANT UPDATE (
+  name, description, category, location, address, latitude, longitude, time_zone, start_time,
+  end_time, capacity, taken, overbooked, is_public, registration_opens_at,
+  registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required, reentry,
+  self_check_in, door_limit, published_at, started_at, closed_at, canceled_at, cancel_reason,
+  last_queue_number, start_told, end_told, version) ON events.events TO events;
+GRANT SELECT, INSERT, UPDATE (status, queue_number, guests, enrolled_at, canceled_at)
+  ON events.enrollments TO events;
+GRANT SELECT, INSERT, DELETE ON events.batch_rows TO events;
+GRANT SELECT, INSERT ON events.audit TO events;
+GRANT SELECT, INSERT, UPDATE, DELETE ON events.users TO events;

@@ -1,0 +1,110 @@
+internal import Postgres
+
+// Rules know times and ids as values, without the module that stores them.
+typealias Instant = Postgres.Instant
+typealias UUID128 = Postgres.UUID128
+
+struct EventID: RawRepresentable, PostgresElement, Hashable {
+  let rawValue: UUID128
+}
+
+struct UserID: RawRepresentable, PostgresElement, Hashable {
+  let rawValue: UUID128
+}
+
+/// What people say of an event; what is left out has the default that needs no thought.
+struct EventFields: Equatable, Sendable {
+  var name = ""
+  var description = ""
+  var category = ""
+  var location = ""
+  var address = ""
+  var latitude: Double?
+  var longitude: Double?
+  var timeZone = ""
+  var start: Instant?
+  var end: Instant?
+  var capacity: Int32?
+  var isPublic = true
+  var registrationOpensAt: Instant?
+  var registrationClosesAt: Instant?
+  var selfCancelUntil: Instant?
+  var waitlist = true
+  var overtaking = false
+  var enrollmentRequired = false
+  var reentry = true
+  var selfCheckIn = false
+  var doorLimit: Int32?
+}
+
+/// What happened to an event; with the clock it says where the event stands.
+struct EventFacts: Equatable, Sendable {
+  var publishedAt: Instant?
+  var startedAt: Instant?
+  var closedAt: Instant?
+  var canceledAt: Instant?
+  var cancelReason = ""
+  /// Whether the feed has told of the start, and of the end.
+  var startTold = false
+  var endTold = false
+}
+
+/// Who holds an event's seats and who waits. Read and written under the event's lock.
+struct EventSeats: Equatable, Sendable {
+  var taken: Int32 = 0
+  /// Seats beyond the capacity that were taken elsewhere.
+  var overbooked: Int32 = 0
+  var lastQueueNumber: Int64 = 0
+}
+
+/// An event as it is stored.
+struct EventRecord: Equatable, Sendable {
+  let id: EventID
+  let seriesID: UUID128?
+  let hostID: UserID
+  var fields: EventFields
+  var facts = EventFacts()
+  var seats = EventSeats()
+  var createdAt = Instant(microseconds: 0)
+  var updatedAt = Instant(microseconds: 0)
+  var version: Int64 = 1
+}
+
+/// Where a claim on seats stands.
+enum EnrollmentStatus: String, PostgresElement {
+  case enrolled = "ENROLLED"
+  case waitlisted = "WAITLISTED"
+  case canceled = "CANCELED"
+}
+
+/// A claim on seats as it is stored.
+struct EnrollmentRecord: Equatable, Sendable {
+  let id: UUID128
+  let eventID: EventID
+  let userID: UserID
+  var status: EnrollmentStatus
+  let priority: Int32
+  var queueNumber: Int64
+  var guests: Int32
+  var enrolledAt: Instant
+  var canceledAt: Instant?
+
+  var seats: Int32 { 1 + guests }
+}
+
+/// A claim with what is computed or looked up when it is shown.
+struct ShownEnrollment: Sendable {
+  let record: EnrollmentRecord
+  /// From 1; nil when not waiting.
+  let position: Int32?
+  let firstName: String
+  let lastName: String
+}
+
+/// A person as last heard from users.
+struct Person: Equatable, Sendable {
+  let id: UserID
+  let firstName: String
+  let lastName: String
+  let isActive: Bool
+}

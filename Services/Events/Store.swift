@@ -1,0 +1,52 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+/// The room's transactions. Whoever writes an event, its seats or its waiting list locks the event
+/// first, looks then, and asks the rules; so there is one writer per event at a time.
+struct Store: Sendable {
+  let database: Database
+  let feed: Feed
+  let idempotency: IdempotencyStore
+  let users: UsersClient
+  /// Names of the time zones that PostgreSQL reckons with.
+  let zones: Set<String>
+  let clock: @Sendable () -> Instant
+
+  /// - Throws: `StartFailure` without a key to call users, `PostgresError`.
+  init(_ daemon: Daemon, clock: @escaping @Sendable () -> Instant) async throws {
+    database = daemon.database
+    feed = daemon.feed
+    idempotency = daemon.idempotency
+    users = UsersClient(try daemon.channel("users"))
+    zones = Set(try await daemon.database.query(EventStatements.zones()))
+    self.clock = clock
+  }
+
+  /// Locks an event.
+  /// - Throws: `Refusal` when there is none.
+  func lock(_ id: EventID, _ transaction: Transaction) async throws -> EventRecord {
+    guard let event = try await transaction.first(EventStatements.lock(id)) else {
+      throw Refusal.notFound("event")
+    }
+    return event
+  }
+
+  /// Where a person's claim stands; nil when there is none, or no person.
+  func claim(_ id: EventID, _ user: UserID?) async throws -> EnrollmentStatus? {
+    guard let user else { return nil }
+    return try await database.first(EnrollmentStatements.find(id, user))?.status
+  }
+
+  // MARK: What the feed tells
+
+  func told(_ event: EventRecord) throws -> FeedEntry {
+    try FeedEntry(
+      event.id.rawValue, EventChanged(id: event.id.rawValue.description, event: nil))
+  }
+
+  func told(_ enrollment: EnrollmentRecord) throws -> FeedEntry {
+    try FeedEntry(enrollment.id, EnrollmentChanged(enrollment: Enrollment(enrollment)))
+  }
+}

@@ -1,0 +1,121 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+extension Store {
+  /// Keeps a new draft, once per idempotency key.
+  func create(
+    _ fields: EventFields, host: UserID, _ call: CallContext
+  ) async throws -> Event {
+    try await idempotency.run(call) { transaction in
+      let draft = EventRecord(
+        id: EventID(rawValue: .v7()), seriesID: nil, hostID: host, fields: fields)
+      let (kept, _) = try await transaction.batch(
+        draft.insertion, feed.publish([told(draft)]))
+      return Event(kept[0], clock())
+    }
+  }
+
+  /// An event that the viewer may see.
+  func event(_ id: EventID, _ viewer: Viewer) async throws -> EventRecord {
+    guard let event = try await database.first(EventStatements.find(id)) else {
+      throw Refusal.notFound("event")
+    }
+    if viewer.sees(event, claim: nil) { return event }
+    guard viewer.sees(event, claim: try await claim(id, viewer.userID)) else {
+      throw Refusal.notFound("event")
+    }
+    return event
+  }
+
+  /// Changes an event as `edit` says, and lets people move up where that frees seats. What `edit`
+  /// leaves as it is stays untold.
+  func change(
+    _ id: EventID, _ viewer: Viewer,
+    _ edit: @Sendable (EventRecord, Instant) throws -> EventRecord
+  ) async throws -> EventRecord {
+    try await feed.transaction { transaction in
+      let event = try await lock(id, transaction)
+      if !viewer.runs(event) {
+        try viewer.checkRuns(event, claim: try await claim(id, viewer.userID))
+      }
+      let now = clock()
+      var next = try edit(event, now)
+      if next == event { return event }
+      let promoted = try await promote(&next, now, transaction)
+      let entries = try [told(next)] + promoted.map(told)
+      let (saved, _) = try await transaction.batch(next.saving, feed.publish(entries))
+      return saved[0]
+    }
+  }
+
+  // MARK: Lists
+
+  /// One page of events with its places in the order, one more than asked when there are more.
+  func list(
+    _ filter: EventFilter, after place: ListedEvent?, limit: Int32, now: Instant, _ viewer: Viewer
+  ) async throws -> [(ListedEvent, EventRecord)] {
+    let statement = filter.order == "name desc" ? EventLists.descending : EventLists.ascending
+    let none = ListedEvent(
+      id: EventID(rawValue: UUID128(high: 0, low: 0)), section: 0, number: 0, word: "")
+    let from = place ?? none
+    let listed = try await database.query(
+      statement(
+        filter.order, now, viewer.holds(.admin), viewer.holds(.staff), viewer.userID,
+        filter.statuses.map(\.rawValue), filter.host, filter.category, filter.series, filter.from,
+        filter.to, filter.isPublic, filter.words, place == nil, from.section, from.number,
+        from.word, from.id, limit))
+    let events = try await database.query(EventStatements.findAll(listed.map(\.id)))
+    let byID = Dictionary(events.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return listed.compactMap { place in byID[place.id].map { (place, $0) } }
+  }
+
+  // MARK: The clock
+
+  /// Tells the feed of starts and ends that have come, each once whatever replicas run this and
+  /// however long none did.
+  func tellCrossings() async throws {
+    while try await tellSomeCrossings() {}
+  }
+
+  private static let crossingsAtOnce: Int32 = 200
+
+  /// False when nothing is left to tell.
+  private func tellSomeCrossings() async throws -> Bool {
+    try await feed.transaction { transaction in
+      let now = clock()
+      let events = try await transaction.query(
+        EventStatements.lockCrossed(now, Self.crossingsAtOnce))
+      // The lock may have waited for a replica that has told already: the row itself says so.
+      let crossed = events.filter { $0.untoldCrossings(now) > 0 }
+      if crossed.isEmpty { return false }
+      let after = crossed.map { event in
+        var event = event
+        event.noteCrossings(now)
+        return event
+      }
+      let entries = try crossed.flatMap { event in
+        try (0..<event.untoldCrossings(now)).map { _ in try told(event) }
+      }
+      _ = try await transaction.batch(
+        EventStatements.markTold(
+          after.filter(\.facts.startTold).map(\.id), after.filter(\.facts.endTold).map(\.id)),
+        feed.publish(entries))
+      return true
+    }
+  }
+}
+
+/// Which events are listed, and in what order.
+struct EventFilter: Equatable, Sendable {
+  var order = ""
+  var statuses: [EventStatus] = []
+  var host: UserID?
+  var category: String?
+  var series: UUID128?
+  var from: Instant?
+  var to: Instant?
+  var isPublic: Bool?
+  var words: String?
+}

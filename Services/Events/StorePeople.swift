@@ -1,0 +1,85 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+extension Store {
+  /// Refuses people who are known not to be there. The copy may lag, so users are asked before
+  /// anything is refused; while they do not answer, an id is taken at the word of who may give it.
+  func checkPerson(_ id: UserID) async throws {
+    let known = try await database.query(Statements.people([id])).first
+    if let known, known.isActive { return }
+    switch await ask(id) {
+    case .found(let person):
+      guard person.isActive else { throw Refusal.inactive }
+      try await database.execute(
+        Statements.addPerson(id, person.firstName, person.lastName, person.isActive))
+    case .absent: throw Refusal.notFound("user")
+    case .unheard: if known != nil { throw Refusal.inactive }
+    }
+  }
+
+  private enum Answer {
+    case found(Person)
+    case absent
+    case unheard
+  }
+
+  private func ask(_ id: UserID) async -> Answer {
+    do {
+      let user = try await users.getUser(
+        GetUserRequest(id: id.rawValue.description),
+        CallOptions(timeout: .seconds(1), accessToken: ""))
+      return .found(
+        Person(
+          id: id, firstName: user.firstName, lastName: user.lastName, isActive: user.active))
+    } catch let status as Status where status.code == .notFound {
+      return .absent
+    } catch {
+      return .unheard
+    }
+  }
+
+  /// Which of these ids nobody has. Empty while users do not answer.
+  func strangers(among ids: [UserID]) async throws -> Set<UserID> {
+    let known = Set(try await database.query(Statements.people(ids)).map(\.id))
+    let unknown = ids.filter { !known.contains($0) }
+    var strangers: Set<UserID> = []
+    for start in stride(from: 0, to: unknown.count, by: 200) {
+      let chunk = unknown[start..<min(start + 200, unknown.count)]
+      strangers.formUnion(await askWhoIsNot(Array(chunk)))
+    }
+    return strangers
+  }
+
+  private func askWhoIsNot(_ ids: [UserID]) async -> Set<UserID> {
+    do {
+      let answer = try await users.batchGetUsers(
+        BatchGetUsersRequest(ids: ids.map(\.rawValue.description)),
+        CallOptions(timeout: .seconds(2), accessToken: ""))
+      return Set(ids).subtracting(
+        answer.users.compactMap { UUID128($0.id).map(UserID.init(rawValue:)) })
+    } catch {
+      return []
+    }
+  }
+
+  /// Follows users: names and who takes part.
+  func applyUser(_ change: Change, _ transaction: Transaction) async throws {
+    guard change.kind == "UserChanged" else { return }
+    let user = try UserChanged.decode(change.payload)
+    guard let id = UUID128(user.id).map(UserID.init(rawValue:)) else {
+      throw Status.invalid("id", "must be a UUID")
+    }
+    if user.state == .purged {
+      try await transaction.execute(Statements.forgetPerson(id))
+    } else {
+      try await transaction.execute(
+        Statements.keepPerson(id, user.firstName, user.lastName, user.state == .active))
+    }
+  }
+}
+
+extension Refusal {
+  static let inactive = Refusal.state("USER_INACTIVE", "the user does not take part any more")
+}

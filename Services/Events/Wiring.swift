@@ -1,0 +1,28 @@
+internal import Daemon
+internal import Identity
+
+/// How the room hangs together; apart from main so that tests run the very same.
+enum Wiring {
+  static func blueprint(
+    clock: @escaping @Sendable () -> Instant = { .now }
+  ) -> Blueprint<Config> {
+    Blueprint(
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 2,
+      statements: Statements.all, config: Config.init
+    ) { daemon, config in
+      let store = try await Store(daemon, clock: clock)
+      let file = config.pageKeyFile
+      let key = try SecretFile.secret(
+        file.isEmpty ? "\(daemon.config.state)/keys/events.pages" : file)
+      let desk = Desk(store: store, access: daemon.access, pages: PageTokens(key: key))
+      return Room(
+        services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
+        followers: [Follower(of: "users", store.applyUser)],
+        jobs: [
+          Job("crossings", every: config.crossings, store.tellCrossings),
+          Job("purge batches", every: .seconds(3600), store.purgeBatches),
+        ],
+        fill: store.fill)
+    }
+  }
+}

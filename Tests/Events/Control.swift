@@ -1,0 +1,96 @@
+import Postgres
+import Synchronization
+import TestKit
+
+@testable import Events
+
+extension Store {
+  /// Enrolls under a key of its own, as a call does.
+  func enrollOnce(
+    _ user: UserID, at id: EventID, guests: Int32, _ viewer: Viewer
+  ) async throws {
+    _ = try await enroll(user, at: id, guests: guests, viewer, try .sample("Enroll"))
+  }
+}
+
+/// The way seats are given, on a copy of the tables without the CHECK, so that the row lock can be
+/// left out: the control that shows what the lock is for.
+struct Control {
+  private let database: Database
+  private let lock: Statement<EventRecord, EventID>
+  private let find: Statement<EnrollmentRecord, EventID, UserID>
+  private let waits: Statement<Bool, EventID>
+  private let keep:
+    Statement<
+      Void, UUID128, EventID, UserID, EnrollmentStatus, Int64, Int32, Instant, Instant?
+    >
+  private let save: Statement<Void, EventID, Int32, Int32, Int64>
+  private let make: Statement<Void, EventID, Int32>
+
+  init(_ world: TestDatabase, locking: Bool) async throws {
+    try await world.run(
+      """
+      CREATE SCHEMA control;
+      CREATE TABLE control.events (LIKE events.events INCLUDING DEFAULTS);
+      CREATE TABLE control.enrollments (LIKE events.enrollments INCLUDING DEFAULTS,
+        UNIQUE (event_id, user_id));
+      """)
+    func text(_ statement: any Preparable) -> String {
+      let sql = statement.definition.sql.replacing("events.events", with: "control.events")
+        .replacing("events.enrollments", with: "control.enrollments")
+      return locking ? sql : sql.replacing(" FOR UPDATE", with: "")
+    }
+    lock = Statement("lock", text(EventStatements.lock), EventRecord.columns, on: .leased)
+    find = Statement("find", text(EnrollmentStatements.find), EnrollmentRecord.columns)
+    waits = Statement(
+      "waits", text(EnrollmentStatements.hasWaiters),
+      Columns(["waits"]) { (waits: Bool) in waits })
+    keep = Statement("keep", text(EnrollmentStatements.keep), on: .leased)
+    save = Statement("save", text(EventStatements.saveSeats), on: .leased)
+    make = Statement(
+      "make",
+      """
+      INSERT INTO control.events (
+        id, host_id, name, description, category, location, address, time_zone, start_time,
+        end_time, capacity, is_public, waitlist, overtaking, enrollment_required, reentry,
+        self_check_in, published_at)
+      VALUES ($1, $1, 'a', '', '', 'b', '', 'UTC', '2030-06-02', '2030-06-03', $2, true, true,
+        false, false, true, false, '2030-05-01')
+      """, on: .leased)
+    var configuration = Database.Configuration(url: world.url())
+    configuration.leasedConnections = 20
+    database = Database(configuration, statements: [lock, find, waits, keep, save, make])
+    try await database.start()
+  }
+
+  func close() async { await database.close() }
+
+  /// Everybody asks at once: how many were given a seat.
+  func race(people: Int, seats: Int32) async throws -> Int {
+    let id = EventID(rawValue: .v7())
+    try await database.execute(make(id, seats))
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<people { group.addTask { try await enroll(at: id) } }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+  }
+
+  private func enroll(at id: EventID) async throws -> Bool {
+    let user = UserID(rawValue: .v7())
+    return try await database.transaction { transaction in
+      let (events, claims, waiters) = try await transaction.batch(
+        lock(id), find(id, user), waits(id))
+      let application = EnrollApplication(
+        guests: 0, existing: claims.first?.status, hasWaiters: waiters[0], overridesWindow: false)
+      let verdict = try application.judge(events[0], TestClock.start)
+      var seats = events[0].seats
+      seats.lastQueueNumber += 1
+      if verdict == .enrolled { seats.taken += 1 }
+      _ = try await transaction.batch(
+        keep(
+          .v7(), id, user, verdict == .enrolled ? .enrolled : .waitlisted, seats.lastQueueNumber,
+          0, TestClock.start, nil), save(id, seats.taken, seats.overbooked, seats.lastQueueNumber))
+      return verdict == .enrolled
+    }
+  }
+}
