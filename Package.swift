@@ -19,10 +19,12 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 /// A module of `Shared/`.
-func shared(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func shared(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: ["README.md"],
-    swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Shared/\(name)",
+    exclude: ["README.md"] + exclude, swiftSettings: strict)
 }
 
 /// The tests of one module or room: `Tests/<name>`.
@@ -42,6 +44,15 @@ func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    // Without its traits: they bring the configuration package and more of Foundation.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+  ],
   targets: [
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
@@ -52,6 +63,27 @@ let package = Package(
     shared("Contracts", ["RPC"]),
     shared("Identity", ["CSodium"]),
     shared("Postgres", ["CPostgres"]),
+    shared(
+      "Daemon",
+      [
+        "Contracts", "RPC", "NNG", "Postgres", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Tables"]),
+
+    .executableTarget(
+      name: "Gateway",
+      dependencies: [
+        "Daemon", "Contracts", "RPC", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: strict),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -68,6 +100,8 @@ let package = Package(
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
+    tests("Daemon", ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
+    tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),

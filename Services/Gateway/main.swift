@@ -1,0 +1,2 @@
+internal import Daemon
+internal import HummingbirdCore
