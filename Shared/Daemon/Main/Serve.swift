@@ -75,7 +75,7 @@ extension Parts {
       report: { [log = daemon.log] error, method in
         log.error("\(method) failed", metadata: ["error": "\(JSONLog.text(of: error))"])
       },
-      isServing: { _ in health.fault == nil }, descriptors: Descriptors.fileDescriptorSet)
+      isServing: { _ in health.fault == nil }, descriptors: contractDescriptors)
   }
 }
 
