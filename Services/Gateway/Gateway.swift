@@ -19,7 +19,7 @@ final class Gateway: Sendable {
   let exposed: [String: Exposure]
   let backends: Backends
   let tokens: Tokens
-  let limiter = RateLimiter()
+  let limiter: RateLimiter
   let metrics: Metrics
   let log: Logger
   let document: [UInt8]
@@ -28,7 +28,7 @@ final class Gateway: Sendable {
 
   init(
     _ settings: Config, routes: [Route], schema: Schema, backends: Backends, tokens: Tokens,
-    metrics: Metrics, log: Logger
+    metrics: Metrics, log: Logger, limiter: RateLimiter = RateLimiter()
   ) {
     self.settings = settings
     self.schema = schema
@@ -36,6 +36,7 @@ final class Gateway: Sendable {
     self.tokens = tokens
     self.metrics = metrics
     self.log = log
+    self.limiter = limiter
     table = RouteTable(routes)
     exposed = Exposure.all(of: routes)
     document = OpenAPI(routes: routes, schema: schema).document.bytes

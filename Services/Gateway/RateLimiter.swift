@@ -26,12 +26,18 @@ final class RateLimiter: Sendable {
   private let limit: Int
   private let buckets = Mutex<[String: Bucket]>([:])
 
+  private let clock: @Sendable () -> ContinuousClock.Instant
+
   /// - Parameter limit: how many clients are counted at once.
-  init(limit: Int = 100_000) { self.limit = limit }
+  init(limit: Int = 100_000, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    self.limit = limit
+    self.clock = clock
+  }
 
   /// Takes one token of `client`'s bucket, which fills at `rate`.
-  func take(_ client: String, _ rate: Rate, now: ContinuousClock.Instant = .now) -> Verdict {
-    buckets.withLock { buckets in
+  func take(_ client: String, _ rate: Rate) -> Verdict {
+    let now = clock()
+    return buckets.withLock { buckets in
       if buckets[client] == nil, buckets.count >= limit {
         // A bucket that would be full by now says nothing.
         buckets = buckets.filter { refilled($0.value, rate, now) < Double(rate.burst) }

@@ -88,6 +88,7 @@ final class World: Sendable {
   init(
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
+    limiter: RateLimiter = RateLimiter(),
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
     // Its own key: a port that one world leaves may be the next one's.
@@ -121,7 +122,7 @@ final class World: Sendable {
       uniqueKeysWithValues: Backends.domains(routes).map { ($0, channel as any Caller) })
     gateway = Gateway(
       config, routes: routes, schema: schema, backends: Backends(callers), tokens: tokens,
-      metrics: Metrics(), log: log)
+      metrics: Metrics(), log: log, limiter: limiter)
     http = try await HTTPServer(gateway, log: log)
   }
 
@@ -159,4 +160,11 @@ func eventually(
     }
     try await ContinuousClock().sleep(for: .milliseconds(5))
   }
+}
+
+/// A number that many tasks count in.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  func add() { count.add(1, ordering: .relaxed) }
+  var value: Int { count.load(ordering: .relaxed) }
 }

@@ -13,7 +13,7 @@ struct RequestReader {
   private var awaitsContinue = false
   /// Whether the body of the last request was read whole.
   private(set) var isAtEnd = true
-  /// Bytes of the body, if the client said.
+  /// Bytes of the body; nil when that is not known before.
   private(set) var length: Int?
 
   init(
@@ -30,7 +30,8 @@ struct RequestReader {
       guard case .head(let head) = part else { continue }
       isAtEnd = false
       awaitsContinue = head.headerFields[.expect]?.lowercased() == "100-continue"
-      length = head.headerFields[.contentLength].flatMap { Int($0) }
+      let isChunked = head.headerFields[.transferEncoding] != nil
+      length = isChunked ? nil : head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
       return head
     }
     return nil
@@ -68,7 +69,7 @@ struct RequestReader {
   mutating func skipLittle() async throws -> Bool {
     if isAtEnd { return true }
     // Who waits for leave to send sends nothing.
-    if awaitsContinue || length ?? .max > 65_536 { return length == 0 }
+    if awaitsContinue || length ?? .max > 65_536 { return false }
     while try await next() != nil {}
     return true
   }
