@@ -82,6 +82,7 @@ final class World: Sendable {
   let daemons: Daemons
   let rpc: RPC.Server
   let channel: RPC.Channel
+  let endpoint: Endpoint
   var port: Int { http.port }
   var calls: [Arrival] { daemons.arrivals.calls }
 
@@ -89,11 +90,13 @@ final class World: Sendable {
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
     limiter: RateLimiter = RateLimiter(),
+    pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
     // Its own key: a port that one world leaves may be the next one's.
-    let key = ServiceKey((0..<32).map { _ in .random(in: 0...255) })!
-    let (front, back) = (ServiceName("gateway")!, ServiceName("daemons")!)
+    let key = ServiceKey(pair?.key ?? (0..<32).map { _ in .random(in: 0...255) })!
+    let front = ServiceName(pair?.caller ?? "gateway")!
+    let back = ServiceName(pair?.callee ?? "daemons")!
     daemons = Daemons(schema, answers)
     rpc = try RPC.Server(
       ServerConfiguration(
@@ -101,6 +104,7 @@ final class World: Sendable {
         allowedCallers: [front],
         drainNotice: .milliseconds(20)), services: [daemons])
     let endpoint = try rpc.start()
+    self.endpoint = endpoint
     let channel = RPC.Channel(
       ChannelConfiguration(caller: front, callee: back, key: key, endpoints: { [endpoint] }))
     self.channel = channel
