@@ -1,0 +1,50 @@
+internal import Daemon
+internal import HTTPTypes
+internal import RPC
+
+/// The gateway's settings.
+struct Config: Sendable {
+  var host = "127.0.0.1"
+  /// 0 takes a free one.
+  var port = 8080
+  /// For people who are signed in, each by themselves.
+  var signedIn = Rate(perSecond: 200, burst: 1000)
+  /// For everybody else, by address.
+  var anonymous = Rate(perSecond: 20, burst: 100)
+  /// How long a daemon has to answer.
+  var timeout = Duration.seconds(5)
+  /// How long a daemon has for one chunk of an upload.
+  var uploadTimeout = Duration.seconds(30)
+  /// Requests worked on at once; the last quarter is for critical ones.
+  var limit = 1024
+  /// A connection on which nothing comes for so long is closed.
+  var idleTimeout = Duration.seconds(60)
+  /// The largest upload, in bytes.
+  var uploadLimit = 256 << 20
+  /// Where uploads wait, unlinked; the folder must exist.
+  var spool = "/tmp"
+  /// Addresses of proxies whose X-Forwarded-For is believed.
+  var proxies: Set<String> = []
+
+  init() {}
+
+  init(_ s: inout Settings) {
+    host = s.text("HOST", default: host)
+    port = s.integer("PORT", default: port, in: 0...65535)
+    signedIn = Rate(
+      perSecond: s.integer("RATE", default: signedIn.perSecond, in: 1...1_000_000),
+      burst: s.integer("BURST", default: signedIn.burst, in: 1...1_000_000))
+    anonymous = Rate(
+      perSecond: s.integer("ANONYMOUS_RATE", default: anonymous.perSecond, in: 1...1_000_000),
+      burst: s.integer("ANONYMOUS_BURST", default: anonymous.burst, in: 1...1_000_000))
+    timeout = s.duration("TIMEOUT", default: timeout, in: .milliseconds(10)...(.seconds(60)))
+    uploadTimeout = s.duration(
+      "UPLOAD_TIMEOUT", default: uploadTimeout, in: .seconds(1)...(.seconds(600)))
+    limit = s.integer("REQUEST_LIMIT", default: limit, in: 4...100_000)
+    idleTimeout = s.duration(
+      "IDLE_TIMEOUT", default: idleTimeout, in: .seconds(1)...(.seconds(3600)))
+    uploadLimit = s.integer("UPLOAD_LIMIT", default: uploadLimit, in: 1024...(4 << 30))
+    spool = s.text("SPOOL", default: spool)
+    proxies = Set(s.list("PROXIES", default: []))
+  }
+}

@@ -1,0 +1,207 @@
+internal import Contracts
+internal import Daemon
+internal import HTTPTypes
+internal import Identity
+internal import Logging
+internal import RPC
+internal import Synchronization
+
+/// Answers HTTP requests by calling the services; knows the route table and the contract's
+/// descriptors, and nothing of any domain.
+final class Gateway: Sendable {
+  static let targetLimit = 8 * 1024
+  static let headerLimit = 32 * 1024
+  static let bodyLimit = 1 << 20
+
+  let settings: Config
+  let schema: Schema
+  let table: RouteTable
+  let exposed: [String: Exposure]
+  let backends: Backends
+  let tokens: Tokens
+  let limiter: RateLimiter
+  let metrics: Metrics
+  let log: Logger
+  let document: [UInt8]
+  private let running = Atomic<Int>(0)
+  private let draining = Atomic<Bool>(false)
+
+  init(
+    _ settings: Config, routes: [Route], schema: Schema, backends: Backends, tokens: Tokens,
+    metrics: Metrics, log: Logger, limiter: RateLimiter = RateLimiter()
+  ) {
+    self.settings = settings
+    self.schema = schema
+    self.backends = backends
+    self.tokens = tokens
+    self.metrics = metrics
+    self.log = log
+    self.limiter = limiter
+    table = RouteTable(routes)
+    exposed = Exposure.all(of: routes)
+    document = OpenAPI(routes: routes, schema: schema).document.bytes
+  }
+
+  /// Whether the end was asked for: not ready, and every answer is its connection's last.
+  var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+  func drain() { draining.store(true, ordering: .relaxed) }
+
+  /// Requests being worked on.
+  var runningRequests: Int { running.load(ordering: .relaxed) }
+
+  func lostConnection() {
+    metrics.add("credopass_http_lost_connections_total", "Clients that left in the middle.")
+  }
+
+  // MARK: One request
+
+  func answer(
+    _ head: HTTPRequest, _ reader: inout RequestReader, from peer: String
+  ) async -> Answer {
+    let began = ContinuousClock.now
+    let request = Incoming(head, from: peer, proxies: settings.proxies)
+    var label = "none"
+    running.add(1, ordering: .relaxed)
+    defer { running.subtract(1, ordering: .relaxed) }
+    var answer = await choose(request, &reader, &label)
+    answer.headers.append(("X-Request-Id", request.id))
+    count(request, label, answer.status, began)
+    return answer
+  }
+
+  private func choose(
+    _ request: Incoming, _ reader: inout RequestReader, _ label: inout String
+  ) async -> Answer {
+    do throws(Refusal) {
+      guard (request.head.path ?? "").utf8.count <= Self.targetLimit else {
+        throw Self.targetTooLong
+      }
+      guard request.headerSize <= Self.headerLimit else { throw Self.headersTooLarge }
+      if let answer = own(request) {
+        label = String(request.target.path)
+        return answer
+      }
+      if let method = schema.method(String(request.target.path.dropFirst())),
+        let exposure = exposed[method.name]
+      {
+        label = method.name
+        return await connect(request, method, exposure, &reader)
+      }
+      switch try table.match(request.method, request.target.path) {
+      case .found(let route, let parameters):
+        label = route.path
+        return try await rest(request, route, parameters, &reader)
+      case .otherMethods(let allowed):
+        if request.method == "OPTIONS" {
+          return Answer(status: 204, headers: [("Allow", allowed.joined(separator: ", "))])
+        }
+        throw Self.wrongMethod(allowed)
+      case .unknown: throw Self.noRoute
+      }
+    } catch {
+      return .problem(error, request.id)
+    }
+  }
+
+  private func count(
+    _ request: Incoming, _ label: String, _ status: Int, _ began: ContinuousClock.Instant
+  ) {
+    metrics.add(
+      "credopass_http_requests_total", "Requests answered, by route and status.",
+      [("method", request.head.knownMethod), ("route", label), ("status", "\(status)")])
+    metrics.observe(
+      "credopass_http_seconds", "Time from a request's head to its answer.", [("route", label)],
+      began.duration(to: .now) / .seconds(1))
+    if status >= 500 {
+      log.warning(
+        "request failed",
+        metadata: [
+          "request": "\(request.id)", "route": "\(label)",
+          "status": "\(status)",
+        ])
+    }
+  }
+
+  // MARK: What every call passes
+
+  /// Who asks, when there is room and they do not ask too often.
+  /// - Throws: 401, 429, 503.
+  func admit(
+    _ request: Incoming, _ audience: Audience, _ criticality: Criticality
+  ) async throws(Refusal) -> Asker {
+    let room = criticality == .critical ? settings.limit : settings.limit * 3 / 4
+    guard runningRequests <= room else { throw .unavailable("too many requests at once") }
+    let found: (Principal, token: String)?
+    do throws(Refusal) {
+      found = try await tokens.principal(request.head.headerFields[.authorization])
+    } catch {
+      // Guessing tokens costs as much as asking without one.
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      throw error
+    }
+    guard let (principal, token) = found else {
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      if audience != .anyone { throw .notSignedIn }
+      return Asker(principal: nil, token: "")
+    }
+    try limit("user \(principal.userID)", settings.signedIn, failsOpen: criticality == .critical)
+    return Asker(principal: principal, token: token)
+  }
+
+  private func limit(_ client: String, _ rate: Rate, failsOpen: Bool) throws(Refusal) {
+    let verdict = limiter.take(client, rate)
+    if verdict == .passed { return }
+    metrics.add(
+      "credopass_http_limited_total", "Requests over a client's limit.",
+      [("passed", "\(failsOpen)")])
+    if failsOpen { return }
+    if case .refused(let seconds) = verdict { throw .tooMany(rate, after: seconds) }
+    throw .tooMany(rate, after: 1)
+  }
+
+  /// What travels with a call for `request`.
+  func options(_ request: Incoming, _ asker: Asker, key: String, timeout: Duration) -> CallOptions {
+    CallOptions(
+      timeout: timeout, idempotencyKey: key, accessToken: asker.token,
+      traceparent: request.traceparent,
+      metadata: [
+        Metadata(key: "request-id", value: request.id),
+        Metadata(key: "client-address", value: request.address),
+      ])
+  }
+
+  /// The body.
+  /// - Throws: 413; 400 when the client stops in the middle.
+  func body(_ reader: inout RequestReader) async throws(Refusal) -> [UInt8] {
+    let bytes: [UInt8]?
+    do { bytes = try await reader.collect(upTo: Self.bodyLimit) } catch {
+      throw .badRequest("the body is not whole")
+    }
+    guard let bytes else { throw .tooLarge }
+    return bytes
+  }
+}
+
+extension Gateway {
+  static let targetTooLong = Refusal(
+    414, .invalidArgument, "URI_TOO_LONG", "path and query are longer than 8 KiB")
+  static let headersTooLarge = Refusal(
+    431, .invalidArgument, "HEADERS_TOO_LARGE", "the header fields are larger than 32 KiB")
+  static let noRoute = Refusal(404, .notFound, "NO_ROUTE", "nothing is found under this path")
+
+  static func wrongMethod(_ allowed: [String]) -> Refusal {
+    var refusal = Refusal(
+      405, .unimplemented, "METHOD_NOT_ALLOWED", "allowed are \(allowed.joined(separator: ", "))")
+    refusal.headers = [("Allow", allowed.joined(separator: ", "))]
+    return refusal
+  }
+}
+
+extension HTTPRequest {
+  /// The method as a label: what clients invent is one.
+  fileprivate var knownMethod: String {
+    let known = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT"]
+    return known.contains(method.rawValue) ? method.rawValue : "other"
+  }
+}

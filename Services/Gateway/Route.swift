@@ -1,0 +1,69 @@
+internal import Identity
+
+/// Who may call a route, as far as that can be told without the object; the daemon that owns the
+/// data has the last word.
+enum Audience: Sendable, Equatable {
+  case anyone
+  case signedIn
+  /// People of this role or a higher one; others are told that they may not.
+  case role(Role)
+  /// The person whom the path parameter names, and people of this role or a higher one; to others
+  /// the object does not exist.
+  case own(String, or: Role)
+}
+
+/// What matters more when there is not room for everything.
+enum Criticality: Sendable {
+  case normal
+  /// The door: gets the last places, and is not refused by the signed-in limit.
+  case critical
+}
+
+/// What a route answers when all went well.
+enum Success: Sendable, Equatable {
+  case ok
+  /// 201, with a location whose `{names}` are text fields of the answer.
+  case created(String)
+}
+
+/// How a route is answered.
+enum Service: Sendable {
+  /// One call, request and answer in JSON.
+  case call
+  /// The public keys as a JWK set.
+  case keySet
+  /// A CSV upload, cut into calls.
+  case upload
+}
+
+/// One line of the public surface.
+struct Route: Sendable {
+  let method: String
+  /// Such as "/v1/events/{id}/check-ins".
+  let path: String
+  /// Such as "credopass.users.v1.UsersService/GetUser".
+  let rpc: String
+  let audience: Audience
+  var criticality = Criticality.normal
+  /// Whether it is refused without an Idempotency-Key.
+  var needsKey = false
+  /// The request's field for path parameters that are named otherwise.
+  var fields: [String: String] = [:]
+  /// Query parameters, when they are not all of the request's other fields.
+  var query: [String]?
+  var success = Success.ok
+  var service = Service.call
+
+  var takesBody: Bool { method == "POST" || method == "PATCH" }
+  /// The members present in the body are what is written.
+  var isMasked: Bool { method == "PATCH" }
+
+  /// The names in braces, in order.
+  var parameters: [String] {
+    path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+      String($0.dropFirst().dropLast())
+    }
+  }
+
+  func field(_ parameter: String) -> String { fields[parameter] ?? parameter }
+}

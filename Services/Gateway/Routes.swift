@@ -1,0 +1,112 @@
+internal import Identity
+
+/// The public surface, and what is kept off it.
+enum Routes {
+  private static let auth = "credopass.users.v1.AuthService/"
+  private static let users = "credopass.users.v1.UsersService/"
+  private static let events = "credopass.events.v1.EventsService/"
+  private static let seats = "credopass.events.v1.EnrollmentsService/"
+  private static let doors = "credopass.attendance.v1.AttendanceService/"
+  private static let points = "credopass.loyalty.v1.LoyaltyService/"
+
+  static let all: [Route] = people + gatherings + enrollments + presence
+
+  private static let people: [Route] = [
+    Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
+    Route(
+      method: "GET", path: "/.well-known/jwks.json", rpc: auth + "GetKeySet", audience: .anyone,
+      service: .keySet),
+    Route(method: "GET", path: "/v1/users", rpc: users + "ListUsers", audience: .role(.staff)),
+    Route(
+      method: "POST", path: "/v1/users", rpc: users + "CreateUser", audience: .role(.staff),
+      needsKey: true, success: .created("/v1/users/{id}")),
+    Route(
+      method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
+      audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
+    Route(
+      method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",
+      audience: .own("id", or: .staff)),
+    Route(
+      method: "PATCH", path: "/v1/users/{id}", rpc: users + "UpdateUser",
+      audience: .own("id", or: .staff)),
+    Route(
+      method: "POST", path: "/v1/users/{id}/deactivate", rpc: users + "DeactivateUser",
+      audience: .role(.admin)),
+    Route(
+      method: "GET", path: "/v1/users/{id}/points", rpc: points + "GetPoints",
+      audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
+    Route(
+      method: "GET", path: "/v1/users/{id}/statement", rpc: points + "ListStatement",
+      audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
+    Route(
+      method: "GET", path: "/v1/users/{id}/attendance", rpc: doors + "ListUserAttendance",
+      audience: .own("id", or: .staff), fields: ["id": "user_id"]),
+    Route(
+      method: "GET", path: "/v1/users/{id}/enrollments", rpc: seats + "ListEnrollments",
+      audience: .own("id", or: .staff), fields: ["id": "user_id"]),
+  ]
+
+  private static let gatherings: [Route] = [
+    Route(method: "GET", path: "/v1/events", rpc: events + "ListEvents", audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/events", rpc: events + "CreateEvent",
+      audience: .role(.organizer), needsKey: true, success: .created("/v1/events/{id}")),
+    Route(method: "GET", path: "/v1/events/{id}", rpc: events + "GetEvent", audience: .anyone),
+    Route(
+      method: "PATCH", path: "/v1/events/{id}", rpc: events + "UpdateEvent",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/events/{id}/publish", rpc: events + "PublishEvent",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/events/{id}/start", rpc: events + "StartEvent",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/events/{id}/complete", rpc: events + "CompleteEvent",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/events/{id}/cancel", rpc: events + "CancelEvent",
+      audience: .role(.organizer)),
+  ]
+
+  private static let enrollments: [Route] = [
+    Route(
+      method: "POST", path: "/v1/events/{id}/enrollments", rpc: seats + "Enroll",
+      audience: .signedIn, needsKey: true, fields: ["id": "event_id"],
+      success: .created("/v1/events/{event_id}/enrollments/{user_id}")),
+    Route(
+      method: "GET", path: "/v1/events/{id}/enrollments", rpc: seats + "ListEnrollments",
+      audience: .role(.staff), fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/enrollments/{userId}", rpc: seats + "GetEnrollment",
+      audience: .own("userId", or: .staff), fields: ["id": "event_id"]),
+    Route(
+      method: "DELETE", path: "/v1/events/{id}/enrollments/{userId}",
+      rpc: seats + "CancelEnrollment", audience: .own("userId", or: .staff),
+      fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/waitlist", rpc: seats + "ListWaitlist",
+      audience: .role(.staff), fields: ["id": "event_id"]),
+  ]
+
+  private static let presence: [Route] = [
+    Route(
+      method: "POST", path: "/v1/events/{id}/check-ins", rpc: doors + "CheckIn",
+      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/check-outs", rpc: doors + "CheckOut",
+      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/roster", rpc: doors + "ListRoster",
+      audience: .role(.staff), fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/summary", rpc: doors + "GetEventSummary",
+      audience: .role(.staff), fields: ["id": "event_id"]),
+  ]
+
+  /// What only services call, by name or by package; nobody reaches it over HTTP.
+  static let internalCalls: Set<String> = [
+    users + "BatchGetUsers", users + "GetUserByEmail", seats + "BatchEnroll",
+    doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
+  ]
+}

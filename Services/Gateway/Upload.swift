@@ -1,0 +1,154 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import RPC
+
+/// A CSV upload that becomes calls of one chunk each.
+struct Upload: Sendable {
+  let request: Incoming
+  let asker: Asker
+  let method: MethodSchema
+  /// What is said outside the file: source, event, whether it is only tried.
+  let said: ImportUsersRequest
+  let key: String
+
+  init(
+    _ request: Incoming, _ asker: Asker, _ method: MethodSchema, _ query: Gateway.Parameters,
+    _ key: String
+  ) throws(Refusal) {
+    self.request = request
+    self.asker = asker
+    self.method = method
+    self.key = key
+    guard request.mediaType == "text/csv" else { throw Gateway.wrongType("send text/csv") }
+    let allowed = ["source", "eventId", "dryRun"]
+    for (name, _) in query where !allowed.contains(name) {
+      throw .invalid(
+        "/\(name)", "is no query parameter here: allowed are \(allowed.joined(separator: ", "))")
+    }
+    let parameters = query.map { ($0.name, $0.name == "source" ? $0.text.uppercased() : $0.text) }
+    do {
+      let message = try method.input.wire(fromJSON: nil, parameters: parameters)
+      said = try ImportUsersRequest.decode(message)
+    } catch let error as JSONError {
+      throw Refusal(error)
+    } catch {
+      throw .badRequest("the query cannot be understood")
+    }
+  }
+
+  /// The upload's name, made of everything it consists of: a repeat has the same one, so that its
+  /// chunks are answered as they were. Another Idempotency-Key, another sender or another byte
+  /// make another upload.
+  func batchID(_ content: [UInt8]) -> String {
+    var digest = ContentDigest()
+    let sender = asker.principal?.userID ?? ""
+    for part in [sender, key, said.source.name, said.eventId, "\(said.dryRun)"] {
+      digest.append(Array("\(part)\n".utf8))
+    }
+    digest.append(content)
+    var bytes = digest.finish()
+    // Version 8 (RFC 9562 section 5.8): a UUID by a rule of our own.
+    bytes[6] = bytes[6] & 0x0F | 0x80
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+    return cuts.map { cut in String(hex.dropFirst(cut.lowerBound).prefix(cut.count)) }
+      .joined(separator: "-")
+  }
+}
+
+extension Gateway {
+  /// Errors told one by one; the counts go on.
+  private static let errorLimit = 1000
+
+  /// Keeps the file on disk until it is whole, so that a broken upload changes nothing and the
+  /// whole content names the batch; then sends it chunk by chunk. Memory holds one chunk.
+  func upload(_ upload: Upload, _ reader: inout RequestReader) async throws(Refusal) -> Answer {
+    do {
+      let spool = try Spool(in: settings.spool)
+      let content = try await keep(&reader, in: spool)
+      let report = try await send(upload, spool, upload.batchID(content))
+      return .json(200, try upload.method.output.json(fromWire: try report.encode()))
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch let failure as Spool.Failure {
+      log.error("\(failure)")
+      throw .unavailable("uploads cannot be taken now")
+    } catch is RequestReader.Truncated {
+      throw .badRequest("the body is not whole")
+    } catch {
+      log.error("an upload failed", metadata: ["error": "\(error)"])
+      throw .internal
+    }
+  }
+
+  /// - Returns: the content's digest.
+  private func keep(
+    _ reader: inout RequestReader, in spool: borrowing Spool
+  ) async throws -> [UInt8] {
+    var digest = ContentDigest()
+    var size = 0
+    if reader.length ?? 0 > settings.uploadLimit { throw Refusal.tooLarge }
+    while let buffer = try await reader.next() {
+      size += buffer.readableBytes
+      if size > settings.uploadLimit { throw Refusal.tooLarge }
+      let bytes = Array(buffer.readableBytesView)
+      digest.append(bytes)
+      try spool.append(bytes)
+    }
+    return digest.finish()
+  }
+
+  private func send(
+    _ upload: Upload, _ spool: borrowing Spool, _ batchID: String
+  ) async throws -> ImportUsersResponse {
+    var report = ImportUsersResponse(batchId: batchID)
+    var splitter = CSVSplitter()
+    var offset = 0
+    do {
+      while true {
+        let piece = try spool.piece(at: offset)
+        if piece.isEmpty { break }
+        offset += piece.count
+        for chunk in try splitter.append(piece) {
+          report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
+        }
+      }
+      if let chunk = try splitter.finish() {
+        report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
+      }
+    } catch let fault as CSVFault {
+      throw Refusal.badRequest("\(fault)")
+    }
+    if splitter.header.isEmpty { throw Refusal.badRequest("the file is empty") }
+    return report
+  }
+
+  private func send(
+    _ upload: Upload, _ batchID: String, _ header: [UInt8], _ chunk: CSVSplitter.Chunk
+  ) async throws -> ImportUsersResponse {
+    var message = upload.said
+    message.batchId = batchID
+    message.chunk = chunk.number
+    message.header = header
+    message.records = chunk.records
+    message.firstLine = chunk.firstLine
+    let options = options(
+      upload.request, upload.asker, key: "", timeout: settings.uploadTimeout)
+    let answer = try await backends.call(upload.method, try message.encode(), options)
+    return try ImportUsersResponse.decode(answer)
+  }
+}
+
+extension ImportUsersResponse {
+  fileprivate mutating func add(_ part: ImportUsersResponse, _ errorLimit: Int) {
+    created += part.created
+    updated += part.updated
+    unchanged += part.unchanged
+    rejected += part.rejected
+    enrolled += part.enrolled
+    checkedIn += part.checkedIn
+    errors += part.errors.prefix(max(0, errorLimit - errors.count))
+  }
+}

@@ -1,0 +1,103 @@
+import Contracts
+import Foundation
+import Glibc
+import Identity
+import RPC
+import Testing
+
+@testable import Gateway
+
+/// The gateway as it is installed: its own process, its files, its environment.
+private final class GatewayProcess: Sendable {
+  let process: Process
+  let port: Int
+  let folder: URL
+
+  init(_ rpc: Endpoint, _ key: String) async throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID())")
+    let keys = folder.appending(path: "keys")
+    try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
+    let lines = ["users", "events"].map { "gateway \($0) \(key)\n" }.joined()
+    try lines.write(to: keys.appending(path: "gateway"), atomically: true, encoding: .utf8)
+    chmod(keys.appending(path: "gateway").path, 0o400)
+    let key = String(decoding: Base64URL.encode(signingKey.publicKey.bytes), as: UTF8.self)
+    try (key + "\n").write(
+      to: keys.appending(path: "tokens.pub"), atomically: true, encoding: .utf8)
+    process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appending(path: "Gateway")
+    process.environment = [
+      "CREDOPASS_STATE": folder.path, "GATEWAY_PORT": "0", "CREDOPASS_REPLICA": "1",
+      "GATEWAY_ENDPOINTS_USERS": rpc.description, "GATEWAY_ENDPOINTS_EVENTS": rpc.description,
+      "GATEWAY_ANONYMOUS_RATE": "100000", "GATEWAY_ANONYMOUS_BURST": "100000",
+    ]
+    let log = Pipe()
+    process.standardError = log
+    try process.run()
+    port = try await offPool {
+      var text = ""
+      while true {
+        let more = log.fileHandleForReading.availableData
+        if more.isEmpty { throw RawSocket.Failure(what: "it ended: \(text)") }
+        text += String(decoding: more, as: UTF8.self)
+        if let match = text.firstMatch(of: /"http":"127.0.0.1:(\d+)"/) { return Int(match.1) ?? 0 }
+      }
+    }
+  }
+
+  /// - Returns: the exit status.
+  func end() async throws -> Int32 {
+    kill(process.processIdentifier, SIGTERM)
+    return try await offPool { [process] in
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+  }
+}
+
+@Suite struct ProcessTests {
+  @Test func `ended in the middle of traffic it answers all it took and leaves with 0`()
+    async throws
+  {
+    let bytes = (0..<32).map { _ in UInt8.random(in: 0...255) }
+    let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let world = try await World(
+      [
+        answering(EventsMethods.getEvent) { request, _ in
+          try await ContinuousClock().sleep(for: .milliseconds(20))
+          return Event(id: request.id)
+        }
+      ], pair: (caller: "gateway", callee: "events", key: bytes))
+    let gateway = try await GatewayProcess(world.endpoint, hex)
+    let running = Counter()
+    let failed = Counter()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          while true {
+            // A connection that is not accepted any more is no failed request.
+            guard let answer = try await answerOrRefused(gateway.port) else { return }
+            if answer != 200 { failed.add() }
+            running.add()
+          }
+        }
+      }
+      try await eventually("traffic") { running.value > 50 }
+      #expect(try await gateway.end() == 0)
+      try await group.waitForAll()
+    }
+    #expect(failed.value == 0)
+    #expect(running.value > 50)
+    await world.end()
+  }
+}
+
+/// The status; nil when nobody listens. 0 when a connection was taken and then not answered.
+private func answerOrRefused(_ port: Int) async throws -> Int? {
+  try await offPool {
+    let socket: RawSocket
+    do { socket = try RawSocket(port) } catch { return nil }
+    socket.write(Array("GET /v1/events/1 HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n".utf8))
+    do { return try socket.answer().status } catch { return 0 }
+  }
+}

@@ -1,0 +1,148 @@
+import Contracts
+import Identity
+import Testing
+
+@testable import Gateway
+
+/// Who may call what, said a second time: the matrix is judged against this, not against itself.
+private let expected: [String: Audience] = [
+  "POST /v1/auth/login": .anyone,
+  "GET /.well-known/jwks.json": .anyone,
+  "GET /v1/users": .role(.staff),
+  "POST /v1/users": .role(.staff),
+  "POST /v1/users/import": .role(.organizer),
+  "GET /v1/users/{id}": .own("id", or: .staff),
+  "PATCH /v1/users/{id}": .own("id", or: .staff),
+  "POST /v1/users/{id}/deactivate": .role(.admin),
+  "GET /v1/users/{id}/points": .own("id", or: .staff),
+  "GET /v1/users/{id}/statement": .own("id", or: .staff),
+  "GET /v1/users/{id}/attendance": .own("id", or: .staff),
+  "GET /v1/users/{id}/enrollments": .own("id", or: .staff),
+  "GET /v1/events": .anyone,
+  "POST /v1/events": .role(.organizer),
+  "GET /v1/events/{id}": .anyone,
+  "PATCH /v1/events/{id}": .role(.organizer),
+  "POST /v1/events/{id}/publish": .role(.organizer),
+  "POST /v1/events/{id}/start": .role(.organizer),
+  "POST /v1/events/{id}/complete": .role(.organizer),
+  "POST /v1/events/{id}/cancel": .role(.organizer),
+  "POST /v1/events/{id}/enrollments": .signedIn,
+  "GET /v1/events/{id}/enrollments": .role(.staff),
+  "GET /v1/events/{id}/enrollments/{userId}": .own("userId", or: .staff),
+  "DELETE /v1/events/{id}/enrollments/{userId}": .own("userId", or: .staff),
+  "GET /v1/events/{id}/waitlist": .role(.staff),
+  "POST /v1/events/{id}/check-ins": .signedIn,
+  "POST /v1/events/{id}/check-outs": .signedIn,
+  "GET /v1/events/{id}/roster": .role(.staff),
+  "GET /v1/events/{id}/summary": .role(.staff),
+]
+
+@Suite struct RightsTests {
+  @Test func `every route has its line in the matrix`() {
+    #expect(Set(Routes.all.map { "\($0.method) \($0.path)" }) == Set(expected.keys))
+  }
+
+  /// The status that rights alone give; nil when the call goes through.
+  private func refusal(_ audience: Audience, _ role: Role?, own: Bool) -> Int? {
+    switch audience {
+    case .anyone: return nil
+    case .signedIn: return role == nil ? 401 : nil
+    case .role(let needed): return role.map { $0 >= needed ? nil : 403 } ?? 401
+    case .own(_, let needed): return role.map { own || $0 >= needed ? nil : 404 } ?? 401
+    }
+  }
+
+  @Test func `each route admits and refuses as the matrix says, before it reads the body`()
+    async throws
+  {
+    let world = try await World()
+    for route in Routes.all {
+      let audience = try #require(expected["\(route.method) \(route.path)"])
+      for role in [nil] + Role.allCases.map(Optional.some) {
+        for own in [true, false] {
+          let answer = try await call(route, role, own: own, world)
+          let wanted = refusal(audience, role, own: own)
+          let cell = "\(route.method) \(route.path) \(role?.rawValue ?? "-") own: \(own)"
+          if let wanted {
+            #expect(answer.status == wanted, "\(cell): \(answer.text)")
+          } else {
+            // The body is broken on purpose: who may call is told so.
+            let passed = route.takesBody ? [400] : [200]
+            #expect(passed.contains(answer.status), "\(cell): \(answer.status) \(answer.text)")
+          }
+        }
+      }
+    }
+    await world.end()
+  }
+
+  private func call(
+    _ route: Route, _ role: Role?, own: Bool, _ world: World
+  ) async throws -> RawAnswer {
+    let user = own ? someone : somebodyElse
+    var path = route.path
+    for name in route.parameters {
+      let isPerson = name == "userId" || route.path.hasPrefix("/v1/users/{id}")
+      path = path.replacing("{\(name)}", with: isPerson ? user : anEvent)
+    }
+    let headers =
+      route.service == .upload
+      ? ["Content-Type": "text/csv"] : route.needsKey ? ["Idempotency-Key": "k"] : [:]
+    return try await world.send(
+      route.method, path, as: role.map { token($0) }, headers,
+      body: !route.takesBody ? nil : route.service == .upload ? "" : "{")
+  }
+
+  @Test func `me is the caller's own id`() async throws {
+    let world = try await World()
+    let answer = try await world.send("GET", "/v1/users/me/points", as: token(.participant))
+    #expect(answer.status == 200)
+    let call = try #require(world.calls.first)
+    #expect(WireView(call.message)?.texts[1] == someone)
+    await world.end()
+  }
+
+  @Test func `the daemon gets the token itself, to judge it again`() async throws {
+    let world = try await World()
+    let mine = token(.participant)
+    _ = try await world.send("GET", "/v1/users/me", as: mine)
+    #expect(world.calls.first?.context.accessToken == mine)
+    await world.end()
+  }
+
+  @Test(arguments: [
+    "Bearer x.y.z", "Bearer", "Basic dXNlcjpwYXNz",
+    "Bearer \(token(.admin, key: .init(seed: .random())))",
+    "Bearer \(token(.admin, now: 1_000_000))",
+  ])
+  func `a token that does not count is refused even where none is needed`(_ field: String)
+    async throws
+  {
+    let world = try await World()
+    let answer = try await world.send("GET", "/v1/events", as: nil, ["Authorization": field])
+    #expect(answer.status == 401)
+    #expect(answer.header("WWW-Authenticate")?.contains("invalid_token") == true)
+    #expect(world.calls.isEmpty)
+    await world.end()
+  }
+
+  @Test func `a token of a new key counts as soon as users knows the key`() async throws {
+    let fresh = Identity.SigningKey(seed: .random())
+    let world = try await World([
+      answering(AuthMethods.getKeySet) { _, _ in
+        Contracts.KeySet(keys: [
+          Contracts.SigningKey(keyId: "a", publicKey: signingKey.publicKey.bytes),
+          Contracts.SigningKey(keyId: "b", publicKey: fresh.publicKey.bytes),
+        ])
+      }
+    ])
+    // Both at once: the one that finds the question asked already waits for its answer.
+    async let one = world.send("GET", "/v1/users/me", as: token(.staff, key: fresh))
+    async let two = world.send("GET", "/v1/users/me", as: token(.participant, key: fresh))
+    #expect(try await [one.status, two.status] == [200, 200])
+    let jwks = try await world.send("GET", "/.well-known/jwks.json")
+    #expect(jwks.text.contains(fresh.publicKey.id))
+    #expect(try await world.send("GET", "/v1/users/me", as: token(.staff)).status == 200)
+    await world.end()
+  }
+}
