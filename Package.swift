@@ -19,9 +19,19 @@ func system(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
 }
 
 /// A module of `Shared/`.
-func shared(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func shared(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Shared/\(name)", exclude: ["README.md"],
+    name: name, dependencies: dependencies, path: "Shared/\(name)",
+    exclude: ["README.md"] + exclude, swiftSettings: strict)
+}
+
+/// A room: the executable of `Services/<name>`.
+func service(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"],
+    path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
     swiftSettings: strict)
 }
 
@@ -42,6 +52,7 @@ func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
+  dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.6.0")],
   targets: [
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
@@ -52,6 +63,12 @@ let package = Package(
     shared("Contracts", ["RPC"]),
     shared("Identity", ["CSodium"]),
     shared("Postgres", ["CPostgres"]),
+    shared(
+      "Daemon",
+      [
+        "Contracts", "RPC", "NNG", "Postgres", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Tables"]),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -68,6 +85,7 @@ let package = Package(
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
+    tests("Daemon", ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),

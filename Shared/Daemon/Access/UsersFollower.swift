@@ -1,0 +1,62 @@
+public import Contracts
+public import Identity
+public import Postgres
+internal import RPC
+
+// How each daemon learns which tokens still count.
+extension Access {
+  /// The statement that keeps what voids a user's tokens; users runs it in the transaction that
+  /// ends access, the others learn of it from the users feed by themselves.
+  public func keep(_ standing: Standing, of userID: UUID128) -> Query<Void> {
+    statements.keepStanding(userID, standing.epoch, standing.isActive)
+  }
+
+  /// The statement that keeps the keys whose tokens count, from now on for every replica.
+  /// - Throws: `EncodeError`.
+  public func keep(_ keys: Contracts.KeySet) throws -> Query<Void> {
+    statements.keepKeys(try keys.encode())
+  }
+
+  /// Follows the users feed on behalf of `Access`; the room's own follower of users is another.
+  var follower: Follower {
+    // What is no longer kept is older than any token: there is nothing to rebuild.
+    Follower(of: "users", cursor: "access", rebuild: {}) { change, transaction in
+      switch change.kind {
+      case "UserChanged":
+        try await self.apply(try UserChanged.decode(change.payload), transaction)
+      case "KeySetChanged":
+        let changed = try KeySetChanged.decode(change.payload)
+        try await transaction.execute(try self.keep(changed.keySet ?? Contracts.KeySet()))
+      default: break
+      }
+    }
+  }
+
+  private func apply(_ user: UserChanged, _ transaction: Transaction) async throws {
+    guard let id = UUID128(user.id) else { throw Status.invalid("id", "must be a UUID") }
+    let isActive = user.state == .active
+    // Most people never had their access ended: nothing is kept of them.
+    if isActive && user.tokenEpoch == 0 {
+      try await transaction.execute(statements.forgetStanding(id))
+    } else {
+      let standing = Standing(epoch: user.tokenEpoch, isActive: isActive)
+      try await transaction.execute(keep(standing, of: id))
+    }
+  }
+
+  /// Takes over the keys that the users feed has brought; none leaves those of the file in force.
+  func refreshKeys(_ database: Database) async throws {
+    guard let bytes = try await database.first(statements.keys()) else { return }
+    use(try Self.keySet(try Contracts.KeySet.decode(bytes)))
+  }
+
+  private static func keySet(_ keys: Contracts.KeySet) throws -> Identity.KeySet {
+    Identity.KeySet(
+      try keys.keys.map { key in
+        guard let known = PublicKey(key.publicKey) else {
+          throw Status.invalid("public_key", "must be 32 bytes")
+        }
+        return Identity.KeySet.Entry(known, retiresAt: key.retiresAt?.seconds)
+      })
+  }
+}

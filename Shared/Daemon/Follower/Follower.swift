@@ -1,0 +1,39 @@
+public import Contracts
+public import Postgres
+
+/// How a service follows another one's feed.
+///
+/// Each change takes effect exactly once and in order: the transaction that applies a change moves
+/// the cursor. What `apply` throws is tried again; after five tries the change is parked with all
+/// later ones of its key, and the others go on. What says "not now" (no connection, UNAVAILABLE,
+/// lock timeout) is tried for ever instead.
+public struct Follower: Sendable {
+  /// Applies one change in the transaction that moves the cursor. Kinds that are unknown are to be
+  /// passed over. It has no effect but through its transaction, for it may run again.
+  public typealias Apply = @Sendable (Change, Transaction) async throws -> Void
+  /// Fills the copy from the owner's lists, when the changes it lacks are no longer kept. What it
+  /// lists may be newer than the changes applied after it.
+  public typealias Rebuild = @Sendable () async throws -> Void
+
+  let source: String
+  let cursor: String
+  let limit: Int32
+  let rebuild: Rebuild?
+  let apply: Apply
+
+  /// - Parameters:
+  ///   - source: the service followed, such as "users".
+  ///   - cursor: its name here, one per follower; nil is the source's name.
+  ///   - limit: changes per transaction, 1 to 1000.
+  public init(
+    of source: String, cursor: String? = nil, limit: Int32 = 100, rebuild: Rebuild? = nil,
+    _ apply: @escaping Apply
+  ) {
+    precondition(1...1000 ~= limit)
+    self.source = source
+    self.cursor = cursor ?? source
+    self.limit = limit
+    self.rebuild = rebuild
+    self.apply = apply
+  }
+}

@@ -1,0 +1,61 @@
+public import Postgres
+public import RPC
+
+/// Gives each effect that has a name once, whatever is repeated, by whichever replica.
+///
+/// The row that remembers the answer is written by the transaction that has the effect, so only
+/// committed answers are ever repeated. It is kept for 24 hours.
+public struct IdempotencyStore: Sendable {
+  let statements: IdempotencyStatements
+  let feed: Feed
+  let access: Access
+
+  /// Runs `body` in a transaction and keeps its answer under the call's idempotency key; a repeat
+  /// of the same request gets the same answer and has no effect. What `body` throws undoes all.
+  ///
+  /// - Throws: INVALID_ARGUMENT (IDEMPOTENCY_KEY_REQUIRED) without a key, FAILED_PRECONDITION
+  ///   (IDEMPOTENCY_KEY_REUSED) when the key named another request, ABORTED when the first call
+  ///   of that key still runs after the lock timeout.
+  public func run<Response: Message>(
+    _ call: CallContext, timeout: Duration? = nil,
+    _ body: @Sendable (Transaction) async throws -> Response
+  ) async throws -> Response {
+    let key = try Self.key(of: call)
+    let subject = try await access.actor(call).subject
+    return try await feed.transaction(timeout: timeout) { transaction in
+      let claimed = try await transaction.first(
+        statements.claim(subject, key, call.method, call.requestDigest))
+      if claimed == nil { return try await stored(subject, key, call, transaction) }
+      let response = try await body(transaction)
+      try await transaction.execute(statements.save(subject, key, try response.encode()))
+      return response
+    }
+  }
+
+  private static func key(of call: CallContext) throws -> String {
+    let key = call.idempotencyKey
+    guard !key.isEmpty else {
+      throw Status.refused(
+        .invalidArgument, "IDEMPOTENCY_KEY_REQUIRED", "this call needs an idempotency key")
+    }
+    guard key.unicodeScalars.count <= 255, !key.utf8.contains(0) else {
+      throw Status.invalid("idempotency_key", "must be at most 255 characters without NUL")
+    }
+    return key
+  }
+
+  /// The claim waited until the one before it had ended, so its answer is there.
+  private func stored<Response: Message>(
+    _ subject: String, _ key: String, _ call: CallContext, _ transaction: Transaction
+  ) async throws -> Response {
+    guard let answer = try await transaction.first(statements.find(subject, key)),
+      let response = answer.response
+    else { throw Status(.aborted, "the first call of this key has just ended; repeat it") }
+    guard answer.method == call.method, answer.request == call.requestDigest else {
+      throw Status.refused(
+        .failedPrecondition, "IDEMPOTENCY_KEY_REUSED",
+        "the idempotency key was used for another request")
+    }
+    return try Response.decode(response)
+  }
+}

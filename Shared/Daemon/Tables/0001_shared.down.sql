@@ -1,0 +1,2 @@
+DROP TABLE {schema}.token_keys, {schema}.standing, {schema}.parked, {schema}.cursor,
+  {schema}.feed_head, {schema}.feed, {schema}.idempotency;
