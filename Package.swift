@@ -69,6 +69,7 @@ let package = Package(
         "Contracts", "RPC", "NNG", "Postgres", "Identity",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Tables"]),
+    service("Attendance"),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -86,6 +87,9 @@ let package = Package(
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests("Daemon", ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
+    tests(
+      "Attendance",
+      ["Attendance", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),

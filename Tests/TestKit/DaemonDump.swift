@@ -9,9 +9,9 @@ extension TestDatabase {
     try await Roles(services: logins, migratorPassword: other.password).install(on: copy.url())
     let file = NSTemporaryDirectory() + "dump-\(UUID().uuidString)"
     defer { remove(file) }
-    try await TestKit.run(
+    _ = try await TestKit.run(
       "\(try postgresBinaries())/pg_dump", ["--format=custom", "--file=\(file)", url()])
-    try await TestKit.run(
+    _ = try await TestKit.run(
       "\(try postgresBinaries())/pg_restore",
       ["--exit-on-error", "--dbname=\(copy.url())", file])
     return copy
