@@ -1,0 +1,35 @@
+import Contracts
+import Daemon
+import Postgres
+import RPC
+
+extension Store {
+  /// People's names and states; kinds that are not known are passed over.
+  func applyUser(_ change: Change, _ transaction: Transaction) async throws {
+    guard change.kind == "UserChanged" else { return }
+    let user = try UserChanged.decode(change.payload)
+    let isGone = user.state == .erased || user.state == .purged
+    try await transaction.execute(
+      Statements.keepUser(
+        try UUID128(checked: user.id, "id"), user.state.name, isGone ? "" : user.firstName,
+        isGone ? "" : user.lastName))
+  }
+
+  /// Events' windows and policies, and the roster from enrollments.
+  func applyEvent(_ change: Change, _ transaction: Transaction) async throws {
+    switch change.kind {
+    case "EventChanged":
+      let changed = try EventChanged.decode(change.payload)
+      if let event = changed.event {
+        try await transaction.execute(try event.kept(by: Statements.keepEvent))
+      } else {
+        try await transaction.execute(
+          Statements.forgetEvent(try UUID128(checked: changed.id, "id")))
+      }
+    case "EnrollmentChanged":
+      let changed = try EnrollmentChanged.decode(change.payload)
+      if let enrollment = changed.enrollment { try await Self.apply(enrollment, transaction) }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Contracts
+import Daemon
+import Identity
+import Postgres
+import RPC
+
+struct AttendanceHandlers: AttendanceService {
+  let store: Store
+  let access: Access
+  let pages: PageTokens
+  let count: @Sendable (DoorResult) -> Void
+  /// The wall clock.
+  var now: @Sendable () -> Instant = { .now }
+
+  func checkIn(_ request: CheckInRequest, _ call: CallContext) async throws -> CheckInResponse {
+    let principal = try await access.require(.participant, call)
+    let scan = try Scan(
+      request, actor: try UUID128(checked: principal.userID, "sub"),
+      isStaff: principal.role >= .staff, now: now())
+    let logged = try await store.checkIn(scan)
+    count(logged.answer.result)
+    let person = logged.answer.presence?.patronID
+    let names = try await store.names(of: person.map { [$0] } ?? [])
+    return CheckInResponse(logged, person.flatMap { names[$0] })
+  }
+
+  func checkOut(
+    _ request: CheckOutRequest, _ call: CallContext
+  ) async throws -> Contracts.Attendance {
+    let eventID = try UUID128(checked: request.eventId, "event_id")
+    let patronID = try UUID128(checked: request.userId, "user_id")
+    let principal = try await access.require(.participant, call)
+    let event = try await store.event(eventID)
+    let isDoor = try Self.worksDoor(principal, of: event)
+    guard isDoor || event.selfCheckIn && patronID.description == principal.userID else {
+      throw Access.denied
+    }
+    let presence = try await store.checkOut(
+      eventID, patronID, at: isDoor ? try checkedTime(request.occurredAt, "occurred_at") : nil,
+      now: now())
+    let names = try await store.names(of: [presence.patronID])
+    return Contracts.Attendance(presence, at: eventID, names[presence.patronID])
+  }
+
+  func listRoster(
+    _ request: ListRosterRequest, _ call: CallContext
+  ) async throws -> ListRosterResponse {
+    let eventID = try UUID128(checked: request.eventId, "event_id")
+    let limit = try checkedPageSize(request.pageSize)
+    let states = try request.status.map { status in
+      guard status.strength > 0 else { throw Status.invalid("status", "is not known") }
+      return status.name
+    }
+    let part =
+      request.q.isEmpty ? "" : try checkedText(request.q, "q", 2...100)
+    try await authorizeRoster(eventID, call)
+    let query = request.withoutPage
+    let after = try pages.position(request.pageToken, of: query).map(RosterPosition.init)
+    let rows = try await store.roster(
+      eventID, states: states, part: part, after: after, limit: limit + 1)
+    let page = rows.prefix(limit)
+    return ListRosterResponse(
+      attendances: page.map { Contracts.Attendance($0) },
+      nextPageToken: rows.count > limit
+        ? try pages.token(after: page.last?.rosterPosition ?? [], of: query) : "")
+  }
+
+  func getEventSummary(
+    _ request: GetEventSummaryRequest, _ call: CallContext
+  ) async throws -> EventSummary {
+    let eventID = try UUID128(checked: request.eventId, "event_id")
+    try await authorizeRoster(eventID, call)
+    return EventSummary(try await store.figures(eventID), of: eventID)
+  }
+
+  func batchRecord(
+    _ request: BatchRecordRequest, _ call: CallContext
+  ) async throws -> BatchRecordResponse {
+    try await access.require(.staff, or: ["users", "ctl"], call)
+    let eventID = try UUID128(checked: request.eventId, "event_id")
+    let batchID = try UUID128(checked: request.batchId, "batch_id")
+    let results = try await store.record(eventID, batchID, try request.checkedRows())
+    return BatchRecordResponse(
+      results: results.map { result in
+        BatchRecordResponse.Result(
+          userId: result.patronID.description, changed: result.changed, refusal: result.refusal)
+      })
+  }
+
+  func listUserAttendance(
+    _ request: ListUserAttendanceRequest, _ call: CallContext
+  ) async throws -> ListUserAttendanceResponse {
+    let patronID = try await historian(request.userId, call)
+    let limit = try checkedPageSize(request.pageSize)
+    let query = request.withoutPage(of: patronID)
+    let after = try pages.position(request.pageToken, of: query).map(HistoryPosition.init)
+    let rows = try await store.history(patronID, after: after, limit: limit + 1)
+    let page = rows.prefix(limit)
+    return ListUserAttendanceResponse(
+      attendances: page.map { Contracts.Attendance($0) },
+      nextPageToken: rows.count > limit
+        ? try pages.token(after: page.last?.historyPosition ?? [], of: query) : "")
+  }
+
+  // MARK: Rights
+
+  private static func worksDoor(_ principal: Principal, of event: DoorEvent) throws -> Bool {
+    mayWorkDoor(
+      try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff, of: event)
+  }
+
+  /// Staff and whose event it is see who comes; everyone else does not.
+  private func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
+    if case .service(let name) = try await access.actor(call), name.description == "ctl" {
+      _ = try await store.event(eventID)
+      return
+    }
+    let principal = try await access.require(.participant, call)
+    let event = try await store.event(eventID)
+    guard try Self.worksDoor(principal, of: event) else { throw Access.denied }
+  }
+
+  /// Whose history it is; another person's is seen by staff, and is not there for others.
+  private func historian(_ text: String, _ call: CallContext) async throws -> UUID128 {
+    let actor = try await access.require(.participant, or: ["ctl"], call)
+    let asked = text.isEmpty ? nil : try UUID128(checked: text, "user_id")
+    guard let principal = actor.principal else {
+      guard let asked else { throw Status.invalid("user_id", "must be a UUID") }
+      return asked
+    }
+    let own = try UUID128(checked: principal.userID, "sub")
+    guard let asked, asked != own else { return own }
+    guard principal.role >= .staff else {
+      throw Status.refused(.notFound, "USER_NOT_FOUND", "no such user")
+    }
+    return asked
+  }
+}

@@ -1,0 +1,92 @@
+import Contracts
+import Postgres
+import RPC
+
+/// Asks the services that own people and events, as this service itself. Nil: the owner has none.
+struct Owners: Sendable {
+  let users: UsersClient
+  let events: EventsClient
+  let enrollments: EnrollmentsClient
+  var patience = Duration.seconds(2)
+
+  private func options(key: String = "") -> CallOptions {
+    CallOptions(timeout: patience, idempotencyKey: key, accessToken: "")
+  }
+
+  func event(_ id: UUID128) async throws -> Event? {
+    try await known { try await events.getEvent(GetEventRequest(id: id.description), options()) }
+  }
+
+  func user(_ id: UUID128) async throws -> User? {
+    try await known { try await users.getUser(GetUserRequest(id: id.description), options()) }
+  }
+
+  /// Those of the ids that are known.
+  func users(_ ids: [UUID128]) async throws -> [User] {
+    var known: [User] = []
+    for start in stride(from: 0, to: ids.count, by: 200) {
+      let some = ids[start..<min(start + 200, ids.count)].map(\.description)
+      known += try await users.batchGetUsers(BatchGetUsersRequest(ids: some), options()).users
+    }
+    return known
+  }
+
+  func enrollment(event: UUID128, user: UUID128) async throws -> Enrollment? {
+    let request = GetEnrollmentRequest(eventId: event.description, userId: user.description)
+    return try await known { try await enrollments.getEnrollment(request, options()) }
+  }
+
+  private func known<Value>(_ ask: () async throws -> Value) async throws -> Value? {
+    do { return try await ask() } catch let status as Status where status.code == .notFound {
+      return nil
+    }
+  }
+
+  // MARK: Walk-ins
+
+  /// The person behind a walk-in's details: who has the e-mail address, else who has the phone
+  /// number and no e-mail address, else a person made now.
+  ///
+  /// - Parameters:
+  ///   - key: names the creation, so that repeats make nobody else.
+  ///   - creates: false only looks by e-mail address.
+  func identify(_ newcomer: Newcomer, key: String, creates: Bool = true) async throws -> User? {
+    if let user = try await holder(ofAddress: newcomer.email) { return user }
+    guard creates else { return nil }
+    do {
+      return try await create(newcomer, key: key)
+    } catch let status as Status where status.code == .alreadyExists {
+      if let user = try await holder(ofAddress: newcomer.email) { return user }
+      if let id = status.fact("user_id").flatMap({ UUID128($0) }),
+        let user = try await user(id), user.email.isEmpty
+      {
+        return user
+      }
+    }
+    // The number is that of somebody with an e-mail address: of somebody else.
+    var unreachable = newcomer
+    unreachable.phone = ""
+    return try await create(unreachable, key: "\(key) -")
+  }
+
+  private func holder(ofAddress email: String) async throws -> User? {
+    if email.isEmpty { return nil }
+    return try await known {
+      try await users.getUserByEmail(GetUserByEmailRequest(email: email), options())
+    }
+  }
+
+  private func create(_ newcomer: Newcomer, key: String) async throws -> User {
+    let request = CreateUserRequest(
+      email: newcomer.email, phone: newcomer.phone, firstName: newcomer.firstName,
+      lastName: newcomer.lastName)
+    return try await users.createUser(request, options(key: key))
+  }
+}
+
+extension Status {
+  /// What a refusal says beside its reason.
+  func fact(_ key: String) -> String? {
+    details?.errorInfo?.metadata.first { $0.key == key }?.value
+  }
+}

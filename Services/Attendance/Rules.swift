@@ -1,0 +1,91 @@
+import Contracts
+import Postgres
+import RPC
+
+/// How a scan is judged, in this order: not canceled, window, person, enrollment, door limit,
+/// already in. That the event is known comes before.
+enum Verdict: Sendable, Equatable {
+  case refused(DoorResult, String)
+  /// The copy lacks something that its owner may have.
+  case lacks(Lack)
+  /// Comes for the first time.
+  case first
+  /// Was here, left, and comes back.
+  case again
+  /// Is inside already, or left an event without re-entry.
+  case recorded(String)
+}
+
+/// Judges a scan. Pure: everything it depends on is passed in.
+///
+/// - Parameters:
+///   - person: nil when the copy has nobody of that id.
+///   - present: people inside before the scan.
+func judge(
+  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ presence: Presence?, present: Int32
+) -> Verdict {
+  if let shut = judgeWindow(scan, event) { return shut }
+  if let unknown = judgePerson(scan, event, person) { return unknown }
+  let attended = presence?.attended ?? false
+  if event.enrollmentRequired, !attended, presence?.enrolledAt == nil {
+    guard scan.asked.contains(.enrollment) else { return .lacks(.enrollment) }
+    return .refused(.notEnrolled, "Not enrolled, and this event is for enrolled people only.")
+  }
+  if presence?.isInside ?? false { return .recorded("Checked in already.") }
+  if attended, !event.reentry {
+    return .recorded("Has been here and left; this event has no re-entry.")
+  }
+  if let limit = event.doorLimit, present >= limit {
+    return .refused(.full, "As many are inside as may be.")
+  }
+  return attended ? .again : .first
+}
+
+private func judgeWindow(_ scan: Scan, _ event: DoorEvent) -> Verdict? {
+  if event.canceledAt != nil { return .refused(.canceled, "The event is canceled.") }
+  guard !event.isDraft, let opensAt = event.opensAt, let shutsAt = event.shutsAt else {
+    return .refused(.tooEarly, "The event is not announced yet.")
+  }
+  if scan.occurredAt < opensAt { return .refused(.tooEarly, "The door is not open yet.") }
+  if scan.occurredAt >= shutsAt { return .refused(.tooLate, "The door is shut.") }
+  return nil
+}
+
+private func judgePerson(_ scan: Scan, _ event: DoorEvent, _ person: Person?) -> Verdict? {
+  if !scan.isStaff, scan.actorID != event.hostID, !event.selfCheckIn {
+    return .refused(.selfCheckInOff, "At this event the staff checks people in.")
+  }
+  guard scan.patronID != nil else {
+    guard scan.asked.contains(.newcomer) else { return .lacks(.newcomer) }
+    return .refused(.notEnrolled, "Not enrolled, and this event is for enrolled people only.")
+  }
+  guard let person else {
+    guard scan.asked.contains(.person) else { return .lacks(.person) }
+    return .refused(.invalid, "We do not know this person.")
+  }
+  return person.isActive ? nil : .refused(.invalid, "We do not know this person.")
+}
+
+/// Whether someone may work an event's door and see its roster: staff, and whose event it is.
+func mayWorkDoor(_ actor: UUID128, isStaff: Bool, of event: DoorEvent?) -> Bool {
+  isStaff || event?.hostID == actor
+}
+
+/// Whether the scanner may try at all: who works no door scans only itself, at events it can see.
+///
+/// - Returns: nil when it may.
+func refusal(of scan: Scan, at event: DoorEvent) -> Status? {
+  if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
+  guard scan.subject == .known(scan.actorID) else {
+    return Status(.permissionDenied, "not allowed")
+  }
+  return event.isDraft ? .unknownEvent : nil
+}
+
+extension Status {
+  static let unknownEvent = Status.refused(.notFound, "EVENT_NOT_FOUND", "no such event")
+  static let unknownPresence = Status.refused(
+    .notFound, "ATTENDANCE_NOT_FOUND", "this person has not been at this event")
+  static let reusedScan = Status.refused(
+    .failedPrecondition, "SCAN_ID_REUSED", "this device used the scan id for another scan")
+}

@@ -1,0 +1,117 @@
+import Contracts
+import Daemon
+import Postgres
+import RPC
+
+// What a request must be before anything is looked up.
+
+extension UUID128 {
+  /// Reads an id of a request.
+  /// - Throws: INVALID_ARGUMENT that names the field.
+  init(checked text: String, _ field: String) throws {
+    guard let id = UUID128(text) else { throw Status.invalid(field, "must be a UUID") }
+    self = id
+  }
+}
+
+/// Checks a text's length in characters and that it has no control characters.
+func checkedText(_ text: String, _ field: String, _ range: ClosedRange<Int>) throws -> String {
+  guard range.contains(text.unicodeScalars.count) else {
+    throw Status.invalid(
+      field, "must have \(range.lowerBound) to \(range.upperBound) characters")
+  }
+  guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+    throw Status.invalid(field, "must not have control characters")
+  }
+  return text
+}
+
+/// Reads a time of a request; nil when it is absent.
+func checkedTime(_ time: Timestamp?, _ field: String) throws -> Instant? {
+  guard let time else { return nil }
+  guard let microseconds = time.microseconds else {
+    throw Status.invalid(field, "must lie in the years 1 to 9999")
+  }
+  return Instant(microseconds: microseconds)
+}
+
+func checkedPageSize(_ size: Int32) throws -> Int {
+  guard (0...200).contains(size) else { throw Status.invalid("page_size", "must be 0 to 200") }
+  return size == 0 ? 50 : Int(size)
+}
+
+extension Newcomer {
+  /// What a doorkeeper typed, trimmed.
+  /// - Throws: INVALID_ARGUMENT for what users would refuse too.
+  init(_ walkIn: CheckInRequest.WalkIn) throws {
+    firstName = try checkedText(trimmed(walkIn.firstName), "walk_in.first_name", 0...100)
+    lastName = try checkedText(trimmed(walkIn.lastName), "walk_in.last_name", 0...100)
+    email = try checkedText(trimmed(walkIn.email), "walk_in.email", 0...255).lowercased()
+    phone = try checkedText(trimmed(walkIn.phone), "walk_in.phone", 0...16)
+    guard !firstName.isEmpty else {
+      throw Status.invalid("walk_in.first_name", "must not be empty")
+    }
+    guard email.isEmpty || Self.isAddress(email) else {
+      throw Status.invalid("walk_in.email", "must be an e-mail address")
+    }
+    guard phone.isEmpty || Self.isNumber(phone) else {
+      throw Status.invalid("walk_in.phone", "must be a number such as +4930123456")
+    }
+  }
+
+  /// Users decides what an address is; this keeps out what none can be, for the door may have to
+  /// go on without users.
+  private static func isAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+      && !text.contains(" ") && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
+  }
+
+  /// E.164: a plus and 7 to 15 digits, the first not 0.
+  private static func isNumber(_ text: String) -> Bool {
+    let digits = text.utf8.dropFirst()
+    return text.utf8.first == UInt8(ascii: "+") && (7...15).contains(digits.count)
+      && digits.first != UInt8(ascii: "0")
+      && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
+
+private func trimmed(_ text: String) -> String {
+  guard let start = text.firstIndex(where: { !$0.isWhitespace }),
+    let end = text.lastIndex(where: { !$0.isWhitespace })
+  else { return "" }
+  return String(text[start...end])
+}
+
+extension Scan {
+  /// A scan as the request tells it; who works no door has its own id as device and its own clock.
+  /// - Throws: INVALID_ARGUMENT.
+  init(_ request: CheckInRequest, actor: UUID128, isStaff: Bool, now: Instant) throws {
+    eventID = try UUID128(checked: request.eventId, "event_id")
+    switch request.subject {
+    case .userId(let text): subject = .known(try UUID128(checked: text, "user_id"))
+    case .walkIn(let walkIn): subject = .walkIn(try Newcomer(walkIn))
+    case nil: throw Status.invalid("subject", "must be user_id or walk_in")
+    }
+    let scanID = try checkedText(request.scanId, "scan_id", 1...64)
+    deviceID = try checkedText(request.deviceId, "device_id", 0...64)
+    let hasDevice = isStaff && !deviceID.isEmpty
+    key = ScanKey(device: hasDevice ? "device:\(deviceID)" : "user:\(actor)", scanID: scanID)
+    let occurred = try checkedTime(request.occurredAt, "occurred_at") ?? now
+    occurredAt = isStaff ? min(occurred, now) : now
+    receivedAt = now
+    method = try Self.method(request.method, isStaff: isStaff)
+    actorID = actor
+    self.isStaff = isStaff
+    if case .known(let id) = subject { patronID = id }
+  }
+
+  private static func method(_ method: Method, isStaff: Bool) throws -> Method {
+    switch method {
+    case .unspecified: isStaff ? .manual : .`self`
+    case .qr, .manual, .`self`, .kiosk: method
+    case .`import`, .unrecognized:
+      throw Status.invalid("method", "must be QR, MANUAL, SELF or KIOSK")
+    }
+  }
+}

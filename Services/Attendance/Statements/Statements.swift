@@ -1,0 +1,9 @@
+import Postgres
+
+/// All SQL of the room.
+enum Statements {
+  static let all: [any Preparable] = copies + doors + records + reads
+}
+
+/// One answer: nothing but that a row was there.
+let done = Columns(["done"]) { (done: Bool) in done }

@@ -1,0 +1,146 @@
+import Postgres
+
+// Keeping the copies of what users and events own.
+extension Statements {
+  static let copies: [any Preparable] = [
+    keepUser, learnUser, forgetUser, findPeople, keepEvent, learnEvent, forgetEvent, findEvent,
+    knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
+  ]
+
+  /// What the feed says replaces what was known.
+  static let keepUser = Statement<Void, UUID128, String, String, String>(
+    "copies.keep_user",
+    """
+    INSERT INTO attendance.users (id, state, first_name, last_name) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (id) DO UPDATE SET state = excluded.state, first_name = excluded.first_name,
+      last_name = excluded.last_name
+    """, on: .leased)
+
+  /// What an owner answered gives way to what the feed has brought meanwhile.
+  static let learnUser = Statement<Void, [UUID128], [String], [String], [String]>(
+    "copies.learn_user",
+    """
+    INSERT INTO attendance.users (id, state, first_name, last_name)
+    SELECT id, state, first_name, last_name
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+      AS person (id, state, first_name, last_name)
+    ORDER BY id ON CONFLICT (id) DO NOTHING
+    """, on: .leased)
+
+  static let forgetUser = Statement<Void, UUID128>(
+    "copies.forget_user", "DELETE FROM attendance.users WHERE id = $1", on: .leased)
+
+  static let findPeople = Statement<Person, [UUID128]>(
+    "copies.find_people",
+    "SELECT id, state, first_name, last_name FROM attendance.users WHERE id = ANY($1)",
+    Columns(
+      ["id", "state", "first_name", "last_name"], Person.init(id:state:firstName:lastName:)),
+    on: .leased)
+
+  /// The window: from 2 h before the start to the end of the last local day; closing by hand or
+  /// canceling shuts the door at once. An event that ends at midnight ends on the day before.
+  static let keepEvent = event(
+    "copies.keep_event",
+    """
+    ON CONFLICT (id) DO UPDATE SET series_id = excluded.series_id, host_id = excluded.host_id,
+      name = excluded.name, category = excluded.category, start_time = excluded.start_time,
+      capacity = excluded.capacity, door_limit = excluded.door_limit,
+      enrollment_required = excluded.enrollment_required, reentry = excluded.reentry,
+      self_check_in = excluded.self_check_in, is_draft = excluded.is_draft,
+      canceled_at = excluded.canceled_at, opens_at = excluded.opens_at,
+      shuts_at = excluded.shuts_at, settled = false
+    """)
+  static let learnEvent = event("copies.learn_event", "ON CONFLICT (id) DO NOTHING")
+
+  typealias KeepEvent = Statement<
+    Void, UUID128, UUID128?, UUID128, String, String, Instant?, Int32?, Int32?, Bool, Bool, Bool,
+    Bool, Instant?, Instant?, Instant?, String
+  >
+
+  /// Id, series, host, name, category, start, capacity, door limit, enrollment required, re-entry,
+  /// self check-in, draft, canceled, closed, end, zone.
+  private static func event(_ name: String, _ conflict: String) -> KeepEvent {
+    KeepEvent(name, keepEventText + conflict, on: .leased)
+  }
+
+  private static let keepEventText = """
+    WITH door AS (
+      INSERT INTO attendance.live (event_id) VALUES ($1) ON CONFLICT (event_id) DO NOTHING
+    )
+    INSERT INTO attendance.events (
+      id, series_id, host_id, name, category, start_time, capacity, door_limit,
+      enrollment_required, reentry, self_check_in, is_draft, canceled_at, opens_at, shuts_at)
+    VALUES (
+      $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+      $6::timestamptz - interval '2 hours',
+      least($14::timestamptz, $13::timestamptz,
+        (date_trunc('day', ($15::timestamptz - interval '1 microsecond') AT TIME ZONE $16)
+          + interval '1 day') AT TIME ZONE $16))
+
+    """
+
+  static let forgetEvent = Statement<Void, UUID128>(
+    "copies.forget_event", "DELETE FROM attendance.events WHERE id = $1", on: .leased)
+
+  static let findEvent = Statement<DoorEvent, UUID128>(
+    "copies.find_event",
+    """
+    SELECT id, series_id, host_id, name, category, start_time, capacity, door_limit,
+      enrollment_required, reentry, self_check_in, is_draft, canceled_at, opens_at, shuts_at
+    FROM attendance.events WHERE id = $1
+    """, eventColumns)
+
+  static let eventColumns = Columns(
+    [
+      "id", "series_id", "host_id", "name", "category", "start_time", "capacity", "door_limit",
+      "enrollment_required", "reentry", "self_check_in", "is_draft", "canceled_at", "opens_at",
+      "shuts_at",
+    ],
+    DoorEvent.init(
+      id:seriesID:hostID:name:category:startTime:capacity:doorLimit:enrollmentRequired:reentry:
+      selfCheckIn:isDraft:canceledAt:opensAt:shutsAt:))
+
+  // MARK: Enrollments become the roster
+
+  static let knownEnrollment = Statement<Bool, UUID128, UUID128>(
+    "copies.known_enrollment",
+    """
+    SELECT true AS done FROM attendance.attendance
+    WHERE event_id = $1 AND patron_id = $2 AND enrolled_at IS NOT NULL
+    """, done, on: .leased)
+
+  /// Id, event, person, since when. A row answers when something changed.
+  static let enroll = Statement<Bool, UUID128, UUID128, UUID128, Instant>(
+    "copies.enroll",
+    """
+    INSERT INTO attendance.attendance AS known
+      (id, event_id, patron_id, status, enrolled_at, source)
+    VALUES ($1, $2, $3, 'REGISTERED', $4, 'ENROLLMENT')
+    ON CONFLICT (event_id, patron_id) DO UPDATE SET enrolled_at = excluded.enrolled_at
+      WHERE known.enrolled_at IS NULL
+    RETURNING true AS done
+    """, done, on: .leased)
+
+  /// Who gave the seat up is expected no more.
+  static let unenrollExpected = Statement<Bool, UUID128, UUID128>(
+    "copies.unenroll_expected",
+    """
+    DELETE FROM attendance.attendance
+    WHERE event_id = $1 AND patron_id = $2 AND status IN ('REGISTERED', 'NO_SHOW')
+    RETURNING true AS done
+    """, done, on: .leased)
+
+  /// Who gave the seat up and came all the same is a walk-in.
+  static let unenrollPresent = Statement<Bool, UUID128, UUID128>(
+    "copies.unenroll_present",
+    """
+    UPDATE attendance.attendance SET enrolled_at = NULL
+    WHERE event_id = $1 AND patron_id = $2 AND attended AND enrolled_at IS NOT NULL
+    RETURNING true AS done
+    """, done, on: .leased)
+
+  /// The event's door has something to do again once it is shut.
+  static let unsettle = Statement<Void, UUID128>(
+    "copies.unsettle",
+    "UPDATE attendance.events SET settled = false WHERE id = $1 AND settled", on: .leased)
+}

@@ -1,0 +1,46 @@
+import Contracts
+import Daemon
+import Postgres
+import RPC
+
+/// The room's transactions; nothing else runs statements.
+struct Store: Sendable {
+  let database: Database
+  let feed: Feed
+  let owners: Owners
+  let doors: Doors
+
+  init(_ daemon: Daemon) throws {
+    let users = try daemon.channel("users")
+    let events = try daemon.channel("events")
+    self.init(
+      database: daemon.database, feed: daemon.feed,
+      owners: Owners(
+        users: UsersClient(users), events: EventsClient(events),
+        enrollments: EnrollmentsClient(events)))
+  }
+
+  init(database: Database, feed: Feed, owners: Owners) {
+    self.database = database
+    self.feed = feed
+    self.owners = owners
+    doors = Doors { eventID, scans in try await Self.fly(feed, eventID, scans) }
+  }
+
+  /// An event as the door knows it; its owner is asked when the copy has none.
+  /// - Throws: NOT_FOUND when there is none, UNAVAILABLE when its owner cannot be asked.
+  func event(_ id: UUID128) async throws -> DoorEvent {
+    if let event = try await database.first(Statements.findEvent(id)) { return event }
+    guard let event = try await owners.event(id) else { throw Status.unknownEvent }
+    try await learn(event)
+    guard let known = try await database.first(Statements.findEvent(id)) else {
+      throw Status.unknownEvent
+    }
+    return known
+  }
+
+  func names(of ids: [UUID128]) async throws -> [UUID128: Person] {
+    let people = try await database.query(Statements.findPeople(ids))
+    return Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
+  }
+}

@@ -1,0 +1,99 @@
+import Contracts
+import Daemon
+import Postgres
+import RPC
+
+extension Store {
+  /// Takes over presences of an upload; rows that came before are answered as they were then.
+  func record(
+    _ eventID: UUID128, _ batchID: UUID128, _ rows: [RecordRow]
+  ) async throws -> [BatchRow] {
+    let event = try await event(eventID)
+    let known = try await knownPeople(rows.map(\.patronID))
+    return try await feed.transaction { transaction in
+      let people = rows.map(\.patronID)
+      let (live, before, presences) = try await transaction.batch(
+        Statements.lockDoor(eventID), Statements.batchRows(batchID, eventID, people),
+        Statements.existing(eventID, people))
+      guard !live.isEmpty else { throw Status.unknownEvent }
+      let plan = Plan(rows, at: event, known: known, before: before, presences: presences)
+      try await write(plan, event, batchID, transaction)
+      return plan.results
+    }
+  }
+
+  private func write(
+    _ plan: Plan, _ event: DoorEvent, _ batchID: UUID128, _ transaction: Transaction
+  ) async throws {
+    let (fresh, changed) = (plan.fresh, plan.changed)
+    if !changed.isEmpty {
+      let entries = try plan.news.map { try FeedEntry($0, at: event) }
+      _ = try await transaction.batch(
+        Statements.record(
+          event.id, changed.map(\.id), changed.map(\.patronID), changed.map(\.status),
+          changed.map(\.enrolledAt), changed.map(\.checkInTime)),
+        Statements.moveLive(event.id, 0, plan.newlyAttended), Statements.unsettle(event.id),
+        feed.publish(entries))
+    }
+    try await transaction.execute(
+      Statements.keepBatchRows(
+        batchID, event.id, fresh.map(\.patronID), fresh.map(\.changed), fresh.map(\.refusal)))
+  }
+
+  /// Which of the ids users has; those that the copy lacks are asked for.
+  private func knownPeople(_ ids: [UUID128]) async throws -> Set<UUID128> {
+    var known = Set(try await names(of: ids).values.filter { !$0.isProvisional }.map(\.id))
+    let unknown = ids.filter { !known.contains($0) }
+    if !unknown.isEmpty {
+      let users = try await owners.users(unknown)
+      try await learn(users)
+      known.formUnion(users.compactMap { UUID128($0.id) })
+    }
+    return known
+  }
+}
+
+/// What an upload's rows do to a roster. Pure.
+struct Plan: Sendable {
+  private(set) var results: [BatchRow] = []
+  /// Results that are not kept yet.
+  private(set) var fresh: [BatchRow] = []
+  private(set) var changed: [Presence] = []
+  /// What followers are told.
+  private(set) var news: [Presence] = []
+  private(set) var newlyAttended: Int32 = 0
+
+  init(
+    _ rows: [RecordRow], at event: DoorEvent, known: Set<UUID128>, before: [BatchRow],
+    presences: [Presence]
+  ) {
+    let before = Dictionary(before.map { ($0.patronID, $0) }) { first, _ in first }
+    let presences = Dictionary(presences.map { ($0.patronID, $0) }) { first, _ in first }
+    for row in rows {
+      if let answered = before[row.patronID] {
+        results.append(answered)
+        continue
+      }
+      let refusal = refusal(of: row, at: event, isKnown: known.contains(row.patronID))
+      let presence =
+        refusal == nil ? fold(row, into: presences[row.patronID], newID: .v7()) : nil
+      let result = BatchRow(
+        patronID: row.patronID, changed: presence != nil, refusal: refusal ?? "")
+      results.append(result)
+      fresh.append(result)
+      if let presence { note(presence, was: presences[row.patronID]) }
+    }
+  }
+
+  private mutating func note(_ presence: Presence, was known: Presence?) {
+    changed.append(presence)
+    if presence.attended, !(known?.attended ?? false) {
+      newlyAttended += 1
+      news.append(presence)
+    } else if presence.status != known?.status, !presence.attended,
+      presence.status != PresenceStatus.registered.name
+    {
+      news.append(presence)
+    }
+  }
+}

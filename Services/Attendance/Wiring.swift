@@ -1,0 +1,31 @@
+import Daemon
+import Postgres
+
+/// How the room hangs together; apart from main so that tests run the very same.
+enum Wiring {
+  static func blueprint(
+    clock: @escaping @Sendable () -> Instant = { .now }
+  ) -> Blueprint<Config> {
+    Blueprint(
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 2,
+      statements: Statements.all, config: Config.init
+    ) { daemon, config in
+      let store = try Store(daemon)
+      let handlers = AttendanceHandlers(
+        store: store, access: daemon.access, pages: try config.pages(daemon),
+        count: { [metrics = daemon.metrics] result in
+          metrics.add(
+            "credopass_scans_total", "Scans that were judged.", [("result", result.name)])
+        }, now: clock)
+      return Room(
+        services: [handlers],
+        followers: [
+          Follower(of: "users", store.applyUser), Follower(of: "events", store.applyEvent),
+        ],
+        jobs: [
+          Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },
+          Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
+        ])
+    }
+  }
+}

@@ -1,0 +1,232 @@
+-- What every service keeps beside its own tables: answers under idempotency keys, its feed, and
+-- where it stands in the feeds of others. Made from Shared/Daemon/Tables; a test compares.
+
+-- A row per effect that has a name, written by the transaction that has the effect.
+CREATE TABLE attendance.idempotency (
+  -- user:<id>, or service:<name> of the one that called without a person.
+  subject text NOT NULL CHECK (length(subject) BETWEEN 1 AND 64),
+  key text NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+  method text NOT NULL CHECK (length(method) BETWEEN 1 AND 200),
+  -- BLAKE2b-256 of the request.
+  request bytea NOT NULL CHECK (length(request) = 32),
+  -- The encoded answer; null only inside the transaction that writes it.
+  response bytea CHECK (length(response) <= 1048576),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (subject, key)
+);
+CREATE INDEX idempotency_created_at ON attendance.idempotency (created_at);
+
+-- What changed here, in order of effect.
+CREATE TABLE attendance.feed (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- Given to committed rows, under the lock of feed_head; null until then.
+  position bigint,
+  kind text NOT NULL CHECK (length(kind) BETWEEN 1 AND 100),
+  key uuid NOT NULL,
+  payload bytea NOT NULL CHECK (length(payload) <= 65536),
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX feed_position ON attendance.feed (position) WHERE position IS NOT NULL;
+CREATE INDEX feed_fresh ON attendance.feed (id) WHERE position IS NULL;
+CREATE INDEX feed_created_at ON attendance.feed (created_at);
+
+-- The last position given. One row.
+CREATE TABLE attendance.feed_head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  position bigint NOT NULL
+);
+INSERT INTO attendance.feed_head (position) VALUES (0);
+
+-- How far the feeds of others have taken effect here.
+CREATE TABLE attendance.cursor (
+  source text PRIMARY KEY CHECK (length(source) BETWEEN 1 AND 64),
+  position bigint NOT NULL
+);
+
+-- Changes of others that could not be applied, and those of the same key after them.
+CREATE TABLE attendance.parked (
+  source text NOT NULL,
+  position bigint NOT NULL,
+  kind text NOT NULL,
+  key uuid NOT NULL,
+  payload bytea NOT NULL,
+  created_at timestamptz NOT NULL,
+  reason text NOT NULL,
+  parked_at timestamptz NOT NULL DEFAULT now(),
+  -- Set by an operator: the follower tries the key again.
+  retry_at timestamptz,
+  PRIMARY KEY (source, position)
+);
+CREATE INDEX parked_key ON attendance.parked (source, key);
+
+-- What voids access tokens of a user before they expire, from the users feed.
+CREATE TABLE attendance.standing (
+  user_id uuid PRIMARY KEY,
+  epoch bigint NOT NULL,
+  is_active boolean NOT NULL
+);
+
+-- The keys whose access tokens count, from the users feed. One row.
+CREATE TABLE attendance.token_keys (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  key_set bytea NOT NULL
+);
+
+GRANT SELECT, INSERT, UPDATE (response), DELETE ON attendance.idempotency TO attendance;
+GRANT SELECT, INSERT, UPDATE (position), DELETE ON attendance.feed TO attendance;
+GRANT SELECT, UPDATE ON attendance.feed_head TO attendance;
+GRANT SELECT, INSERT, UPDATE ON attendance.cursor TO attendance;
+GRANT SELECT, INSERT, UPDATE (reason, retry_at), DELETE ON attendance.parked TO attendance;
+GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.standing TO attendance;
+GRANT SELECT, INSERT, UPDATE ON attendance.token_keys TO attendance;
+-- Who actually came. References to people and events are ids without foreign keys: others own them.
+
+-- People as last heard from users, and walk-ins that users has not heard of yet. Rows stay when a
+-- person is erased; the names do not.
+CREATE TABLE attendance.users (
+  id uuid PRIMARY KEY,
+  state text NOT NULL CHECK (state IN (
+    'ACTIVE', 'DEACTIVATED', 'ERASED', 'PURGED', 'PROVISIONAL')),
+  first_name text NOT NULL CHECK (length(first_name) <= 100),
+  last_name text NOT NULL CHECK (length(last_name) <= 100),
+  CHECK (state NOT IN ('ERASED', 'PURGED') OR (first_name = '' AND last_name = ''))
+);
+
+-- Events as last heard from events, as far as a door needs them.
+CREATE TABLE attendance.events (
+  id uuid PRIMARY KEY,
+  series_id uuid,
+  host_id uuid NOT NULL,
+  name text NOT NULL,
+  category text NOT NULL,
+  -- Absent only in a draft.
+  start_time timestamptz,
+  capacity integer CHECK (capacity > 0),
+  door_limit integer CHECK (door_limit >= 0),
+  enrollment_required boolean NOT NULL,
+  reentry boolean NOT NULL,
+  self_check_in boolean NOT NULL,
+  is_draft boolean NOT NULL,
+  canceled_at timestamptz,
+  -- The door's window; no window, no entry.
+  opens_at timestamptz,
+  shuts_at timestamptz,
+  -- Whether what is due when the door shuts is done.
+  settled boolean NOT NULL DEFAULT false,
+  CHECK (is_draft OR (start_time IS NOT NULL AND opens_at IS NOT NULL AND shuts_at IS NOT NULL))
+);
+CREATE INDEX events_unsettled ON attendance.events (shuts_at) WHERE NOT settled;
+
+-- The fact of one person at one event.
+CREATE TABLE attendance.attendance (
+  id uuid PRIMARY KEY,
+  event_id uuid NOT NULL,
+  patron_id uuid NOT NULL,
+  status text NOT NULL CHECK (status IN ('REGISTERED', 'ATTENDED', 'NO_SHOW', 'EXCUSED')),
+  attended boolean NOT NULL GENERATED ALWAYS AS (status = 'ATTENDED') STORED,
+  -- Null: a walk-in.
+  enrolled_at timestamptz,
+  check_in_time timestamptz,
+  check_out_time timestamptz,
+  source text NOT NULL CHECK (source IN ('ENROLLMENT', 'DOOR', 'IMPORT')),
+  method text CHECK (method IN ('QR', 'MANUAL', 'SELF', 'KIOSK', 'IMPORT')),
+  device_id text NOT NULL DEFAULT '' CHECK (length(device_id) <= 64),
+  checked_in_by uuid,
+  CONSTRAINT attendance_once UNIQUE (event_id, patron_id),
+  CHECK (status = 'ATTENDED' OR (enrolled_at IS NOT NULL AND check_in_time IS NULL)),
+  CHECK (check_out_time >= check_in_time)
+);
+CREATE INDEX attendance_patron ON attendance.attendance (patron_id);
+CREATE INDEX attendance_attended ON attendance.attendance (event_id) WHERE attended;
+CREATE INDEX attendance_registered ON attendance.attendance (event_id)
+  WHERE status = 'REGISTERED';
+
+-- One in/out interval.
+CREATE TABLE attendance.stays (
+  id uuid PRIMARY KEY,
+  attendance_id uuid NOT NULL REFERENCES attendance.attendance (id),
+  in_time timestamptz NOT NULL,
+  out_time timestamptz,
+  -- Closed by the door's shutting: nobody saw the person leave.
+  auto_closed boolean NOT NULL DEFAULT false,
+  CHECK (out_time >= in_time),
+  CHECK (NOT auto_closed OR out_time IS NOT NULL)
+);
+CREATE INDEX stays_attendance ON attendance.stays (attendance_id);
+CREATE UNIQUE INDEX stays_open ON attendance.stays (attendance_id) WHERE out_time IS NULL;
+
+-- An event's door: whoever changes what is counted here holds this row's lock.
+CREATE TABLE attendance.live (
+  event_id uuid PRIMARY KEY,
+  present integer NOT NULL DEFAULT 0 CHECK (present >= 0),
+  attended integer NOT NULL DEFAULT 0 CHECK (attended >= 0),
+  version bigint NOT NULL DEFAULT 0
+);
+
+-- Every judged attempt at a door with the answer it got. Append-only; no personal data.
+CREATE TABLE attendance.scans (
+  id uuid PRIMARY KEY,
+  -- device:<id>, or user:<id> where no device has a name.
+  device text NOT NULL CHECK (length(device) BETWEEN 1 AND 80),
+  scan_id text NOT NULL CHECK (length(scan_id) BETWEEN 1 AND 64),
+  event_id uuid NOT NULL,
+  -- The id that was shown; null for someone who came without one.
+  asked_id uuid,
+  -- The person it was judged for; null when that was not found out.
+  patron_id uuid,
+  actor_id uuid NOT NULL,
+  method text NOT NULL CHECK (method IN ('QR', 'MANUAL', 'SELF', 'KIOSK', 'IMPORT')),
+  occurred_at timestamptz NOT NULL,
+  received_at timestamptz NOT NULL,
+  result text NOT NULL CHECK (result IN (
+    'OK', 'INVALID', 'REVOKED', 'EXPIRED', 'WRONG_EVENT', 'CANCELED', 'NOT_ENROLLED', 'TOO_EARLY',
+    'TOO_LATE', 'FULL', 'SELF_CHECK_IN_OFF', 'AMBIGUOUS')),
+  message text NOT NULL CHECK (length(message) <= 200),
+  already_recorded boolean NOT NULL,
+  live_count integer NOT NULL,
+  -- The presence as the answer gave it.
+  attendance_id uuid,
+  enrolled_at timestamptz,
+  check_in_time timestamptz,
+  check_out_time timestamptz,
+  first_method text,
+  first_device_id text,
+  first_actor_id uuid,
+  CONSTRAINT scans_once UNIQUE (device, scan_id)
+);
+CREATE INDEX scans_event ON attendance.scans (event_id, received_at);
+
+-- People let in under an id of our own while users could not be asked. What names them goes as
+-- soon as users has answered; the two ids stay.
+CREATE TABLE attendance.walk_ins (
+  id uuid PRIMARY KEY,
+  -- Names the creation in users.
+  request_key text NOT NULL CHECK (length(request_key) BETWEEN 1 AND 255),
+  first_name text NOT NULL DEFAULT '' CHECK (length(first_name) <= 100),
+  last_name text NOT NULL DEFAULT '' CHECK (length(last_name) <= 100),
+  email text NOT NULL DEFAULT '' CHECK (length(email) <= 255),
+  phone text NOT NULL DEFAULT '' CHECK (length(phone) <= 16),
+  created_at timestamptz NOT NULL,
+  user_id uuid,
+  CHECK (user_id IS NULL OR (first_name, last_name, email, phone) = ('', '', '', ''))
+);
+CREATE INDEX walk_ins_pending ON attendance.walk_ins (created_at) WHERE user_id IS NULL;
+
+-- What became of the rows of uploads, for when they come again.
+CREATE TABLE attendance.batch_rows (
+  batch_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  patron_id uuid NOT NULL,
+  changed boolean NOT NULL,
+  refusal text NOT NULL CHECK (length(refusal) <= 200),
+  PRIMARY KEY (batch_id, event_id, patron_id)
+);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.users TO attendance;
+GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.events TO attendance;
+GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.attendance TO attendance;
+GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.stays TO attendance;
+GRANT SELECT, INSERT, UPDATE ON attendance.live TO attendance;
+GRANT SELECT, INSERT ON attendance.scans TO attendance;
+GRANT SELECT, INSERT, UPDATE ON attendance.walk_ins TO attendance;
+GRANT SELECT, INSERT ON attendance.batch_rows TO attendance;
