@@ -27,6 +27,21 @@ func shared(
     exclude: ["README.md"] + exclude, swiftSettings: strict)
 }
 
+/// A room: the executable of `Services/<name>`.
+func service(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"],
+    path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
+    swiftSettings: strict)
+}
+
+/// The tests of a room: `Tests/<name>`.
+func roomTests(_ name: String) -> Target {
+  tests(
+    name,
+    [.byName(name: name), "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"])
+}
+
 /// The tests of one module or room: `Tests/<name>`.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
@@ -44,7 +59,19 @@ func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(url: "https://github.com/apple/swift-log", from: "1.6.0")],
+  products: ["events", "attendance", "loyalty", "gateway"].map {
+    .executable(name: $0, targets: [$0.prefix(1).uppercased() + $0.dropFirst()])
+  } + [.executable(name: "credopass", targets: ["Ctl"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its traits: they bring the configuration package and more of Foundation.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+  ],
   targets: [
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
@@ -61,6 +88,32 @@ let package = Package(
         "Contracts", "RPC", "NNG", "Postgres", "Identity",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Tables"]),
+
+    // service("Users"),
+    service("Events"),
+    service("Attendance"),
+    service("Loyalty"),
+    .executableTarget(
+      name: "Gateway",
+      dependencies: [
+        "Daemon", "Contracts", "RPC", "Identity",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: strict),
+    // The command line: starts the others and asks them.
+    .executableTarget(
+      name: "Ctl",
+      dependencies: [
+        "Daemon", "Contracts", "RPC", "Postgres", "Identity",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Services/Ctl", exclude: ["README.md"], swiftSettings: strict),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -83,6 +136,12 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    // roomTests("Users"),
+    roomTests("Events"),
+    roomTests("Attendance"),
+    roomTests("Loyalty"),
+    tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
+    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),
