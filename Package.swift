@@ -27,6 +27,14 @@ func shared(
     exclude: ["README.md"] + exclude, swiftSettings: strict)
 }
 
+/// A room: the executable of `Services/<name>`.
+func service(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"],
+    path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
+    swiftSettings: strict)
+}
+
 /// The tests of one module or room: `Tests/<name>`.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
@@ -61,6 +69,7 @@ let package = Package(
         "Contracts", "RPC", "NNG", "Postgres", "Identity",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Tables"]),
+    service("Users"),
 
     .target(
       name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
@@ -78,6 +87,8 @@ let package = Package(
     tests("Identity", ["Identity", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests("Daemon", ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit"]),
+    tests(
+      "Users", ["Users", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),
