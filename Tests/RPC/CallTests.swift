@@ -51,6 +51,47 @@ import Testing
     #expect(failure?.executed == .finished)
   }
 
+  @Test(arguments: [String(repeating: "w", count: 20_000), "a NUL \0 inside"])
+  func `that fails in words no frame can hold still gets the code`(words: String) async throws {
+    let local = try LocalServer([
+      MethodHandler(abused("Echo")) { _, _ in throw Status.invalid("field", words) }
+    ])
+    let failure = await status {
+      _ = try await channel(to: [local.endpoint]).call(abused("Echo"), "", CallOptions())
+    }
+    #expect(failure?.code == .invalidArgument)
+    #expect(failure?.executed == .finished)
+    #expect(failure?.details == nil)
+  }
+
+  @Test func `of a method whose name fills the header is refused like any other`() async throws {
+    let local = try LocalServer([LocalServer.echo])
+    let peer = try RawPeer(.request)
+    defer { peer.close() }
+    try await peer.dial(local.endpoint.url(.data))
+    var long = header()
+    long.method = ""
+    let rest = try long.encode().count
+    // Three bytes tell the field and its length.
+    long.method = String(repeating: "m", count: Frame.headerLimit - rest - 4)
+    let answer = try responseHeader(try await peer.exchange(requestFrame(long)))
+    #expect(answer.code == .unimplemented)
+    #expect(answer.callId == long.callId)
+  }
+
+  @Test func `passes on any pause that its own call was asked to make`() async throws {
+    for milliseconds in [Int64.max, Int64.max / 1_000_000 + 62, 1, -1, Int64.min] {
+      let asked = Status(ResponseHeader(code: .unavailable, retryAfterMs: milliseconds))
+      let local = try LocalServer([MethodHandler(abused("Echo", .keyed)) { _, _ in throw asked }])
+      let failure = await status {
+        _ = try await channel(to: [local.endpoint]).call(abused("Echo", .keyed), "", CallOptions())
+      }
+      #expect(failure?.code == .unavailable)
+      #expect((failure?.retryAfter != nil) == (milliseconds > 0))
+      local.server.close()
+    }
+  }
+
   @Test func `tells the caller nothing of an unforeseen error, and the daemon everything`()
     async throws
   {
@@ -93,15 +134,16 @@ import Testing
       }
     ])
     let client = channel(to: [local.endpoint])
+    try await eventually("it is connected") { client.replicas.contains { $0.isReady(.data) } }
     let start = ContinuousClock.now
     let failure = await status {
-      _ = try await client.call(abused("Wait"), "", CallOptions(timeout: .milliseconds(100)))
+      _ = try await client.call(abused("Wait"), "", CallOptions(timeout: .milliseconds(500)))
     }
     #expect(failure?.code == .deadlineExceeded)
     #expect(ContinuousClock.now - start < .seconds(5))
     try await eventually("the handler ended") { handlerEnded.withLock { $0 } }
     try await eventually("no call runs") { local.server.runningCalls == 0 }
-    #expect(client.busySlots == 0)
+    try await eventually("every slot is free") { client.busySlots == 0 }
   }
 
   @Test func `that its caller gives up is cancelled in the daemon`() async throws {
@@ -170,7 +212,11 @@ import Testing
   {
     let leaving = try LocalServer([LocalServer.echo])
     let staying = try LocalServer([LocalServer.echo])
-    let inner = channel(to: [leaving.endpoint, staying.endpoint], pingInterval: .seconds(60))
+    // Without a side socket no ping tells that one drains: a call has to find out.
+    let deaf = [leaving.endpoint, staying.endpoint].map {
+      Endpoint(host: $0.host, port: $0.port, sidePort: 9)
+    }
+    let inner = channel(to: deaf)
     try await eventually("both are known") {
       inner.replicas.filter { $0.isReady(.data) }.count == 2
     }

@@ -55,7 +55,7 @@ struct LocalServer {
 func channel(
   to endpoints: [Endpoint], caller: ServiceName = clientName, key: ServiceKey = clientKey,
   resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024,
-  connectWait: Duration = .seconds(1)
+  connectWait: Duration = .seconds(10)
 ) -> Channel {
   Channel(
     ChannelConfiguration(

@@ -42,7 +42,7 @@ private struct PeerAnswer: Decodable, Sendable {
 private let otherHex = String(repeating: "02", count: 32)
 private let tenMinutes = 600_000_000
 
-@Suite(.serialized) struct `A client in Python` {
+@Suite(.serialized) struct `A client in Python: integration` {
   private let scene: Scene
   private let replica: ReplicaProcess
 
@@ -51,7 +51,7 @@ private let tenMinutes = 600_000_000
     replica = try scene.replica("r1")
   }
 
-  private func ask(_ calls: PeerCall...) throws -> [PeerAnswer] {
+  private func ask(_ calls: PeerCall...) async throws -> [PeerAnswer] {
     struct Request: Encodable {
       var data: String
       var side: String
@@ -60,7 +60,7 @@ private let tenMinutes = 600_000_000
       var calls: [PeerCall]
     }
     let endpoint = replica.endpoint
-    let answer = try PythonProcess("rpc_client.py").ask(
+    let answer = try await PythonProcess("rpc_client.py").ask(
       Request(data: endpoint.url(.data), side: endpoint.url(.side), calls: calls))
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -69,9 +69,9 @@ private let tenMinutes = 600_000_000
     return answers
   }
 
-  @Test func `is answered on both ports, each answer sealed and to its own call`() throws {
+  @Test func `is answered on both ports, each answer sealed and to its own call`() async throws {
     let long = String(repeating: "a5", count: 1 << 20)
-    let answers = try ask(
+    let answers = try await ask(
       PeerCall(payload: "68690042ff"), PeerCall(payload: ""), PeerCall(payload: long),
       PeerCall(method: "test.v1.AbusedService/WatchNothing", payload: "30"),
       PeerCall(method: "credopass.rpc.v1.ControlService/Ping", request: [:]))
@@ -84,21 +84,21 @@ private let tenMinutes = 600_000_000
     }
   }
 
-  @Test func `asks for health and for what is offered`() throws {
+  @Test func `asks for health and for what is offered`() async throws {
     let health = "credopass.rpc.v1.HealthService/Check"
-    let answers = try ask(
+    let answers = try await ask(
       PeerCall(method: health, request: [:]),
       PeerCall(method: health, request: ["service": "test.v1.AbusedService"]),
       PeerCall(method: health, request: ["service": "test.v1.Nothing"]),
       PeerCall(method: "credopass.rpc.v1.ReflectionService/GetDescriptors", request: [:]))
     let states = answers.prefix(3).map { $0.response?.status }
     #expect(states == ["SERVING", "SERVING", "SERVICE_UNKNOWN"])
-    #expect(answers[3].response?.services == ["test.v1.AbusedService"])
+    #expect(answers[3].response?.services?.contains("test.v1.AbusedService") == true)
     for answer in answers { #expect(answer.isTrue) }
   }
 
-  @Test func `is refused unsigned when it has no key that the replica knows`() throws {
-    let answers = try ask(
+  @Test func `is refused unsigned when it has no key that the replica knows`() async throws {
+    let answers = try await ask(
       PeerCall(breakMac: true), PeerCall(caller: "stranger"), PeerCall(key: otherHex))
     for answer in answers {
       #expect(answer.code == "UNAUTHENTICATED")
@@ -110,8 +110,8 @@ private let tenMinutes = 600_000_000
     }
   }
 
-  @Test func `is refused with a seal and the reason's code otherwise`() throws {
-    let answers = try ask(
+  @Test func `is refused with a seal and the reason's code otherwise`() async throws {
+    let answers = try await ask(
       PeerCall(caller: "other", key: otherHex),
       PeerCall(sentAtOffsetUs: -tenMinutes - 5_000_000),
       PeerCall(sentAtOffsetUs: tenMinutes + 5_000_000),
@@ -131,8 +131,10 @@ private let tenMinutes = 600_000_000
     }
   }
 
-  @Test func `may call health without being allowed, and a little before or after now`() throws {
-    let answers = try ask(
+  @Test func `may call health without being allowed, and a little before or after now`()
+    async throws
+  {
+    let answers = try await ask(
       PeerCall(
         method: "credopass.rpc.v1.HealthService/Check", request: [:], caller: "other",
         key: otherHex),
@@ -141,8 +143,8 @@ private let tenMinutes = 600_000_000
     #expect(answers.map(\.code) == ["OK", "OK", "OK"])
   }
 
-  @Test func `gets no answer to what is no frame, and its next call is answered`() throws {
-    let answers = try ask(
+  @Test func `gets no answer to what is no frame, and its next call is answered`() async throws {
+    let answers = try await ask(
       PeerCall(raw: "00", timeoutMs: 200), PeerCall(raw: "43524450", timeoutMs: 200),
       PeerCall(payload: "01"))
     #expect(answers.map(\.error) == ["Timeout", "Timeout", nil])
@@ -151,14 +153,14 @@ private let tenMinutes = 600_000_000
 }
 
 /// One at a time: each starts an interpreter, and slow starts look like dead replicas.
-@Suite(.serialized) struct `A replica in Python` {
+@Suite(.serialized) struct `A replica in Python: integration` {
   private let process: PythonProcess
   private let endpoint: Endpoint
   private let client: Channel
 
-  init() throws {
+  init() async throws {
     process = try PythonProcess("rpc_server.py", ["client", String(repeating: "01", count: 32)])
-    endpoint = try process.endpoint()
+    endpoint = try await process.endpoint()
     client = channel(to: [endpoint], connectWait: .seconds(10))
   }
 

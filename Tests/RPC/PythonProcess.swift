@@ -27,19 +27,27 @@ final class PythonProcess: @unchecked Sendable {
   deinit { do { try input.fileHandleForWriting.close() } catch { print(error) } }
 
   /// Writes `request`, closes the input and reads what the script answers until its end.
-  func ask(_ request: some Encodable) throws -> Data {
+  func ask(_ request: some Encodable) async throws -> Data {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    try input.fileHandleForWriting.write(contentsOf: encoder.encode(request))
-    try input.fileHandleForWriting.close()
-    let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    if process.terminationStatus != 0 { throw try complaint() }
-    return answer
+    let bytes = try encoder.encode(request)
+    return try await blocking { [self] in
+      try input.fileHandleForWriting.write(contentsOf: bytes)
+      try input.fileHandleForWriting.close()
+      let answer = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      if process.terminationStatus != 0 { throw try complaint() }
+      return answer
+    }
   }
 
   /// The first line, which a server prints when it answers.
-  func endpoint() throws -> Endpoint {
+  func endpoint() async throws -> Endpoint {
+    let line = try await blocking { [self] in try firstLine() }
+    return try #require(Endpoint(line))
+  }
+
+  private func firstLine() throws -> String {
     var line = ""
     while !line.hasSuffix("\n") {
       let data = output.fileHandleForReading.availableData
@@ -47,7 +55,7 @@ final class PythonProcess: @unchecked Sendable {
       line += String(decoding: data, as: UTF8.self)
     }
     if line.isEmpty { throw try complaint() }
-    return try #require(Endpoint(line.trimmingCharacters(in: .newlines)))
+    return line.trimmingCharacters(in: .newlines)
   }
 
   /// What a script that ended wrote to its standard error, such as which package it misses.

@@ -74,7 +74,7 @@ public final class Channel: Caller, Sendable {
     guard attempt < Self.maximumAttempts, failure.isWorthAnother else { return false }
     guard failure.isHarmless || call.mayRepeat else { return false }
     guard call.deadline > .now else { return false }
-    return budget.withLock { $0.take() }
+    return failure.isFree || budget.withLock { $0.take() }
   }
 
   /// A few milliseconds, at random, so that callers that failed together do not return together.

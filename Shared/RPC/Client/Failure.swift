@@ -27,4 +27,11 @@ enum Failure: Error {
   var isHarmless: Bool {
     if case .refused = self { true } else { false }
   }
+
+  /// Whether another attempt costs nothing of the retry budget: it never reached a replica, or one
+  /// that is going away sent it on. Neither says that there is too much load, and a drain turns
+  /// away all that is on its way at once.
+  var isFree: Bool {
+    if case .refused(let status) = self { status.code == .unavailable } else { false }
+  }
 }

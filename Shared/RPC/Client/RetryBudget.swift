@@ -1,5 +1,5 @@
-/// Bounds what retries add to the load: 10 tokens, one for each retry, a tenth back for each
-/// success. When most calls fail, retries stop.
+/// Bounds what retries add to the load: 10 tokens, one for each retry that is not free (see
+/// `Failure.isFree`), a tenth back for each success. When most calls fail, retries stop.
 struct RetryBudget: Sendable {
   private var tenths = 100
 

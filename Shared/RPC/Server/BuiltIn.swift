@@ -18,6 +18,8 @@ final class WeakServer: Sendable {
     return server
   }
 
+  static let serviceNames = [Health.name, Control.name, Reflection.name]
+
   var handlers: [MethodHandler] {
     Health(weak: self).handlers + Control(weak: self).handlers + Reflection(weak: self).handlers
   }

@@ -74,5 +74,17 @@ struct Reply {
     }
   }
 
-  func message() throws -> NNGMessage { try message(RawPayload()) }
+  /// The answer without a payload. When its words or details fit in no frame it keeps its code, for
+  /// an answer must leave.
+  func message() throws -> NNGMessage {
+    let nothing = RawPayload()
+    do {
+      return try Frame.make(.response, caller: caller, header: header, payload: nothing, key: key)
+    } catch is EncodeError, is Frame.SizeError {
+      var header = header
+      header.message = "what is wrong takes more words than an answer may hold"
+      header.details = nil
+      return try Frame.make(.response, caller: caller, header: header, payload: nothing, key: key)
+    }
+  }
 }

@@ -59,7 +59,7 @@ public final class Server: Sendable {
     try configuration.check()
     self.configuration = configuration
     self.hooks = hooks
-    serviceNames = services.map { type(of: $0).name }.sorted()
+    serviceNames = (services.map { type(of: $0).name } + WeakServer.serviceNames).sorted()
     var methods: [String: MethodHandler] = [:]
     for handler in services.flatMap(\.handlers) {
       if methods.updateValue(handler, forKey: handler.name) != nil {

@@ -10,6 +10,8 @@ final class ServerSlot: Expiring, @unchecked Sendable {
 
   private struct State {
     var phase = Phase.receiving
+    /// The slot ends as soon as no handler uses its context.
+    var isEnding = false
     var task: Task<Void, Never>?
   }
 
@@ -45,8 +47,16 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   /// Only a context that is being closed fails a receive.
   private func closed() { state.withLock { $0.phase = .closed } }
 
-  /// Ends the slot for good.
-  func close() { context.close() }
+  /// Ends the slot for good: now, or when its handler has ended, for that still holds an answer.
+  func close() {
+    let (isFree, task) = state.withLock { state in
+      state.isEnding = true
+      return (state.phase != .handling, state.task)
+    }
+    // Not under the lock: what it makes ready to run may run here and now.
+    task?.cancel()
+    if isFree { context.close() }
+  }
 
   private func receive() {
     state.withLock { state in
@@ -87,12 +97,15 @@ final class ServerSlot: Expiring, @unchecked Sendable {
     let expiry = Tick.of(call.context.deadline)
     // Under the lock, so that a cancel finds the task; the task itself starts when the callback
     // that brought the request returns.
-    state.withLock { state in
+    let begins = state.withLock { state in
+      // The context is freed when the callback that brought the request returns.
+      if state.isEnding { return false }
       state.phase = .handling
       deadline.store(expiry, ordering: .sequentiallyConsistent)
       state.task = Task(executorPreference: InlineExecutor.shared) { await self.answer(call) }
+      return true
     }
-    Deadlines.shared.note(expiry)
+    if begins { Deadlines.shared.note(expiry) } else { server.ended(call, .unavailable) }
   }
 
   private func answer(_ call: IncomingCall) async {
@@ -112,7 +125,23 @@ final class ServerSlot: Expiring, @unchecked Sendable {
     }
     server.ended(call, code)
     self.call = nil
-    replied ? send() : receive()
+    finish()
+  }
+
+  /// Goes on, or ends if `close` found the handler at work.
+  private func finish() {
+    let isEnding = state.withLock { state in
+      if state.isEnding { return true }
+      state.phase = replied ? .replying : .receiving
+      if replied {
+        context.send()
+      } else {
+        context.drop()
+        context.receive()
+      }
+      return false
+    }
+    if isEnding { context.close() }
   }
 
   private func refuse(_ call: IncomingCall, _ status: Status) {
