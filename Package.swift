@@ -59,7 +59,7 @@ func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "CredoPass",
   platforms: [.macOS(.v15)],
-  products: ["events", "attendance", "loyalty", "gateway"].map {
+  products: ["users", "events", "attendance", "loyalty", "gateway"].map {
     .executable(name: $0, targets: [$0.prefix(1).uppercased() + $0.dropFirst()])
   } + [.executable(name: "credopass", targets: ["Ctl"])],
   dependencies: [
@@ -89,7 +89,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Tables"]),
 
-    // service("Users"),
+    service("Users"),
     service("Events"),
     service("Attendance"),
     service("Loyalty"),
@@ -136,7 +136,7 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
-    // roomTests("Users"),
+    roomTests("Users"),
     roomTests("Events"),
     roomTests("Attendance"),
     roomTests("Loyalty"),

@@ -46,7 +46,7 @@ extension Access {
   }
 
   /// Takes over the keys that the users feed has brought; none leaves those of the file in force.
-  func refreshKeys(_ database: Database) async throws {
+  public func refreshKeys(_ database: Database) async throws {
     guard let bytes = try await database.first(statements.keys()) else { return }
     use(try Self.keySet(try Contracts.KeySet.decode(bytes)))
   }

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Identity
+public import Identity
 
 extension Settings {
   /// Reads the environment and the file that CREDOPASS_CONFIG names: lines `NAME=value`, `#` for
@@ -61,7 +61,7 @@ enum SmallFile {
 
 extension DaemonConfig {
   /// Who issues tokens and for whom.
-  func scope() throws -> TokenScope {
+  public func scope() throws -> TokenScope {
     guard let scope = TokenScope(issuer: issuer, audience: audience) else {
       throw StartFailure.configuration([
         "TOKEN_ISSUER and TOKEN_AUDIENCE must be 1 to 200 printable characters"

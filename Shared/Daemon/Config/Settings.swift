@@ -83,7 +83,7 @@ public struct Settings: Sendable {
   }
 
   /// A value that is never shown, or nil; also found under the `plain` name.
-  mutating func secret(_ name: String, plain: String) -> String? {
+  public mutating func secret(_ name: String, plain: String) -> String? {
     let value = find(name)?.value ?? environment[plain] ?? file[plain]
     known.append((name, value == nil ? "" : "(set)"))
     return value

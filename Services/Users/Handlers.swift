@@ -1,0 +1,138 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import Postgres
+internal import RPC
+
+/// Answers the calls about people, in the order of the contract.
+struct UsersHandlers: UsersService {
+  let store: Store
+  let imports: ImportStore
+  let parties: Parties
+  let desk: Desk
+  let access: Access
+  let region: PhoneRegion
+
+  func createUser(_ request: CreateUserRequest, _ call: CallContext) async throws -> User {
+    let actor = try await access.require(.staff, or: ["attendance", "ctl"], call)
+    let role = try Role.of(request.role) ?? .participant
+    guard Rights.gives(actor, role) else { throw Access.denied }
+    var draft = Draft(
+      profile: try judged { () throws(Unfit) in try Profile(request, region) }, role: role)
+    if !request.password.isEmpty {
+      let password = try judged { () throws(Unfit) in try Rules.password(request.password) }
+      draft.passwordHash = try await desk.hash(password)
+    }
+    return try await store.create(draft, call)
+  }
+
+  func getUser(_ request: GetUserRequest, _ call: CallContext) async throws -> User {
+    let actor = try await signedIn(call)
+    let id = try Self.id(request.id)
+    guard Rights.sees(actor, id.description), let person = try await store.find(id) else {
+      throw Refusals.notFound
+    }
+    return person.user
+  }
+
+  func batchGetUsers(
+    _ request: BatchGetUsersRequest, _ call: CallContext
+  ) async throws -> BatchGetUsersResponse {
+    let actor = try await signedIn(call)
+    guard request.ids.count <= 200 else { throw Status.invalid("ids", "must be at most 200") }
+    let ids = try request.ids.map { try Self.id($0, "ids") }
+      .filter { Rights.sees(actor, $0.description) }
+    if ids.isEmpty { return BatchGetUsersResponse() }
+    let people = Dictionary(
+      try await store.find(Array(Set(ids))).map { ($0.id, $0.user) }, uniquingKeysWith: { $1 })
+    return BatchGetUsersResponse(users: ids.compactMap { people[$0] })
+  }
+
+  func getUserByEmail(
+    _ request: GetUserByEmailRequest, _ call: CallContext
+  ) async throws -> User {
+    let actor = try await signedIn(call)
+    let email = try judged { () throws(Unfit) in try Rules.email(request.email) }
+    guard let email else { throw Status.invalid("email", "is needed") }
+    guard let person = try await store.find(email: email), Rights.sees(actor, person.user.id)
+    else { throw Refusals.notFound }
+    return person.user
+  }
+
+  func listUsers(
+    _ request: ListUsersRequest, _ call: CallContext
+  ) async throws -> ListUsersResponse {
+    let actor = try await signedIn(call)
+    if let principal = actor.principal, principal.role < .staff { throw Access.denied }
+    let query = try ListQuery(request, desk.pages)
+    let page = try await store.list(query)
+    var response = ListUsersResponse(users: page.prefix(query.size).map(\.user))
+    if page.count > query.size, let last = page.prefix(query.size).last {
+      response.nextPageToken = try query.token(after: last, desk.pages)
+    }
+    return response
+  }
+
+  func updateUser(_ request: UpdateUserRequest, _ call: CallContext) async throws -> User {
+    let actor = try await signedIn(call)
+    let id = try Self.id(request.id)
+    guard Rights.sees(actor, id.description) else { throw Refusals.notFound }
+    guard Rights.edits(actor, id.description) else { throw Access.denied }
+    guard request.expectedVersion >= 0 else {
+      throw Status.invalid("expected_version", "must not be negative")
+    }
+    let edit = try judged { () throws(Unfit) in try ProfileEdit(request, region) }
+    do {
+      return try await store.update(id, edit, expected: request.expectedVersion)
+    } catch let refusal as ProfileEdit.Refusal {
+      throw Refusals.of(refusal)
+    }
+  }
+
+  func deactivateUser(_ request: DeactivateUserRequest, _ call: CallContext) async throws -> User {
+    try await access.require(.admin, or: ["ctl"], call)
+    let id = try Self.id(request.id)
+    let reason = try judged { () throws(Unfit) in try Rules.reason(request.reason) }
+    return try await store.deactivate(id, reason)
+  }
+
+  func importUsers(
+    _ request: ImportUsersRequest, _ call: CallContext
+  ) async throws -> ImportUsersResponse {
+    let actor = try await access.require(.organizer, or: ["ctl"], call)
+    let chunk = try ImportChunk(request)
+    try await authorize(actor, chunk)
+    switch try await imports.take(chunk) {
+    case .answered(let response): return response
+    case .people(var response, let rises, let time):
+      try await parties.learn(chunk, rises, at: time, imports, &response)
+      try await imports.answer(chunk, response)
+      return response
+    }
+  }
+
+  /// An administrator imports anything, an organizer into an event of their own.
+  private func authorize(_ actor: Actor, _ chunk: ImportChunk) async throws {
+    let principal = actor.principal
+    let isOrganizer = principal.map { $0.role < .admin } ?? false
+    if chunk.event.isEmpty {
+      if isOrganizer { throw Access.denied }
+      return
+    }
+    // Also for those who may anyway: an event that is not there is found out before people are
+    // written.
+    let host = try await parties.host(of: chunk.event)
+    if isOrganizer, host != principal?.userID { throw Access.denied }
+  }
+
+  private func signedIn(_ call: CallContext) async throws -> Actor {
+    let actor = try await access.actor(call)
+    if case .anonymous = actor { throw Status(.unauthenticated, "not signed in") }
+    return actor
+  }
+
+  private static func id(_ text: String, _ field: String = "id") throws -> UUID128 {
+    guard let id = UUID128(text) else { throw Status.invalid(field, "must be a UUID") }
+    return id
+  }
+}

@@ -1,0 +1,101 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+/// What events and attendance have to learn of an upload. Calls are made as the service itself;
+/// who may import for an event was decided before.
+struct Parties: Sendable {
+  private let events: EventsClient
+  private let enrollments: EnrollmentsClient
+  private let attendance: AttendanceClient
+  private static let asService = CallOptions(accessToken: "")
+
+  init(_ daemon: Daemon) throws {
+    let channel = try daemon.channel("events")
+    events = EventsClient(channel)
+    enrollments = EnrollmentsClient(channel)
+    attendance = AttendanceClient(try daemon.channel("attendance"))
+  }
+
+  /// Whose event it is, as far as the caller of the call being answered may see it.
+  /// - Throws: NOT_FOUND and what else events answers.
+  func host(of event: String) async throws -> String {
+    try await events.getEvent(GetEventRequest(id: event), CallOptions()).hostId
+  }
+
+  /// Tells of a chunk's rises, then of whatever other chunks have raised meanwhile: their news may
+  /// have arrived before ours, and the strongest must be the last.
+  func learn(
+    _ chunk: ImportChunk, _ rises: [ImportRise], at time: Instant, _ store: ImportStore,
+    _ response: inout ImportUsersResponse
+  ) async throws {
+    var told: [UUID128: ImportStatus] = [:]
+    var next = rises
+    for round in 0..<4 where !next.isEmpty {
+      let batch = chunk.sub(round)
+      let count = try await tell(next, chunk.event, batch, time, &response)
+      if round == 0 {
+        response.enrolled += count.enrolled
+        response.checkedIn += count.present
+      }
+      for rise in next { told[rise.userID] = rise.after }
+      let now = try await store.standings(of: rises.map(\.userID), in: chunk.batch)
+      next = rises.compactMap { rise in
+        guard let status = now[rise.userID], let old = told[rise.userID], status > old else {
+          return nil
+        }
+        return ImportRise(userID: rise.userID, line: rise.line, before: old, after: status)
+      }
+    }
+  }
+
+  private func tell(
+    _ rises: [ImportRise], _ event: String, _ batch: UUID128, _ time: Instant,
+    _ response: inout ImportUsersResponse
+  ) async throws -> (enrolled: Int32, present: Int32) {
+    let at = Timestamp(time)
+    let lines = Dictionary(rises.map { ($0.userID.description, $0.line) }) { $1 }
+    // Who was told to come before need not be told again.
+    let claims = rises.filter { $0.before < .coming }.map { rise in
+      BatchEnrollRequest.Row(
+        userId: rise.userID.description, status: rise.after >= .coming ? .enrolled : .canceled,
+        enrolledAt: at)
+    }
+    let coming = Set(claims.filter { $0.status == .enrolled }.map(\.userId))
+    var enrolled: Int32 = 0
+    if !claims.isEmpty {
+      let answer = try await enrollments.batchEnroll(
+        BatchEnrollRequest(eventId: event, batchId: batch.description, rows: claims),
+        Self.asService)
+      for result in answer.results {
+        response.note(result.refusal, lines[result.userId])
+        if result.changed, coming.contains(result.userId) { enrolled += 1 }
+      }
+    }
+    let present = rises.filter { $0.after == .present }.map { rise in
+      BatchRecordRequest.Row(userId: rise.userID.description, status: .attended, enrolledAt: at)
+    }
+    if present.isEmpty { return (enrolled, 0) }
+    let answer = try await attendance.batchRecord(
+      BatchRecordRequest(eventId: event, batchId: batch.description, rows: present),
+      Self.asService)
+    for result in answer.results { response.note(result.refusal, lines[result.userId]) }
+    return (enrolled, Int32(clamping: answer.results.count { $0.changed }))
+  }
+}
+
+extension ImportChunk {
+  /// The id under which a round of this chunk is known to events and attendance: they give a row
+  /// of one id one effect, and a person may come in several chunks.
+  func sub(_ round: Int) -> UUID128 {
+    UUID128(high: batch.high, low: batch.low ^ (UInt64(number) << 2 | UInt64(round)))
+  }
+}
+
+extension ImportUsersResponse {
+  fileprivate mutating func note(_ refusal: String, _ line: Int32?) {
+    if refusal.isEmpty { return }
+    errors.append(RowError(line: line ?? 0, field: "event_id", reason: refusal))
+  }
+}

@@ -1,0 +1,103 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import Logging
+internal import Postgres
+internal import RPC
+
+// What is done when a replica starts, and when the feed is read.
+extension Store {
+  /// How long tokens of a replaced key are accepted: their life, and time for every replica to
+  /// be started again with the new one.
+  static let keyOverlap: Int64 = 86_400
+
+  /// Tells everybody of the key that signs tokens, unless they know.
+  /// - Throws: `StartFailure` when the key is one that has been replaced.
+  func announce(_ key: PublicKey, now: Instant) async throws {
+    try await feed.transaction { transaction in
+      try await transaction.execute(Statements.lockAll())
+      let known = try await keySet(transaction)
+      let mine = known.keys.first { $0.publicKey == key.bytes }
+      if mine?.retiresAt != nil {
+        throw StartFailure.configuration([
+          "the signing key was replaced by a newer one; give this replica the same"
+        ])
+      }
+      if mine != nil { return }
+      let keys = known.adding(key, now: Timestamp(now))
+      try await transaction.execute(try access.keep(keys))
+      let change = KeySetChanged(keySet: keys)
+      try await transaction.execute(feed.publish([try FeedEntry(Self.keySetKey, change)]))
+    }
+  }
+
+  /// The feed's key of the key set, which is nobody's id.
+  private static let keySetKey = UUID128(high: 0, low: 1)
+
+  /// The keys whose tokens count.
+  func keySet() async throws -> Contracts.KeySet {
+    try await database.first(Statements.signingKeys()).map(Contracts.KeySet.decode)
+      ?? Contracts.KeySet()
+  }
+
+  private func keySet(_ transaction: Transaction) async throws -> Contracts.KeySet {
+    try await transaction.first(Statements.signingKeys()).map(Contracts.KeySet.decode)
+      ?? Contracts.KeySet()
+  }
+
+  /// Makes the first administrator, where there is none that may come in. Who has the address
+  /// already becomes it, with the password given: whoever sets up the deployment owns it.
+  func welcome(_ admin: FirstAdmin, _ desk: Desk, _ log: Logger) async throws {
+    if try await database.first(Statements.anyAdmin()) == true { return }
+    let hash = try await desk.hash(admin.password)
+    let made = try await feed.transaction { transaction -> Person? in
+      try await transaction.execute(Statements.lockAll())
+      if try await transaction.first(Statements.anyAdmin()) == true { return nil }
+      let created = try await transaction.first(
+        Statements.create(.v7(), admin.email, nil, hash, "", "", .admin, "", "", []))
+      let person =
+        if let created { created } else {
+          try await transaction.first(Statements.promote(admin.email, hash))
+        }
+      guard let person else { throw StartFailure.unavailable("no administrator could be made") }
+      let standing = Standing(epoch: person.tokenEpoch, isActive: true)
+      try await transaction.execute(access.keep(standing, of: person.id))
+      try await publish([person], transaction)
+      return person
+    }
+    guard let made else { return }
+    log.notice("made the first administrator", metadata: ["user": "\(made.user.id)"])
+  }
+
+  /// Fills in what people are called now; the feed itself keeps no names.
+  @Sendable
+  func fill(_ changes: [Change]) async throws -> [Change] {
+    let ids = changes.filter { $0.kind == "UserChanged" }.compactMap { UUID128($0.key) }
+    if ids.isEmpty { return changes }
+    let people = try await database.query(Statements.names(Array(Set(ids))))
+    let names = Dictionary(people.map { ($0.id.description, $0) }, uniquingKeysWith: { $1 })
+    return try changes.map { change in
+      guard change.kind == "UserChanged", let name = names[change.key] else { return change }
+      var filled = change
+      var user = try UserChanged.decode(change.payload)
+      user.firstName = name.first
+      user.lastName = name.last
+      filled.payload = try user.encode()
+      return filled
+    }
+  }
+}
+
+extension Contracts.KeySet {
+  /// The set with a key that signs from now on, newest first; those before it retire.
+  func adding(_ key: PublicKey, now: Timestamp) -> Contracts.KeySet {
+    let new = Contracts.SigningKey(keyId: key.id, publicKey: key.bytes, createdAt: now)
+    let end = Timestamp(seconds: now.seconds + Store.keyOverlap, nanos: 0)
+    let old = keys.filter { ($0.retiresAt?.seconds ?? .max) > now.seconds }.map { key in
+      var key = key
+      if key.retiresAt == nil { key.retiresAt = end }
+      return key
+    }
+    return Contracts.KeySet(keys: [new] + old)
+  }
+}

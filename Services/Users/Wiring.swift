@@ -1,0 +1,32 @@
+internal import Daemon
+internal import Postgres
+
+/// What the daemon is made of.
+func blueprint() -> Blueprint<Config> {
+  Blueprint(
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 2,
+    statements: Statements.all, config: Config.init
+  ) { daemon, config in
+    let desk = try Desk(daemon, config)
+    let store = Store(daemon)
+    let imports = ImportStore(daemon, config.phoneRegion)
+    try await store.announce(desk.publicKey, now: .now)
+    // What is issued from the first call on has to count from the first call on.
+    try await daemon.access.refreshKeys(daemon.database)
+    if let admin = config.firstAdmin { try await store.welcome(admin, desk, daemon.log) }
+    let parties = try Parties(daemon)
+    return Room(
+      services: [
+        UsersHandlers(
+          store: store, imports: imports, parties: parties, desk: desk, access: daemon.access,
+          region: config.phoneRegion),
+        AuthHandlers(store: store, desk: desk, access: daemon.access),
+      ],
+      jobs: [
+        Job("imports", every: .seconds(3600)) {
+          try await imports.forget(after: config.keepImports)
+        }
+      ],
+      fill: store.fill)
+  }
+}
