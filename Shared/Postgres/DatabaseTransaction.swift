@@ -17,7 +17,7 @@ extension Database {
         guard attempts < 3, transaction.failure?.failure == .serialization else { throw error }
       }
       attempts += 1
-      try await Task.sleep(for: .milliseconds(Int.random(in: 1...10 * attempts)))
+      try await ContinuousClock().sleep(for: .milliseconds(Int.random(in: 1...10 * attempts)))
     }
   }
 

@@ -18,6 +18,8 @@ final class Loop {
   var deliveries: [(Waiter, Outcome)] = []
   var counters = Snapshot()
   var cancellations = 0
+  /// What poll watches: one entry per slot, then the inbox.
+  private var polled: [pollfd] = []
   /// When something is next due at the latest; to be early costs one look at everything.
   var nextDue: ContinuousClock.Instant
   var starting: CheckedContinuation<Result<Void, PostgresError>, Never>?
@@ -43,10 +45,11 @@ final class Loop {
   func run() {
     openFirst()
     while !isFinished {
-      let ready = wait()
+      wait()
       now = .now
+      // Answers first: they free connections, and tell which of them are gone.
+      for slot in slots where polled[slot.index].revents != 0 { receive(slot) }
       inbox.take().forEach(handle)
-      for slot in ready { receive(slot) }
       if now >= nextDue { checkDue() }
       pump()
       flush()
@@ -67,17 +70,21 @@ final class Loop {
     }
   }
 
-  /// Sleeps until a socket, the inbox or the clock has something: the slots whose sockets do.
-  private func wait() -> [Slot] {
-    let live = slots.filter { $0.connection != nil }
-    var polled = [pollfd(fd: inbox.wakeup, events: Int16(POLLIN), revents: 0)]
-    for connection in live.compactMap(\.connection) {
-      let events = Int16(POLLIN) | (connection.wantsWrite ? Int16(POLLOUT) : 0)
-      polled.append(pollfd(fd: connection.handle.socket, events: events, revents: 0))
+  /// Sleeps until a socket, the inbox or the clock has something.
+  private func wait() {
+    polled.removeAll(keepingCapacity: true)
+    for slot in slots {
+      // A negative descriptor is passed over.
+      var entry = pollfd(fd: -1, events: Int16(POLLIN), revents: 0)
+      if let connection = slot.connection {
+        entry.fd = connection.handle.socket
+        if connection.wantsWrite { entry.events |= Int16(POLLOUT) }
+      }
+      polled.append(entry)
     }
-    let left = max(0, (nextDue - .now).milliseconds)
+    polled.append(pollfd(fd: inbox.wakeup, events: Int16(POLLIN), revents: 0))
+    let left = max(0, (nextDue - now).milliseconds)
     unsafe poll(&polled, nfds_t(polled.count), Int32(clamping: left))
-    return live.indices.filter { polled[$0 + 1].revents != 0 }.map { live[$0] }
   }
 
   private func flush() {

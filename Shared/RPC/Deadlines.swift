@@ -29,8 +29,9 @@ extension Duration {
   public var nanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    if overflow { return seconds < 0 ? .min : .max }
-    return whole + attoseconds / 1_000_000_000
+    let (sum, beyond) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+    if overflow || beyond { return seconds < 0 ? .min : .max }
+    return sum
   }
 
   var microseconds: Int64 { nanoseconds / 1000 }

@@ -9,22 +9,12 @@ import Testing
 @testable import RPC
 
 /// Who asks, and what that allows.
-@Suite struct AccessIntegrationTests {
-  private let key = Identity.SigningKey(seed: .random())
-  private let user = UUID128.v7()
-
-  private func token(_ role: Role = .staff, epoch: Int64 = 0, key: Identity.SigningKey? = nil)
-    throws -> String
-  {
-    let scope = try #require(TokenScope(issuer: "credopass", audience: "credopass"))
-    return TokenIssuer(scope: scope, key: key ?? self.key).issue(
-      userID: user.description, role: role, sessionID: UUID128.v7().description, epoch: epoch,
-      now: Int64(Date().timeIntervalSince1970))
-  }
+@Suite(.serialized) struct AccessIntegrationTests {
+  private let people = People()
 
   /// A daemon that knows the key from its file.
   private func alpha(_ world: World) async throws -> Running {
-    let line = String(decoding: Base64URL.encode(key.publicKey.bytes), as: UTF8.self)
+    let line = String(decoding: Base64URL.encode(people.key.publicKey.bytes), as: UTF8.self)
     try line.write(toFile: "\(world.state)/keys/tokens.pub", atomically: true, encoding: .utf8)
     return try await world.alpha()
   }
@@ -36,8 +26,8 @@ import Testing
       let alpha = try await alpha(world)
       let access = alpha.daemon.access
       let signedIn = try await access.actor(
-        try .sample("Who", caller: "gateway", token: try token()))
-      #expect(signedIn.principal?.userID == user.description)
+        try .sample("Who", caller: "gateway", token: try people.token()))
+      #expect(signedIn.principal?.userID == people.user.description)
       #expect(signedIn.principal?.role == .staff)
       let client = try #require(ServiceName("client"))
       let gateway = try #require(ServiceName("gateway"))
@@ -51,8 +41,8 @@ import Testing
   @Test func `a token that does not count is refused, never passed over`() async throws {
     try await World.with { world in
       let alpha = try await alpha(world)
-      let stranger = try token(key: Identity.SigningKey(seed: .random()))
-      for bad in ["x", stranger, try token() + "A"] {
+      let stranger = try people.token(key: Identity.SigningKey(seed: .random()))
+      for bad in ["x", stranger, try people.token() + "A"] {
         let call = try CallContext.sample("Who", token: bad)
         let refusal = await status { try await alpha.daemon.access.actor(call) }
         #expect(refusal?.code == .unauthenticated)
@@ -65,15 +55,17 @@ import Testing
     try await World.with { world in
       let alpha = try await alpha(world)
       let access = alpha.daemon.access
-      let staff = try CallContext.sample("Who", caller: "gateway", token: try token(.staff))
+      let staff = try CallContext.sample("Who", caller: "gateway", token: try people.token(.staff))
       let stranger = try CallContext.sample("Who", caller: "gateway")
       let client = try CallContext.sample("Who")
       #expect(try await access.require(.participant, staff).role == .staff)
       #expect(await status { try await access.require(.organizer, staff) } == Access.denied)
       #expect(await status { try await access.require(.staff, stranger) }?.code == .unauthenticated)
-      #expect(await status { try await access.require(.participant, client) }?.code == .unauthenticated)
+      #expect(
+        await status { try await access.require(.participant, client) }?.code == .unauthenticated)
       #expect(try await access.require(.staff, or: ["client"], client).principal == nil)
-      #expect(await status { try await access.require(.staff, or: ["beta"], client) } == Access.denied)
+      #expect(
+        await status { try await access.require(.staff, or: ["beta"], client) } == Access.denied)
       try await access.require(services: ["client"], client)
       for other in [staff, stranger] {
         #expect(
@@ -82,34 +74,12 @@ import Testing
       await alpha.stop()
     }
   }
-
-  /// The users feed brings a key, then ends the user's access.
-  @Test func `keys and ended access come by the users feed within 5 s`() async throws {
-    try await World.with { world in
-      let users = try await world.users()
-      let alpha = try await world.alpha()
-      let call = try CallContext.sample("Who", caller: "gateway", token: try token(epoch: 1))
-      let admits = { @Sendable in await status { try await alpha.daemon.access.actor(call) } == nil }
-      #expect(await !admits())
-
-      var keySet = Contracts.KeySet()
-      keySet.keys = [Contracts.SigningKey(keyId: key.publicKey.id, publicKey: key.publicKey.bytes)]
-      try await users.publish(FeedEntry(.v7(), KeySetChanged(keySet: keySet)))
-      try await eventually("the key is known", within: .seconds(6)) { await admits() }
-
-      let change = UserChanged(id: user.description, state: .active, tokenEpoch: 2)
-      try await users.publish(FeedEntry(user, change))
-      try await eventually("the token is void", within: .seconds(5)) { await !admits() }
-      await alpha.stop()
-      await users.stop()
-    }
-  }
 }
 
 extension World {
   func users() async throws -> Running {
     let blueprint = Blueprint(
-      "users", callers: ["alpha", "beta"], schemaVersion: 1, statements: [], config: { _ in () }
+      "users", callers: ["alpha", "beta"], schemaVersion: 1, statements: [], config: noSettings
     ) { _, _ in Room(services: []) }
     return try await blueprint.start(
       try environment(["USERS_DATABASE_URL": database.url(role: "users")]))
@@ -121,5 +91,20 @@ extension Running {
     try await daemon.feed.transaction { transaction in
       try await transaction.execute(daemon.feed.publish([entry]))
     }
+  }
+}
+
+/// A user, and the key that signs for them.
+struct People {
+  let key = Identity.SigningKey(seed: .random())
+  let user = UUID128.v7()
+
+  func token(_ role: Role = .staff, epoch: Int64 = 0, key: Identity.SigningKey? = nil)
+    throws -> String
+  {
+    let scope = try #require(TokenScope(issuer: "credopass", audience: "credopass"))
+    return TokenIssuer(scope: scope, key: key ?? self.key).issue(
+      userID: user.description, role: role, sessionID: UUID128.v7().description, epoch: epoch,
+      now: Int64(Date().timeIntervalSince1970))
   }
 }

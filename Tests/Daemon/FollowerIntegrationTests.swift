@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 
 /// What a follower survives.
-@Suite struct FollowerIntegrationTests {
+@Suite(.serialized) struct FollowerIntegrationTests {
   @Test func `a connection lost between apply and commit applies once`() async throws {
     try await World.with { world in
       let alpha = try await world.alpha()
@@ -160,7 +160,7 @@ import Testing
       await alpha.stop()
 
       let fresh = try await TestCluster.start(settings: ["fsync = off"])
-      let copy = try await world.database.copied(to: fresh, roles: ["alpha", "beta"])
+      let copy = try await world.database.copied(to: fresh, roles: ["alpha", "beta", "users"])
       let alphaAgain = try await world.alpha(on: copy)
       let betaAgain = try await world.beta(on: copy)
       try await alphaAgain.publish(.v7(), "4")

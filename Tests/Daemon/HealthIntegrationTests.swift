@@ -5,7 +5,7 @@ import Testing
 @testable import Daemon
 
 /// A daemon says that it can work when it can, and at no other time.
-@Suite struct HealthIntegrationTests {
+@Suite(.serialized) struct HealthIntegrationTests {
   @Test func `without its database a daemon lives but is not ready, and heals by itself`()
     async throws
   {

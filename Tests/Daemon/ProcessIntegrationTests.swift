@@ -7,7 +7,7 @@ import Testing
 @testable import Daemon
 
 /// Whole processes: how they start, end and die.
-@Suite struct ProcessIntegrationTests {
+@Suite(.serialized) struct ProcessIntegrationTests {
   @Test func `wrong settings end the process with 78 in under a second, all of them told`()
     async throws
   {
@@ -21,7 +21,8 @@ import Testing
       let time = ContinuousClock.now - start
       #expect(end.code == 78)
       #expect(time < .seconds(1), "\(time)")
-      for name in ["ALPHA_LIMIT ", "ALPHA_PORT", "ALPHA_LIMTI", "nobody", "CREDOPASS_LOCK_TIMEOUT"] {
+      for name in ["ALPHA_LIMIT ", "ALPHA_PORT", "ALPHA_LIMTI", "nobody", "CREDOPASS_LOCK_TIMEOUT"]
+      {
         #expect(end.errors.contains(name), "\(end.errors)")
       }
       #expect(end.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("alpha: ") })

@@ -7,7 +7,8 @@ import Testing
     Settings(service: "alpha", environment: values, file: file)
   }
 
-  @Test func `the service's own setting goes before everybody's, the environment before the file`() {
+  @Test func `the service's own setting goes before everybody's, the environment before the file`()
+  {
     var own = settings(
       ["CREDOPASS_LIMIT": "2", "ALPHA_LIMIT": "1"], file: ["ALPHA_LIMIT": "3", "ALPHA_WAIT": "4s"])
     let limit = own.integer("LIMIT", default: 9, in: 1...10)

@@ -80,7 +80,7 @@ final class World: Sendable {
   ) async throws -> Running {
     let blueprint = Blueprint(
       "alpha", callers: ["beta", "client", "gateway"], schemaVersion: 2,
-      statements: Sample.alpha, config: { _ in () }
+      statements: Sample.alpha, config: noSettings
     ) { daemon, _ in Room(services: services(daemon)) }
     return try await blueprint.start(
       try environment(["ALPHA_REPLICA": replica], on: other).merging(more) { $1 })
@@ -92,7 +92,7 @@ final class World: Sendable {
   ) async throws -> Running {
     let blueprint = Blueprint(
       "beta", callers: ["client"], schemaVersion: 2, statements: Sample.beta,
-      config: { _ in () }
+      config: noSettings
     ) { daemon, _ in
       Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, apply)])
     }
@@ -139,6 +139,9 @@ extension Running {
     }
   }
 }
+
+/// What a service without settings of its own reads.
+func noSettings(_: inout Settings) {}
 
 enum Sample {
   static let effect = Statement<Void, Int64, UUID128, String>(

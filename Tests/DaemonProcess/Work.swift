@@ -4,6 +4,9 @@ import Foundation
 import Postgres
 import RPC
 
+/// What a service without settings of its own reads.
+func noSettings(_: inout Settings) {}
+
 /// Waits as many milliseconds as it is told, then answers the same.
 struct Waiting: Service {
   static let name = "test.v1.WaitingService"

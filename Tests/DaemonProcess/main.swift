@@ -7,7 +7,7 @@ import Daemon
 let name = CommandLine.arguments.last ?? "alpha"
 Blueprint(
   name, callers: name == "alpha" ? ["beta", "client"] : ["client"], schemaVersion: 2,
-  statements: name == "beta" ? [Effects.insert] : [], config: { _ in () }
+  statements: name == "beta" ? [Effects.insert] : [], config: noSettings
 ) { daemon, _ in
   name == "alpha"
     ? Room(services: [Waiting()])

@@ -85,7 +85,7 @@ struct DeadlineTests {
     try await withPool(configure: set(\.sharedConnections, 1)) { (pool, _) async throws in
       async let neighbour = pool.first(Sample.find(2))
       let error = await failure {
-        try await pool.query(Sample.sharedSleep(0.3), timeout: .milliseconds(30))
+        try await pool.query(Sample.sharedSleep(1.5), timeout: .milliseconds(300))
       }
       #expect(error == .timeout(sent: true))
       #expect(try await neighbour?.value == 20)

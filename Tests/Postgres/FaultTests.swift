@@ -148,18 +148,14 @@ struct FaultTests {
   }
 
   @Test func `a terminated backend fails only the calls that were on it`() async throws {
-    try await withPool(configure: set(\.sharedConnections, 2)) { (pool, database) async throws in
+    try await withPool(configure: set(\.sharedConnections, 2)) { (pool, _) async throws in
       let backend = try await pool.first(Sample.sharedBackend()) ?? 0
       let errors = await withTaskGroup(of: PostgresError?.self) { group in
         for _ in 0..<20 {
-          group.addTask { await failure { try await pool.query(Sample.sharedSleep(0.05)) } }
+          group.addTask { await failure { try await pool.query(Sample.sharedSleep(0.2)) } }
         }
         while pool.snapshot.busy < 2 { await Task.yield() }
-        group.addTask {
-          await failure {
-            try await database.run("SELECT pg_catalog.pg_terminate_backend(\(backend))")
-          }
-        }
+        group.addTask { await failure { try await pool.query(Sample.terminate(backend)) } }
         return await group.reduce(into: []) { $0.append($1) }
       }
       let lost = errors.compactMap { $0 }
@@ -203,6 +199,27 @@ struct FaultTests {
       try await pool.start()
       #expect(try await pool.unsafeSettings() == ["fsync", "synchronous_commit"])
       await pool.close()
+    }
+  }
+}
+
+struct HistoryTests {
+  @Test func `a write acknowledged before its commit is caught by the count`() async throws {
+    try await withPool { (pool, database) async throws in
+      let history = History()
+      let id = UUID128.v7()
+      let error = await failure {
+        try await pool.transaction { tx in
+          try await tx.execute(Sample.log(id))
+          // The planted fault: the answer goes out before the commit.
+          await history.note(id, nil)
+          let backend = try await tx.first(Sample.backend()) ?? 0
+          try await database.run("SELECT pg_catalog.pg_terminate_backend(\(backend), 10000)")
+        }
+      }
+      #expect(error?.failure == .unavailable)
+      let present = Set(try await pool.query(Sample.logged()))
+      #expect(await history.acknowledged.subtracting(present) == [id])
     }
   }
 }

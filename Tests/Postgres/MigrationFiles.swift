@@ -1,8 +1,9 @@
 import Foundation
 import Postgres
+import Testing
 
-/// A directory of migrations that a test writes.
-struct MigrationFiles {
+/// A directory of migrations that a test writes; it goes with its last holder.
+final class MigrationFiles: Sendable {
   let directory: String
 
   /// - Parameter files: names without `.sql` and their text.
@@ -11,6 +12,14 @@ struct MigrationFiles {
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
     for (name, text) in files { try write(name, text) }
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: directory)
+    } catch {
+      Issue.record(error)
+    }
   }
 
   func write(_ name: String, _ text: String) throws {

@@ -190,11 +190,11 @@ struct MigratorTests {
 
   @Test func `a migrator cut off at any message is finished by the next`() async throws {
     var cuts = 0
-    for afterwards in [false, true] {
-      var message = 0
-      var isWhole = false
-      while !isWhole {
-        try await withEmpty { (database, files) async throws in
+    try await withEmpty { (database, files) async throws in
+      for afterwards in [false, true] {
+        var message = 0
+        var isWhole = false
+        while !isWhole {
           let proxy = try TestProxy(cluster: database.cluster, cut: message, after: afterwards)
           let url = proxy.url(for: database, role: Roles.migrator)
           let set = try files.set("alpha")
@@ -204,9 +204,10 @@ struct MigratorTests {
           let present = try await state(database)
           #expect(present.filter { $0[0] == "applied" }.map { $0[1] } == names)
           #expect(present.filter { $0[0] == "row" }.count == 1)
+          try await database.run("DROP SCHEMA alpha CASCADE; DROP SCHEMA migrations CASCADE")
+          if !isWhole { cuts += 1 }
+          message += 1
         }
-        if !isWhole { cuts += 1 }
-        message += 1
       }
     }
     #expect(cuts > 30)

@@ -53,7 +53,12 @@ enum Sample {
   static let repeated = Statement<String, String, Int32>(
     "sample.repeat", "SELECT repeat($1, $2) AS text", Columns(["text"]) { (s: String) in s })
 
+  static let terminate = Statement<Bool, Int32>(
+    "sample.terminate", "SELECT pg_terminate_backend($1) AS done",
+    Columns(["done"]) { (done: Bool) in done }, on: .leased)
+
   static let all: [any Preparable] = [
+    terminate,
     find, list, add, insert, divide, log, logged, backend, sharedBackend, sleep, sharedSleep,
     repeated,
   ]

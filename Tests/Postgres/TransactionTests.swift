@@ -112,7 +112,12 @@ struct TransactionTests {
   }
 
   @Test func `transactions that wait for each other's rows lose no update`() async throws {
-    try await withPool(configure: set(\.lockTimeout, .seconds(30))) { (pool, _) async throws in
+    let patient = { (configuration: inout Database.Configuration) in
+      configuration.lockTimeout = .zero
+      configuration.statementTimeout = .seconds(60)
+      configuration.waitTimeout = .seconds(60)
+    }
+    try await withPool(configure: patient) { (pool, _) async throws in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<100 {
           group.addTask {

@@ -51,6 +51,47 @@ import Testing
     #expect(failure?.executed == .finished)
   }
 
+  @Test(arguments: [String(repeating: "w", count: 20_000), "a NUL \0 inside"])
+  func `that fails in words no frame can hold still gets the code`(words: String) async throws {
+    let local = try LocalServer([
+      MethodHandler(abused("Echo")) { _, _ in throw Status.invalid("field", words) }
+    ])
+    let failure = await status {
+      _ = try await channel(to: [local.endpoint]).call(abused("Echo"), "", CallOptions())
+    }
+    #expect(failure?.code == .invalidArgument)
+    #expect(failure?.executed == .finished)
+    #expect(failure?.details == nil)
+  }
+
+  @Test func `of a method whose name fills the header is refused like any other`() async throws {
+    let local = try LocalServer([LocalServer.echo])
+    let peer = try RawPeer(.request)
+    defer { peer.close() }
+    try await peer.dial(local.endpoint.url(.data))
+    var long = header()
+    long.method = ""
+    let rest = try long.encode().count
+    // Three bytes tell the field and its length.
+    long.method = String(repeating: "m", count: Frame.headerLimit - rest - 4)
+    let answer = try responseHeader(try await peer.exchange(requestFrame(long)))
+    #expect(answer.code == .unimplemented)
+    #expect(answer.callId == long.callId)
+  }
+
+  @Test func `passes on any pause that its own call was asked to make`() async throws {
+    for milliseconds in [Int64.max, Int64.max / 1_000_000 + 62, 1, -1, Int64.min] {
+      let asked = Status(ResponseHeader(code: .unavailable, retryAfterMs: milliseconds))
+      let local = try LocalServer([MethodHandler(abused("Echo", .keyed)) { _, _ in throw asked }])
+      let failure = await status {
+        _ = try await channel(to: [local.endpoint]).call(abused("Echo", .keyed), "", CallOptions())
+      }
+      #expect(failure?.code == .unavailable)
+      #expect((failure?.retryAfter != nil) == (milliseconds > 0))
+      local.server.close()
+    }
+  }
+
   @Test func `tells the caller nothing of an unforeseen error, and the daemon everything`()
     async throws
   {
@@ -143,6 +184,48 @@ import Testing
       abused("Echo"), "",
       CallOptions(timeout: .seconds(2), accessToken: "token", traceparent: "trace"))
     #expect(answer == "token trace true")
+  }
+
+  @Test func `whose handler met a refusal elsewhere has itself run, and is not repeated`()
+    async throws
+  {
+    let runs = Counter()
+    let nowhere = channel(to: [])
+    let local = try LocalServer([
+      MethodHandler(abused("Echo")) { request, _ in
+        runs.add()
+        return try await nowhere.call(
+          abused("Echo"), request, CallOptions(timeout: .milliseconds(100)))
+      }
+    ])
+    let failure = await status {
+      _ = try await channel(to: [local.endpoint]).call(abused("Echo"), "", CallOptions())
+    }
+    #expect(failure?.code == .unavailable)
+    #expect(failure?.executed == .finished)
+    #expect(runs.value == 1)
+  }
+
+  @Test func `made while answering another still goes elsewhere when it is turned away`()
+    async throws
+  {
+    let leaving = try LocalServer([LocalServer.echo])
+    let staying = try LocalServer([LocalServer.echo])
+    let inner = channel(to: [leaving.endpoint, staying.endpoint], pingInterval: .seconds(60))
+    try await eventually("both are known") {
+      inner.replicas.filter { $0.isReady(.data) }.count == 2
+    }
+    #expect(await leaving.server.drain(within: .seconds(1)))
+    let outer = try LocalServer([
+      MethodHandler(abused("Echo")) { request, _ in
+        try await inner.call(abused("Echo"), request, CallOptions())
+      }
+    ])
+    let client = channel(to: [outer.endpoint])
+    for _ in 0..<20 {
+      #expect(try await client.call(abused("Echo"), "x", CallOptions()) == "x")
+    }
+    #expect(leaving.server.refusalCounts[.draining] ?? 0 > 0)
   }
 
   @Test func `to nobody there fails as UNAVAILABLE and not started`() async throws {

@@ -54,12 +54,13 @@ struct LocalServer {
 
 func channel(
   to endpoints: [Endpoint], caller: ServiceName = clientName, key: ServiceKey = clientKey,
-  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024
+  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024,
+  connectWait: Duration = .seconds(1)
 ) -> Channel {
   Channel(
     ChannelConfiguration(
       caller: caller, callee: serverName, key: key, endpoints: { endpoints }, slotLimit: slotLimit,
-      pingInterval: pingInterval, resends: resends))
+      pingInterval: pingInterval, connectWait: connectWait, resends: resends))
 }
 
 /// The status that `body` throws; nil when it throws none.

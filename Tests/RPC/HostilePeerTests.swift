@@ -38,8 +38,7 @@ import Testing
   }
 
   @Test
-  func
-    `connecting and closing a thousand times, garbage, and lengths that wrap kill nothing and cost no memory`()
+  func `a thousand closed connections, garbage and wrapped lengths kill nothing, cost nothing`()
     async throws
   {
     let scene = try Scene()
@@ -132,5 +131,55 @@ import Testing
     case "unsigned OK": try answer(header.callId, nil)
     default: request
     }
+  }
+}
+
+@Suite struct `A replica that nng has lost: integration` {
+  /// Accepts connections and says nothing: TCP answers, nng never gets a connection.
+  private func deafListener() throws -> (descriptor: Int32, port: Int) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let port = withUnsafeMutablePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int in
+        guard bind(descriptor, address, size) == 0, listen(descriptor, 64) == 0,
+          getsockname(descriptor, address, &size) == 0
+        else { return 0 }
+        return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+          Int(UInt16(bigEndian: $0.pointee.sin_port))
+        }
+      }
+    }
+    try #require(port > 0)
+    return (descriptor, port)
+  }
+
+  @Test func `gets new sockets when a plain connect finds it`() async throws {
+    let (descriptor, port) = try deafListener()
+    defer { close(descriptor) }
+    let client = Channel(
+      ChannelConfiguration(
+        caller: clientName, callee: serverName, key: clientKey,
+        endpoints: { [Endpoint(host: "127.0.0.1", port: port, sidePort: port)] },
+        pingInterval: .milliseconds(50), cutOffLimit: .milliseconds(200)))
+    try await eventually("new sockets") { client.statistics.renewedSockets > 0 }
+  }
+
+  @Test func `keeps its sockets while nothing answers there`() async throws {
+    let (descriptor, port) = try deafListener()
+    close(descriptor)
+    let looks = Counter()
+    let client = Channel(
+      ChannelConfiguration(
+        caller: clientName, callee: serverName, key: clientKey,
+        endpoints: {
+          looks.add()
+          return [Endpoint(host: "127.0.0.1", port: port, sidePort: port)]
+        },
+        pingInterval: .milliseconds(20), cutOffLimit: .milliseconds(40)))
+    try await eventually("many looks") { looks.value > 20 }
+    #expect(client.statistics.renewedSockets == 0)
   }
 }

@@ -45,7 +45,8 @@ final class ReplicaProcess: Sendable {
 
   fileprivate init(_ id: String, _ scene: Scene, _ limit: Int, _ at: Endpoint?) throws {
     let arguments = [
-      try Self.executable(), id, scene.keys, scene.journal, String(limit), String(at?.port ?? 0),
+      try executable("test-replica"), id, scene.keys, scene.journal, String(limit),
+      String(at?.port ?? 0),
       String(at?.sidePort ?? 0),
     ]
     let (child, output) = try Self.spawn(arguments)
@@ -85,12 +86,6 @@ final class ReplicaProcess: Sendable {
     return String(decoding: line, as: UTF8.self)
   }
 
-  /// The test bundle and the replica lie in one folder.
-  private static func executable() throws -> String {
-    let me = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return URL(fileURLWithPath: me).deletingLastPathComponent().path + "/test-replica"
-  }
-
   func send(_ signal: Int32) { kill(identifier, signal) }
 
   /// The exit code, 128 and the signal that ended it, or nil while it runs.
@@ -117,5 +112,20 @@ final class ReplicaProcess: Sendable {
     let fields = try String(contentsOfFile: "/proc/\(identifier)/statm", encoding: .utf8)
       .split(separator: " ")
     return try #require(Int(fields[1])) * 4
+  }
+}
+
+/// A program of this package: it lies in the folder of the test bundle.
+func executable(_ name: String) throws -> String {
+  let me = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  return URL(fileURLWithPath: me).deletingLastPathComponent().path + "/" + name
+}
+
+/// Runs what blocks on a thread of its own: the pool that runs all tests has few.
+func blocking<Value: Sendable>(
+  _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
   }
 }

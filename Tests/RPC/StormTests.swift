@@ -5,9 +5,7 @@ import Testing
 @testable import RPC
 
 @Suite struct `Faults: overload and deadlines` {
-  @Test
-  func
-    `a storm of 100,000 calls with deadlines around the service time leaves no wrong answer and no slot`()
+  @Test func `a storm of 100,000 tight deadlines leaves no wrong answer and no slot taken`()
     async throws
   {
     let local = try LocalServer(limit: 64, [LocalServer.echo])

@@ -37,7 +37,7 @@ extension TestCluster {
   }
 
   private func end(of process: pid_t) async throws {
-    while Glibc.kill(process, 0) == 0, try !isZombie(process) {
+    while try Glibc.kill(process, 0) == 0 && isZombie(process) == false {
       try await Task.sleep(for: .milliseconds(5))
     }
   }

@@ -7,7 +7,7 @@ extension Rule {
       violation: SourceFile("Services/A/Statements.swift", "let a = \"SELECT u.* FROM u\"\n"),
       remedy: SourceFile("Services/A/Statements.swift", "let a = \"SELECT count(*) FROM u\"\n")),
     .each(
-      "SQL is a constant", in: { $0.isSwift && !$0.isGenerated && !$0.isTidy },
+      "SQL is a constant", in: { $0.isProduct },
       find: { file in
         file.statementArguments.filter { $0.text.contains("\\(") }
           .map { Finding(path: file.path, line: $0.line) }

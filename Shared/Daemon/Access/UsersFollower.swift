@@ -20,15 +20,16 @@ extension Access {
   /// Follows the users feed on behalf of `Access`; the room's own follower of users is another.
   var follower: Follower {
     // What is no longer kept is older than any token: there is nothing to rebuild.
-    Follower(of: "users", cursor: "access", rebuild: {}) { change, transaction in
-      switch change.kind {
-      case "UserChanged":
-        try await self.apply(try UserChanged.decode(change.payload), transaction)
-      case "KeySetChanged":
-        let changed = try KeySetChanged.decode(change.payload)
-        try await transaction.execute(try self.keep(changed.keySet ?? Contracts.KeySet()))
-      default: break
-      }
+    Follower(of: "users", cursor: "access", rebuild: {}, applyUsers)
+  }
+
+  private func applyUsers(_ change: Change, _ transaction: Transaction) async throws {
+    switch change.kind {
+    case "UserChanged": try await apply(try UserChanged.decode(change.payload), transaction)
+    case "KeySetChanged":
+      let changed = try KeySetChanged.decode(change.payload)
+      try await transaction.execute(try keep(changed.keySet ?? Contracts.KeySet()))
+    default: break
     }
   }
 

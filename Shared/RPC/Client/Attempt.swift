@@ -10,7 +10,7 @@ struct OutgoingCall<Request: Payload, Response: Payload>: Sendable {
   let accessToken: String
   let traceparent: String
   let metadata: [Metadata]
-  /// Whether somebody above may try this call again.
+  /// Whether it is made while answering another call, whose own caller may try that again.
   let isNested: Bool
 
   init(_ method: Method<Request, Response>, _ request: Request, _ options: CallOptions) {
@@ -30,8 +30,11 @@ struct OutgoingCall<Request: Payload, Response: Payload>: Sendable {
     isNested = current != nil
   }
 
-  /// Whether a second effect is impossible or harmless.
-  var mayRepeat: Bool { method.idempotency != .keyed || !idempotencyKey.isEmpty }
+  /// Whether it may be tried again although it may have run: a second effect is impossible or
+  /// harmless, and nobody above tries again too, which would multiply the attempts.
+  var mayRepeat: Bool {
+    !isNested && (method.idempotency != .keyed || !idempotencyKey.isEmpty)
+  }
 
   func frame(attempt: Int, caller: ServiceName, key: ServiceKey) throws -> NNGMessage {
     let header = RequestHeader(
@@ -54,14 +57,16 @@ struct OutgoingCall<Request: Payload, Response: Payload>: Sendable {
     guard let prefix = unsafe Frame.Prefix(frame), prefix.kind == .response,
       prefix.caller == caller
     else { return nil }
+    let isSigned = !prefix.flags.contains(.unsigned)
+    guard unsafe !isSigned || key.verifies(frame) else { return nil }
     let header = try unsafe ResponseHeader.decode(
       UnsafeRawBufferPointer(rebasing: frame[prefix.headerRange]))
-    if prefix.flags.contains(.unsigned) {
+    guard isSigned else {
       // Nobody vouches for it: it may tell why we are not known, and nothing else.
       guard header.code == .unauthenticated else { return nil }
       return (ResponseHeader(code: .unauthenticated, message: header.message), nil)
     }
-    guard unsafe key.verifies(frame), CallID(header.callId) == callID else { return nil }
+    guard CallID(header.callId) == callID else { return nil }
     guard header.code == .ok else { return (header, nil) }
     let payload = unsafe UnsafeRawBufferPointer(rebasing: frame[prefix.payloadRange])
     return (header, try unsafe Response.decode(payload))

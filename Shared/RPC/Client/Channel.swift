@@ -7,7 +7,8 @@ internal import Synchronization
 /// that drains is left alone; one that fails three times in a row or answers no ping is ejected
 /// for a while. A call that was not sent, or was refused before its handler ran, is tried
 /// elsewhere; one that may have run only when a repeat does no harm. At most three attempts,
-/// inside the deadline and a retry budget, and only by the outermost caller.
+/// inside the deadline and a retry budget; what may have run is repeated by the outermost caller
+/// only.
 public final class Channel: Caller, Sendable {
   static let maximumAttempts = 3
 
@@ -21,7 +22,7 @@ public final class Channel: Caller, Sendable {
 
   public init(_ configuration: ChannelConfiguration) {
     self.configuration = configuration
-    let task = Task { [weak self] in
+    let task = Task.detached { [weak self] in
       while !Task.isCancelled {
         guard let pause = await self?.look() else { return }
         do { try await ContinuousClock().sleep(for: pause) } catch { return }
@@ -70,9 +71,7 @@ public final class Channel: Caller, Sendable {
   private func mayRetry<Q, A>(_ call: OutgoingCall<Q, A>, _ failure: Failure, _ attempt: Int)
     -> Bool
   {
-    guard attempt < Self.maximumAttempts, !call.isNested, failure.isWorthAnother else {
-      return false
-    }
+    guard attempt < Self.maximumAttempts, failure.isWorthAnother else { return false }
     guard failure.isHarmless || call.mayRepeat else { return false }
     guard call.deadline > .now else { return false }
     return budget.withLock { $0.take() }
@@ -103,7 +102,7 @@ public final class Channel: Caller, Sendable {
       attempt: number, caller: configuration.caller, key: configuration.key)
     if call.method.lane == .data { replica.enter() }
     let outcome = await slot.exchange(
-      frame, until: Tick.of(call.deadline), mayRepeat: call.mayRepeat && !call.isNested)
+      frame, until: Tick.of(call.deadline), mayRepeat: call.mayRepeat)
     if call.method.lane == .data { replica.leave() }
     switch outcome {
     case .answered: return try read(slot, call, replica)
@@ -164,7 +163,8 @@ public final class Channel: Caller, Sendable {
 
   /// Lets the replica know that nobody waits any more; no harm when that fails.
   private func forward(_ callID: CallID, _ replica: Replica) {
-    Task {
+    // Detached: the call being answered has ended, and its deadline with it.
+    Task.detached { [self] in
       let call = OutgoingCall(
         ControlMethods.cancel, CancelRequest(callId: callID.bytes),
         CallOptions(timeout: .seconds(1), accessToken: "", traceparent: ""))

@@ -4,6 +4,8 @@ public struct ChannelCounts: Sendable {
   /// Answers that were no valid frame, or not to this call.
   public var badAnswers = 0
   public var missedPings = 0
+  /// Pings that failed otherwise, such as by a lost connection.
+  public var failedPings = 0
   public var renewedSockets = 0
   /// Cancellations that could not be passed on.
   public var lostCancels = 0

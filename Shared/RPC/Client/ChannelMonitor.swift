@@ -65,7 +65,8 @@ extension Channel {
       counts.withLock { $0.missedPings += 1 }
       replica.wentSilent(canSpare: replicas.contains { $0 !== replica && $0.isReady(.data) })
     } catch {
-      // Whatever else it is, the next call will meet it too.
+      // Not silence: the next call will meet it too, and then it has a caller to tell.
+      counts.withLock { $0.failedPings += 1 }
     }
   }
 

@@ -29,9 +29,14 @@ struct Reply {
     answer(call, server)
   }
 
-  static func failure(_ status: Status, to call: IncomingCall, _ server: Server) -> Reply {
+  /// - Parameter started: whether the handler ran. What the status itself says of that is of
+  ///   another call, one that the handler made.
+  static func failure(
+    _ status: Status, to call: IncomingCall, started: Bool, _ server: Server
+  ) -> Reply {
     var reply = answer(call, server)
     reply.fill(status)
+    if !started { reply.header.executed = .notStarted }
     return reply
   }
 
@@ -58,7 +63,6 @@ struct Reply {
     header.code = status.code
     header.message = status.message
     header.details = status.details
-    if status.executed == .notStarted { header.executed = .notStarted }
     if let pause = status.retryAfter { header.retryAfterMs = max(1, pause.microseconds / 1000) }
   }
 
@@ -70,5 +74,17 @@ struct Reply {
     }
   }
 
-  func message() throws -> NNGMessage { try message(RawPayload()) }
+  /// The answer without a payload. When its words or details fit in no frame it keeps its code, for
+  /// an answer must leave.
+  func message() throws -> NNGMessage {
+    let nothing = RawPayload()
+    do {
+      return try Frame.make(.response, caller: caller, header: header, payload: nothing, key: key)
+    } catch is EncodeError, is Frame.SizeError {
+      var header = header
+      header.message = "what is wrong takes more words than an answer may hold"
+      header.details = nil
+      return try Frame.make(.response, caller: caller, header: header, payload: nothing, key: key)
+    }
+  }
 }

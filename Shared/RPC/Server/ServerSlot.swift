@@ -10,6 +10,8 @@ final class ServerSlot: Expiring, @unchecked Sendable {
 
   private struct State {
     var phase = Phase.receiving
+    /// The slot ends as soon as no handler uses its context.
+    var isEnding = false
     var task: Task<Void, Never>?
   }
 
@@ -20,6 +22,8 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   private var context: Context!
   private var call: IncomingCall!
   private var replied = false
+  /// Whether the request was decoded, after which its handler may have done anything.
+  private var started = false
 
   init(_ server: Server, on socket: Socket, lane: Lane) throws(NNGError) {
     self.server = server
@@ -43,8 +47,16 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   /// Only a context that is being closed fails a receive.
   private func closed() { state.withLock { $0.phase = .closed } }
 
-  /// Ends the slot for good.
-  func close() { context.close() }
+  /// Ends the slot for good: now, or when its handler has ended, for that still holds an answer.
+  func close() {
+    let (isFree, task) = state.withLock { state in
+      state.isEnding = true
+      return (state.phase != .handling, state.task)
+    }
+    // Not under the lock: what it makes ready to run may run here and now.
+    task?.cancel()
+    if isFree { context.close() }
+  }
 
   private func receive() {
     state.withLock { state in
@@ -81,15 +93,19 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   private func begin(_ call: IncomingCall) {
     self.call = call
     replied = false
+    started = false
     let expiry = Tick.of(call.context.deadline)
     // Under the lock, so that a cancel finds the task; the task itself starts when the callback
     // that brought the request returns.
-    state.withLock { state in
+    let begins = state.withLock { state in
+      // The context is freed when the callback that brought the request returns.
+      if state.isEnding { return false }
       state.phase = .handling
       deadline.store(expiry, ordering: .sequentiallyConsistent)
       state.task = Task(executorPreference: InlineExecutor.shared) { await self.answer(call) }
+      return true
     }
-    Deadlines.shared.note(expiry)
+    if begins { Deadlines.shared.note(expiry) } else { server.ended(call, .unavailable) }
   }
 
   private func answer(_ call: IncomingCall) async {
@@ -109,12 +125,28 @@ final class ServerSlot: Expiring, @unchecked Sendable {
     }
     server.ended(call, code)
     self.call = nil
-    replied ? send() : receive()
+    finish()
+  }
+
+  /// Goes on, or ends if `close` found the handler at work.
+  private func finish() {
+    let isEnding = state.withLock { state in
+      if state.isEnding { return true }
+      state.phase = replied ? .replying : .receiving
+      if replied {
+        context.send()
+      } else {
+        context.drop()
+        context.receive()
+      }
+      return false
+    }
+    if isEnding { context.close() }
   }
 
   private func refuse(_ call: IncomingCall, _ status: Status) {
     do {
-      context.hold(try Reply.failure(status, to: call, server).message())
+      context.hold(try Reply.failure(status, to: call, started: started, server).message())
       replied = true
     } catch {
       server.report(error)
@@ -124,13 +156,14 @@ final class ServerSlot: Expiring, @unchecked Sendable {
   /// - Throws: INVALID_ARGUMENT when the payload is not the method's request.
   func decodeRequest<Request: Payload>() throws -> Request {
     do {
-      return try unsafe context.withMessage { (frame) throws(DecodeError) in
+      let request = try unsafe context.withMessage { (frame) throws(DecodeError) in
         try unsafe Request.decode(UnsafeRawBufferPointer(rebasing: frame[call.payload]))
       }
+      started = true
+      return request
     } catch {
       server.refusals.add(.malformedRequest)
-      throw Status(
-        .invalidArgument, "the request is not a valid message: \(error)", executed: .notStarted)
+      throw Status(.invalidArgument, "the request is not a valid message: \(error)")
     }
   }
 

@@ -19,7 +19,10 @@ struct EchoService: Service {
 guard let server = ServiceName("echo"), let client = ServiceName("bench"),
   let key = ServiceKey([UInt8](repeating: 3, count: 32)), CommandLine.arguments.count > 2,
   let port = Int(CommandLine.arguments[2])
-else { fatalError("usage: EchoBench server PORT | client PORT IN_FLIGHT SECONDS") }
+else {
+  print("usage: EchoBench server PORT | client PORT IN_FLIGHT SECONDS")
+  exit(64)
+}
 
 if CommandLine.arguments[1] == "server" {
   let server = try Server(

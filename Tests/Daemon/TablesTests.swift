@@ -1,0 +1,31 @@
+import Foundation
+import TestKit
+import Testing
+
+@testable import Daemon
+
+/// The first migration of every service is the shared one, in its name.
+@Suite struct TablesTests {
+  @Test func `each room's first migration is what the template makes`() throws {
+    let services = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services")
+    let files = FileManager.default
+    guard files.fileExists(atPath: services.path) else { return }
+    for room in try files.contentsOfDirectory(atPath: services.path) {
+      let folder = services.appendingPathComponent("\(room)/Migrations")
+      guard files.fileExists(atPath: folder.path) else { continue }
+      for name in ["0001_shared.sql", "0001_shared.down.sql"] {
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        let expected = try SharedTables.text(name, schema: room.lowercased())
+        #expect(text == expected, "make \(room)/Migrations/\(name) from Shared/Daemon/Tables")
+      }
+    }
+  }
+
+  @Test func `the template names no schema but the service's`() throws {
+    for name in ["0001_shared.sql", "0001_shared.down.sql"] {
+      let text = try SharedTables.text(name, schema: "alpha")
+      #expect(text.contains("alpha.feed") && !text.contains("{") && !text.contains("}"))
+    }
+  }
+}
