@@ -54,7 +54,11 @@ extension EventFields {
     var faults: [Refusal] = []
     if let end {
       if let start {
-        if end <= start { faults.append(.invalid("end_time", "must be after start_time")) }
+        if end <= start {
+          faults.append(.invalid("end_time", "must be after start_time"))
+        } else if end > .last {
+          faults.append(.invalid("end_time", "must be before the year 10000"))
+        }
       } else {
         faults.append(.invalid("start_time", "must be said when end_time is"))
       }
@@ -129,6 +133,9 @@ extension EventRecord {
 }
 
 extension Instant {
+  /// The end of the year 9999, after which the contract has no times.
+  fileprivate static let last = Instant(microseconds: 253_402_300_799_999_999)
+
   /// The moment that much later; the last there is when that is out of range.
   func adding(hours: Int64) -> Instant {
     let (sum, overflow) = microseconds.addingReportingOverflow(hours * 3_600_000_000)

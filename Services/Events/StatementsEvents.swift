@@ -24,8 +24,8 @@ enum EventStatements {
       time_zone, start_time, end_time, capacity, is_public, registration_opens_at,
       registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required,
       reentry, self_check_in, door_limit
-    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-      $21, $22, $23, $24)
+    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+      $20, $21, $22, $23, $24)
     RETURNING
     """ + " " + columns, EventRecord.columns, on: .leased)
 

@@ -70,11 +70,10 @@ extension Store {
     try await feed.transaction { transaction in
       let (events, claims) = try await transaction.batch(
         EventStatements.lock(id), EnrollmentStatements.find(id, user))
-      guard var event = events.first else { throw Refusal.notFound("event") }
-      guard var claim = claims.first else { throw Refusal.notFound("enrollment") }
-      guard user == viewer.userID || viewer.keepsRoster(of: event) else {
-        throw Refusal.notFound("enrollment")
-      }
+      // One answer for all that is not there for these eyes: the event, the claim, its person.
+      guard var event = events.first, var claim = claims.first,
+        user == viewer.userID || viewer.keepsRoster(of: event)
+      else { throw Refusal.notFound("enrollment") }
       let now = clock()
       if claim.status != .canceled {
         if !viewer.keepsRoster(of: event) { try event.checkSelfCancel(claim.status, now) }

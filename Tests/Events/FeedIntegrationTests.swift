@@ -118,8 +118,7 @@ import Testing
       let host = try world.person(.organizer)
       let event = try await host.published()
       world.clock.advance(hours: 25)
-      let second = try await world.events("2")
-      // A job runs as its daemon begins.
+      let second = try await world.events("2", ["EVENTS_CROSSINGS": "100ms"])
       try await eventually("the start is told") {
         try await changes(world).count(where: { $0.key == event.id }) == 3
       }

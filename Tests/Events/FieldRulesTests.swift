@@ -77,6 +77,9 @@ import Testing
     var fields = EventFields()
     fields.start = Instant(microseconds: .max)
     #expect(fields.normalized().faults(zones: []).map(\.reason) == ["end_time"])
+    // 9999-12-31 23:00 UTC, so that two hours later is in a year that cannot be told.
+    fields.start = Instant(microseconds: 253_402_297_200_000_000)
+    #expect(fields.normalized().faults(zones: []).map(\.reason) == ["end_time"])
   }
 
   // MARK: Edits

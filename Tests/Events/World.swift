@@ -76,19 +76,23 @@ final class World: Sendable {
     do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
   }
 
-  private var environment: [String: String] {
-    [
+  private func environment(_ more: [String: String]) throws -> [String: String] {
+    try [
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "EVENTS_DATABASE_URL": database.url(role: "events"),
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
       "EVENTS_CROSSINGS": "600s", "EVENTS_LIMIT": "1024",
-    ]
+      // Daemons of one process that let nng find a port would share its server.
+      "CREDOPASS_METRICS_PORT": "\(freePort())",
+    ].merging(more) { $1 }
   }
 
-  func events(_ replica: String = "1") async throws -> Running {
+  func events(
+    _ replica: String = "1", _ more: [String: String] = [:]
+  ) async throws -> Running {
     try await Wiring.blueprint(clock: { [clock] in clock.now }).start(
-      environment.merging(["EVENTS_REPLICA": replica]) { $1 })
+      environment(["EVENTS_REPLICA": replica].merging(more) { $1 }))
   }
 
   /// Somebody who answers for users, with a feed of its own.
@@ -96,7 +100,7 @@ final class World: Sendable {
     try await Blueprint(
       "users", callers: ["events", "ctl"], schemaVersion: 1, statements: [],
       config: { _ in () }
-    ) { _, _ in Room(services: [KnownPeople(people: people)]) }.start(environment)
+    ) { _, _ in Room(services: [KnownPeople(people: people)]) }.start(environment([:]))
   }
 
   func channel(as caller: String = "gateway") throws -> Channel {
