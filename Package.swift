@@ -108,7 +108,7 @@ let package = Package(
       ["Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit", "test-daemon"]),
     tests(
       "Loyalty", ["Loyalty", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
-    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
+    tests("Ctl", ["Ctl", "Loyalty", "Daemon", "Contracts", "RPC"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),
