@@ -5,10 +5,11 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SWIFT_NEEDED=6.3
 export LC_ALL=C.UTF-8
 
-# What building takes from Debian, and what testing takes on top.
+# What building takes from Debian, what running and what testing take on top.
 BUILD_PACKAGES=(
   libnng-dev libpq-dev libprotobuf-c-dev libsodium-dev pkg-config
 )
+RUN_PACKAGES=(postgresql)
 TEST_PACKAGES=(
   libprotobuf-dev postgresql protobuf-c-compiler protobuf-compiler python3-venv
 )

@@ -9,15 +9,15 @@ struct Asking: Sendable {
 
   /// To any replica of a service, or to one of them.
   func channel(_ service: String, _ endpoint: Endpoint? = nil) throws -> Channel {
+    let registry = Registry(state: deployment.state)
+    if endpoint == nil, try registry.endpoints(of: service).isEmpty {
+      throw Failure.unavailable("no \(service) runs here; run: credopass up")
+    }
     let keys = try Keys(deployment).pairs(of: ServiceCatalog.tool)
     guard let bytes = keys.key(caller: ServiceCatalog.tool, callee: service),
       let key = ServiceKey(bytes), let caller = ServiceName(ServiceCatalog.tool),
       let callee = ServiceName(service)
     else { throw Failure.usage("\(service) answers no calls") }
-    let registry = Registry(state: deployment.state)
-    if endpoint == nil, try registry.endpoints(of: service).isEmpty {
-      throw Failure.unavailable("no \(service) runs here; run: credopass up")
-    }
     return Channel(
       ChannelConfiguration(
         caller: caller, callee: callee, key: key,

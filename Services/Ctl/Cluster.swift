@@ -75,6 +75,7 @@ struct Cluster: Sendable {
     try Data((try keys.password(of: Keys.superuser)).utf8).write(to: URL(fileURLWithPath: secret))
     try give(secret, mode: 0o600)
     defer { unsafe unlink(secret) }
+    let words = LogTail(log)
     let status = try Command(
       program: try Self.program("initdb"),
       arguments: [
@@ -83,7 +84,7 @@ struct Cluster: Sendable {
       ], log: log, user: user
     ).run()
     guard status == 0 else {
-      throw Failure.unavailable("initdb failed\(lastWords(of: log)); see \(log)")
+      throw Failure.unavailable("initdb failed\(words.description)")
     }
     try configure()
   }
@@ -106,22 +107,39 @@ struct Cluster: Sendable {
   /// Starts the server as our child; it goes when we go. Waits until it takes connections.
   func start(_ keys: Keys) throws -> pid_t {
     try own(home.socket)
+    try waitForPredecessor()
+    let words = LogTail(log)
     let process = try Command(
       program: try Self.program("postgres"), arguments: ["-D", home.data], log: log,
       deathSignal: "INT", user: user
     ).start()
-    let admin = url.signedIn(as: Keys.superuser, password: try keys.password(of: Keys.superuser))
-    let server = admin.text.replacingOccurrences(
-      of: "dbname=\(Self.database)", with: "dbname=postgres")
+    let server = ConnectionString("host=\(home.socket) dbname=postgres").signedIn(
+      as: Keys.superuser, password: try keys.password(of: Keys.superuser))
     let isUp = try eventually(within: .seconds(60)) {
       var status: Int32 = 0
       guard unsafe waitpid(process, &status, WNOHANG) == 0 else {
-        throw Failure.unavailable("PostgreSQL ended\(lastWords(of: log)); see \(log)")
+        throw Failure.unavailable("PostgreSQL ended\(words.description)")
       }
-      return try waiting { await Self.answers(server) }
+      return try waiting { await Self.answers(server.text) }
     }
-    guard isUp else { throw Failure.unavailable("PostgreSQL does not answer; see \(log)") }
+    guard isUp else {
+      throw Failure.unavailable("PostgreSQL does not answer\(words.description)")
+    }
     return process
+  }
+
+  /// The server of a supervisor that was killed ends by itself, but not in an instant.
+  private func waitForPredecessor() throws {
+    let isGone = eventually(within: .seconds(60)) {
+      guard let data = FileManager.default.contents(atPath: home.data + "/postmaster.pid"),
+        let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first,
+        let process = pid_t(line)
+      else { return true }
+      return kill(process, 0) != 0 && errno == ESRCH
+    }
+    guard isGone else {
+      throw Failure.unavailable("a PostgreSQL still runs in \(home.data); end it, then try again")
+    }
   }
 
   /// Fast shutdown (PostgreSQL manual, 19.5): breaks connections, loses nothing.

@@ -90,8 +90,9 @@ struct Deployment: Sendable {
           "\(path) belongs to somebody else; set CREDOPASS_STATE to a folder of your own")
       }
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-    } catch let error as CocoaError {
-      throw Failure.unavailable("\(path): \(error.localizedDescription)")
+    } catch is CocoaError {
+      throw Failure.unavailable(
+        "\(path) cannot be made here; set CREDOPASS_STATE to a folder that can")
     }
   }
 }

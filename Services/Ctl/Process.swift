@@ -101,12 +101,25 @@ func exitCode(_ status: Int32) -> Int32 {
   }
 }
 
-/// The last lines of a log that say something, for an error in one line.
-func lastWords(of log: String) -> String {
-  guard
-    let text = FileManager.default.contents(atPath: log).map({ String(decoding: $0, as: UTF8.self) }
-    )
-  else { return "" }
-  let lines = text.split(separator: "\n").suffix(3)
-  return lines.isEmpty ? "" : ": " + lines.joined(separator: " | ")
+/// What a program of ours wrote to its log since some moment.
+struct LogTail: Sendable {
+  let path: String
+  private let start: Int
+
+  /// From the end of what is there now.
+  init(_ path: String) {
+    self.path = path
+    start = Self.read(path).count
+  }
+
+  private static func read(_ path: String) -> Data {
+    FileManager.default.contents(atPath: path) ?? Data()
+  }
+
+  /// Its last lines, for an error in one line; says where the rest is.
+  var description: String {
+    let text = String(decoding: Self.read(path).dropFirst(start), as: UTF8.self)
+    let lines = text.split(separator: "\n").suffix(3)
+    return (lines.isEmpty ? "" : ": " + lines.joined(separator: " | ")) + "; see \(path)"
+  }
 }

@@ -5,6 +5,8 @@ import Foundation
 struct Replica {
   let service: String
   let number: Int
+  /// What it wrote since its last start.
+  private(set) var words: LogTail?
   /// Nil between a death and the next start.
   private(set) var process: pid_t?
   private(set) var deaths = 0
@@ -29,6 +31,7 @@ struct Replica {
   mutating func start(_ deployment: Deployment, _ environment: [String: String]) throws {
     var environment = environment
     environment["\(service.uppercased())_REPLICA"] = "\(number)"
+    words = LogTail(log(deployment))
     process = try Command(
       program: deployment.program(service), environment: environment, log: log(deployment),
       deathSignal: "TERM"

@@ -13,6 +13,7 @@ struct Supervisor {
   let say: (String) -> Void
   private var scales: Scales
   private var cluster: pid_t?
+  private var clusterStartsAt = ContinuousClock.now
   private var replicas: [Replica] = []
   private let signals: SignalWait
 
@@ -38,13 +39,13 @@ struct Supervisor {
     try keys.make()
     let data = DataHome(deployment)
     if deployment.databaseURL == nil {
-      let private_ = Cluster(deployment)
-      if !private_.exists {
+      let own = Cluster(deployment)
+      if !own.exists {
         say("making a private PostgreSQL cluster")
-        try private_.initialize(keys)
+        try own.initialize(keys)
       }
       say("starting PostgreSQL")
-      cluster = try private_.start(keys)
+      cluster = try own.start(keys)
     }
     say("bringing schemas up to date")
     let applied = try waiting { try await data.migrate() }
@@ -70,13 +71,12 @@ struct Supervisor {
   }
 
   private func waitUntilServing(_ replica: inout Replica) throws {
-    let log = replica.log(deployment)
     let isUp = try eventually(within: .seconds(60)) {
       var status: Int32 = 0
       if let process = replica.process, unsafe waitpid(process, &status, WNOHANG) == process {
         replica.ended(deployment)
         throw Failure(
-          description: "\(replica.name) ended\(lastWords(of: log)); see \(log)",
+          description: "\(replica.name) ended\(replica.words?.description ?? "")",
           code: exitCode(status) == 78 ? 78 : 69)
       }
       if replica.service == ServiceCatalog.front {
@@ -85,7 +85,8 @@ struct Supervisor {
       return try replica.isRegistered(deployment)
     }
     guard isUp else {
-      throw Failure.unavailable("\(replica.name) does not serve after 60 s; see \(log)")
+      throw Failure.unavailable(
+        "\(replica.name) does not serve after 60 s\(replica.words?.description ?? "")")
     }
   }
 
@@ -111,11 +112,24 @@ struct Supervisor {
       default: break
       }
       try reap()
+      restartCluster()
       for index in replicas.indices where replicas[index].isDue {
         try replicas[index].start(deployment, environment)
         say("started \(replicas[index].name) again")
       }
       for replica in replicas { replica.enforce() }
+    }
+  }
+
+  /// Starts PostgreSQL when it is due. Right after a crash it may refuse until its last backends
+  /// are gone, so a failure is told and tried again.
+  private mutating func restartCluster() {
+    guard cluster == nil, deployment.databaseURL == nil, clusterStartsAt <= .now else { return }
+    do {
+      cluster = try Cluster(deployment).start(keys)
+    } catch {
+      say("\(error)")
+      clusterStartsAt = .now + .seconds(1)
     }
   }
 
@@ -156,7 +170,6 @@ struct Supervisor {
       if process == cluster {
         say("PostgreSQL ended (\(exitCode(status))); starting it again")
         cluster = nil
-        cluster = try Cluster(deployment).start(keys)
       }
       guard let index = replicas.firstIndex(where: { $0.process == process }) else { continue }
       let isLeaving = replicas[index].isLeaving
