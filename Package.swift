@@ -106,5 +106,6 @@ let package = Package(
 
     bench("Postgres", ["Postgres", "TestKit"]),
     bench("Echo", ["NNG", "RPC"]),
+    bench("Gateway", ["Contracts", "RPC", "Identity"]),
   ]
 )

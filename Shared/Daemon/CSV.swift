@@ -33,9 +33,9 @@ public enum CSV {
     var records: [CSVRecord] = []
     var scanner = CSVScanner(line: firstLine)
     for byte in bytes.withoutByteOrderMark {
-      if scanner.take(byte) { records.append(scanner.record(ended: true)) }
+      if scanner.take(byte) { records.append(scanner.record()) }
     }
-    if scanner.hasBegun { records.append(scanner.record(ended: false)) }
+    if scanner.hasBegun { records.append(scanner.record()) }
     return records.filter { $0.cells != .success([""]) }
   }
 }
@@ -92,63 +92,53 @@ public struct CSVSplitter: Sendable {
           continue
         }
         mark = nil
-        for held in begun { if let chunk = try take(held) { chunks.append(chunk) } }
+        for held in begun { try take(held, &chunks) }
       }
-      if let chunk = try take(byte) { chunks.append(chunk) }
+      try take(byte, &chunks)
     }
     return chunks
   }
 
-  /// Takes the end of the file: the last chunk, or nil when there are no more records.
+  /// Takes the end of the file: the chunks that are left, one at most unless a limit is tiny.
   /// - Throws: `CSVFault.tooLong`.
-  public mutating func finish() throws(CSVFault) -> Chunk? {
+  public mutating func finish() throws(CSVFault) -> [Chunk] {
+    var chunks: [Chunk] = []
     let held = mark ?? []
     mark = nil
-    for byte in held { _ = try take(byte) }
-    if scanner.hasBegun {
-      let line = scanner.startLine
-      _ = scanner.record(ended: false)
-      // One chunk is owed at the end; what does not fit into it went before.
-      _ = endRecord(line)
-    }
-    return flush()
+    for byte in held { try take(byte, &chunks) }
+    if scanner.hasBegun { endRecord(&chunks) }
+    flush(&chunks)
+    return chunks
   }
 
-  private mutating func take(_ byte: UInt8) throws(CSVFault) -> Chunk? {
-    var full: Chunk?
+  private mutating func take(_ byte: UInt8, _ chunks: inout [Chunk]) throws(CSVFault) {
     if part.count >= byteLimit { throw .tooLong(line: scanner.startLine) }
-    if whole.count + part.count >= byteLimit { full = flush() }
+    if whole.count + part.count >= byteLimit { flush(&chunks) }
     part.append(byte)
-    let line = scanner.startLine
-    if scanner.take(byte) {
-      scanner.forget()
-      // Never both: what was flushed just now is not full again.
-      full = full ?? endRecord(line)
-    }
-    return full
+    if scanner.take(byte) { endRecord(&chunks) }
   }
 
-  private mutating func endRecord(_ line: Int32) -> Chunk? {
+  private mutating func endRecord(_ chunks: inout [Chunk]) {
+    let line = scanner.startLine
+    scanner.forget()
     defer { part = [] }
-    if part.allSatisfy({ $0 == 13 || $0 == 10 }) { return nil }
+    if part.allSatisfy({ $0 == 13 || $0 == 10 }) { return }
     if header.isEmpty {
       header = part
-      return nil
+      return
     }
     if count == 0 { firstLine = line }
     whole += part
     count += 1
-    return count == recordLimit ? flush() : nil
+    if count == recordLimit { flush(&chunks) }
   }
 
-  private mutating func flush() -> Chunk? {
-    if count == 0 { return nil }
-    defer {
-      whole = []
-      count = 0
-      number += 1
-    }
-    return Chunk(number: number, records: whole, count: count, firstLine: firstLine)
+  private mutating func flush(_ chunks: inout [Chunk]) {
+    if count == 0 { return }
+    chunks.append(Chunk(number: number, records: whole, count: count, firstLine: firstLine))
+    whole = []
+    count = 0
+    number += 1
   }
 }
 
@@ -211,7 +201,7 @@ private struct CSVScanner {
   }
 
   /// The record that has ended, by a line end or with the file.
-  mutating func record(ended: Bool) -> CSVRecord {
+  mutating func record() -> CSVRecord {
     let isOpen = place == .quoted
     let isSpoiled = place == .spoiled
     // Outside of quotes a carriage return before the line end belongs to it.
