@@ -101,6 +101,8 @@ extension Refusal {
     case .resourceExhausted: 429
     case .unavailable: 503
     case .deadlineExceeded: 504
+    // Who left reads nothing; the status is for our counters.
+    case .cancelled: 499
     default: 500
     }
   }

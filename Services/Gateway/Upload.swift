@@ -115,7 +115,7 @@ extension Gateway {
           report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
         }
       }
-      if let chunk = try splitter.finish() {
+      for chunk in try splitter.finish() {
         report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
       }
     } catch let fault as CSVFault {

@@ -49,6 +49,7 @@ extension Answer {
     case 422: "Unprocessable Content"
     case 429: "Too Many Requests"
     case 431: "Request Header Fields Too Large"
+    case 499: "Client Closed Request"
     case 503: "Service Unavailable"
     case 504: "Gateway Timeout"
     default: "Internal Server Error"
