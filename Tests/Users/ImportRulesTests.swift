@@ -76,7 +76,10 @@ import Testing
 
   @Test func `taking the same rows again changes nobody`() throws {
     let lines =
-      "Ada,A,ada@x.org,4155550001,\nBob,,,4155550002,\nBob,B,bob@x.org,4155550002,\nC,C,c@x.org,4155550001,"
+      [
+        "Ada,A,ada@x.org,4155550001,", "Bob,,,4155550002,", "Bob,B,bob@x.org,4155550002,",
+        "C,C,c@x.org,4155550001,",
+      ].joined(separator: "\n")
     let first = try plan(lines)
     let second = try plan(lines, known: Array(first.people.values))
     #expect(second.created == 0 && second.updated == 0)
