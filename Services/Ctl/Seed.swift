@@ -7,7 +7,7 @@ import RPC
 /// Demo data, put in once: an organizer who can sign in, members, and an event tonight.
 ///
 /// Each step has an idempotency key of its own that stays the same, so a start that broke off here
-/// goes on where it was.
+/// goes on where it was at the next.
 struct Seed {
   struct Account: Sendable {
     let email: String
@@ -47,14 +47,21 @@ struct Seed {
     Terminal.say("putting in demo data")
     let account = try made()
     let asking = Asking(deployment: deployment)
-    let seedling = try mostRecentSeedling()
-    try waiting { try await Self.steps(account, asking, seedling) }
-    try Data().write(to: URL(fileURLWithPath: mark))
+    let moment = try self.moment()
+    do {
+      try waiting { try await Self.steps(account, asking, moment) }
+      try Data().write(to: URL(fileURLWithPath: mark))
+    } catch {
+      // A deployment without demo data is still one.
+      Terminal.say("  without demo data: \(Failure.of(error)?.description ?? "\(error)")")
+    }
   }
 
-  /// Distinguishes the data of this cluster from that of one thrown away.
-  private func mostRecentSeedling() throws -> String {
-    Cluster.fingerprint(hexadecimal(try SecretFile.secret(secret).reveal()))
+  /// Seconds since 1970 of the first try: the same at the next, so that a repeat is one, and
+  /// another once all data was thrown away.
+  private func moment() throws -> Int64 {
+    let attributes = try FileManager.default.attributesOfItem(atPath: secret)
+    return Int64((attributes[.modificationDate] as? Date ?? Date()).timeIntervalSince1970)
   }
 
   private static let members = [
@@ -62,10 +69,10 @@ struct Seed {
     ("Nina", "Simone"),
   ]
 
-  private static func steps(_ account: Account, _ asking: Asking, _ tag: String) async throws {
+  private static func steps(_ account: Account, _ asking: Asking, _ now: Int64) async throws {
     let users = UsersClient(try asking.channel("users"))
     func options(_ step: String) -> CallOptions {
-      CallOptions(idempotencyKey: "demo-\(tag)-\(step)", accessToken: "")
+      CallOptions(idempotencyKey: "demo-\(now)-\(step)", accessToken: "")
     }
     let organizer = try await users.createUser(
       CreateUserRequest(
@@ -73,7 +80,6 @@ struct Seed {
         password: account.password), options("organizer"))
     let channel = try asking.channel("events")
     let events = EventsClient(channel)
-    let now = Int64(Date().timeIntervalSince1970)
     let event = try await events.createEvent(
       CreateEventRequest(
         hostId: organizer.id, name: "Jazz Night", description: "Bring an instrument.",

@@ -10,9 +10,10 @@ enum Session {
     let data = DataHome(deployment)
     try data.keys.make()
     if !data.isPrivate { return try body(data) }
-    let signals = SignalWait()
     guard let lock = try SupervisorLock.take(deployment) else { return try body(data) }
-    defer { withExtendedLifetime((lock, signals)) {} }
+    defer { withExtendedLifetime(lock) {} }
+    // From here on a Ctrl-C is for the tool that runs: we go on, to end PostgreSQL after it.
+    _ = SignalWait()
     let cluster = Cluster(deployment)
     if !cluster.exists { try cluster.initialize(data.keys) }
     let process = try cluster.start(data.keys)

@@ -35,9 +35,9 @@ private final class Outcome<Value: Sendable>: Sendable {
 /// Looks every 20 ms until `holds`; false when `limit` passes first.
 func eventually(within limit: Duration, _ holds: () throws -> Bool) rethrows -> Bool {
   let end = ContinuousClock.now + limit
-  while try !holds() {
+  while true {
+    if try holds() { return true }
     guard ContinuousClock.now < end else { return false }
     Thread.sleep(forTimeInterval: 0.02)
   }
-  return true
 }

@@ -64,25 +64,14 @@ final class World: Sendable {
   }
 
   func loyalty(_ replica: String = "1") async throws -> Running {
-    let blueprint = Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 2, statements: Statements.all,
-      config: Config.init
-    ) { daemon, config in
-      let store = Store(daemon.database, daemon.feed, config)
-      let pages = PageTokens(key: try SecretFile.secret("\(daemon.config.state)/keys/pages"))
-      return Room(
-        services: [LoyaltyHandlers(store: store, access: daemon.access, pages: pages)],
-        followers: [Follower(of: "attendance", store.applyAttendance)],
-        jobs: store.jobs(config), fill: store.fill)
-    }
-    return try await blueprint.start(try environment(["LOYALTY_REPLICA": replica]))
+    try await Wiring.blueprint().start(environment(["LOYALTY_REPLICA": replica]))
   }
 
   func attendance() async throws -> Running {
     let blueprint = Blueprint(
       "attendance", callers: ["loyalty"], schemaVersion: 1, statements: [],
       config: { _ in () }, room: { _, _ in Room(services: []) })
-    return try await blueprint.start(try environment(["ATTENDANCE_REPLICA": "1"]))
+    return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
   /// Runs `body` with a store of its own on the database; no sockets.
