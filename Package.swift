@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
     shared("RPC", ["NNG", "CContracts", "CSodium"]),
-    shared("Contracts", ["RPC"]),
+    shared("Contracts", ["CContracts", "RPC"]),
     shared("Identity", ["CSodium"]),
     shared("Postgres", ["CPostgres"]),
     shared(
