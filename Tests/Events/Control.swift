@@ -17,6 +17,8 @@ extension Store {
 /// left out: the control that shows what the lock is for.
 struct Control {
   private let database: Database
+  /// Without the lock: everybody looks before anybody writes, the moment that the lock forbids.
+  private let meeting: Meeting?
   private let lock: Statement<EventRecord, EventID>
   private let find: Statement<EnrollmentRecord, EventID, UserID>
   private let waits: Statement<Bool, EventID>
@@ -26,6 +28,9 @@ struct Control {
     >
   private let save: Statement<Void, EventID, Int32, Int32, Int64>
   private let make: Statement<Void, EventID, Int32>
+
+  /// As many transactions run at once.
+  static let connections = 20
 
   init(_ world: TestDatabase, locking: Bool) async throws {
     try await world.run(
@@ -57,8 +62,9 @@ struct Control {
       VALUES ($1, $1, 'a', '', '', 'b', '', 'UTC', '2030-06-02', '2030-06-03', $2, true, true,
         false, false, true, false, '2030-05-01')
       """, on: .leased)
+    meeting = locking ? nil : Meeting(of: Self.connections)
     var configuration = Database.Configuration(url: world.url())
-    configuration.leasedConnections = 20
+    configuration.leasedConnections = Self.connections
     database = Database(configuration, statements: [lock, find, waits, keep, save, make])
     try await database.start()
   }
@@ -80,6 +86,7 @@ struct Control {
     return try await database.transaction { transaction in
       let (events, claims, waiters) = try await transaction.batch(
         lock(id), find(id, user), waits(id))
+      await meeting?.join()
       let application = EnrollApplication(
         guests: 0, existing: claims.first?.status, hasWaiters: waiters[0], overridesWindow: false)
       let verdict = try application.judge(events[0], TestClock.start)
@@ -92,5 +99,20 @@ struct Control {
           0, TestClock.start, nil), save(id, seats.taken, seats.overbooked, seats.lastQueueNumber))
       return verdict == .enrolled
     }
+  }
+}
+
+/// Lets nobody go on before all have come; who comes later passes.
+private actor Meeting {
+  private var missing: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(of count: Int) { missing = count }
+
+  func join() async {
+    missing -= 1
+    if missing > 0 { return await withCheckedContinuation { waiting.append($0) } }
+    for waiter in waiting { waiter.resume() }
+    waiting = []
   }
 }

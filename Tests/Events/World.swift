@@ -76,15 +76,25 @@ final class World: Sendable {
     do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
   }
 
-  private func environment(_ more: [String: String]) throws -> [String: String] {
-    try [
+  private static let addresses = Mutex(1)
+
+  /// An address of this machine that no other daemon here has.
+  private static func nextAddress() -> String {
+    addresses.withLock { number in
+      number += 1
+      return "127.0.\(number / 200).\(number % 200 + 1)"
+    }
+  }
+
+  private func environment(_ more: [String: String]) -> [String: String] {
+    [
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "EVENTS_DATABASE_URL": database.url(role: "events"),
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
       "EVENTS_CROSSINGS": "600s", "EVENTS_LIMIT": "1024",
-      // Daemons of one process that let nng find a port would share its server.
-      "CREDOPASS_METRICS_PORT": "\(freePort())",
+      // Daemons of one process that ask nng for any port of one address would share its server.
+      "CREDOPASS_HOST": Self.nextAddress(),
     ].merging(more) { $1 }
   }
 
