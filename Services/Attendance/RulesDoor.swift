@@ -78,6 +78,7 @@ struct Door: Sendable {
       method: scan.method.name, deviceID: scan.deviceID, checkedInBy: scan.actorID, isInside: true)
     presences[patronID] = presence
     present += 1
+    noteLate(scan)
     changes.admissions.append(presence)
     changes.stays.append(
       NewStay(id: newID(), attendanceID: presence.id, inTime: scan.occurredAt))
@@ -90,6 +91,10 @@ struct Door: Sendable {
     return Answer(result: .ok, message: "Welcome.", liveCount: present, presence: presence)
   }
 
+  private mutating func noteLate(_ scan: Scan) {
+    if let shutsAt = event.shutsAt, scan.receivedAt >= shutsAt { changes.isLate = true }
+  }
+
   private mutating func readmit(_ scan: Scan, _ newID: () -> UUID128) -> Answer {
     guard var presence = presence(of: scan) else { preconditionFailure("back from nowhere") }
     // A stay begins where the one before ended, at the earliest.
@@ -98,6 +103,7 @@ struct Door: Sendable {
     presence.isInside = true
     presences[presence.patronID] = presence
     present += 1
+    noteLate(scan)
     changes.stays.append(NewStay(id: newID(), attendanceID: presence.id, inTime: inTime))
     changes.returned.append(presence.id)
     return Answer(
@@ -114,6 +120,9 @@ struct DoorChanges: Sendable {
   var stays: [NewStay] = []
   var scans: [LoggedScan] = []
   var provisional: [Provisional] = []
+  /// Somebody was let in for a time before the door shut, when it was shut already: what is due
+  /// then is due again.
+  var isLate = false
 }
 
 struct NewStay: Sendable {

@@ -122,7 +122,7 @@ final class World: Sendable {
       .start(try environment([:])))
   }
 
-  /// A store of its own over the same tables, for what has no call: jobs and controls.
+  /// A store of its own over the same tables, for what has no call: jobs.
   func store(_ daemon: Running) throws -> Store { try Store(daemon.daemon) }
 
   // MARK: Callers
@@ -155,7 +155,9 @@ final class World: Sendable {
 
   /// What the feed tells, stamped and in order.
   func changes(_ daemon: Running) async throws -> [AttendanceChanged] {
-    try await daemon.daemon.feed.changes(after: 0, limit: 10_000).rows.map {
+    // What is stamped already is read before what is fresh.
+    try await daemon.daemon.feed.stamp()
+    return try await daemon.daemon.feed.changes(after: 0, limit: 10_000).rows.map {
       try AttendanceChanged.decode($0.payload)
     }
   }
@@ -262,3 +264,6 @@ func status(_ body: () async throws -> some Any) async -> Status? {
 extension Status {
   var reason: String? { details?.errorInfo?.reason }
 }
+
+/// All that needs daemons, one after the other: each starts several and takes ports.
+@Suite(.serialized) struct AttendanceIntegrationTests {}

@@ -104,6 +104,7 @@ extension Store {
         Statements.learnUser(provisional: changes.provisional),
         Statements.keepProvisional(changes.provisional))
     }
+    if changes.isLate { try await transaction.execute(Statements.unsettle(door.event.id)) }
     let entries = try door.published.map { try FeedEntry($0, at: door.event) }
     _ = try await transaction.batch(
       Statements.letIn(door.event.id, changes.admissions), Statements.openStays(changes.stays),
