@@ -17,7 +17,7 @@ struct Banner {
     let hasFront = deployment.services.contains { $0.name == ServiceCatalog.front }
     if hasFront, let port = try SupervisorLock.holder(deployment)?.port {
       let url = "http://127.0.0.1:\(port)"
-      lines += ["API        \(url)/v1", "manual     \(url)/docs"]
+      lines += ["API        \(url)/v1", "contract   \(url)/openapi.json"]
       if let account = try Seed(deployment).account() {
         lines += [
           "sign in    \(account.email)  \(account.password)",

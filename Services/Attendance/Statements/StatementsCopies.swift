@@ -3,7 +3,7 @@ import Postgres
 // Keeping the copies of what users and events own.
 extension Statements {
   static let copies: [any Preparable] = [
-    keepUser, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent, forgetEvent,
+    keepUser, lockUsersCursor, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent, forgetEvent,
     findEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]
@@ -16,6 +16,13 @@ extension Statements {
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, first_name = excluded.first_name,
       last_name = excluded.last_name
     """, on: .leased)
+
+  /// Makes the follower of users wait: it writes many people in the order of the feed, which is no
+  /// order of ids, and would meet another writer of many in a deadlock.
+  static let lockUsersCursor = Statement<Int64>(
+    "copies.lock_users_cursor",
+    "SELECT position FROM attendance.cursor WHERE source = 'users' FOR UPDATE",
+    Columns(["position"]) { (position: Int64) in position }, on: .leased)
 
   /// What an owner answered gives way to what the feed has brought meanwhile.
   static let learnUser = Statement<Void, [UUID128], [String], [String], [String]>(

@@ -8,11 +8,13 @@ extension Store {
   /// Keeps what users answered, unless the feed has brought the person meanwhile.
   func learn(_ users: [User]) async throws {
     let people = users.filter { UUID128($0.id) != nil }
-    try await database.execute(
-      Statements.learnUser(
-        people.compactMap { UUID128($0.id) },
-        people.map { ($0.active ? UserChanged.State.active : .deactivated).name },
-        people.map(\.firstName), people.map(\.lastName)))
+    let learn = Statements.learnUser(
+      people.compactMap { UUID128($0.id) },
+      people.map { ($0.active ? UserChanged.State.active : .deactivated).name },
+      people.map(\.firstName), people.map(\.lastName))
+    try await database.transaction { transaction in
+      _ = try await transaction.batch(Statements.lockUsersCursor(), learn)
+    }
   }
 
   /// Keeps what events answered, unless the feed has brought the event meanwhile.
