@@ -19,9 +19,8 @@ struct AttendanceHandlers: AttendanceService {
       isStaff: principal.role >= .staff, now: now())
     let logged = try await store.checkIn(scan)
     count(logged.answer.result)
-    let person = logged.answer.presence?.patronID
-    let names = try await store.names(of: person.map { [$0] } ?? [])
-    return CheckInResponse(logged, person.flatMap { names[$0] })
+    guard let presence = logged.answer.presence else { return CheckInResponse(logged, nil) }
+    return CheckInResponse(logged, try await store.person(presence.patronID))
   }
 
   func checkOut(
@@ -38,8 +37,8 @@ struct AttendanceHandlers: AttendanceService {
     let presence = try await store.checkOut(
       eventID, patronID, at: isDoor ? try checkedTime(request.occurredAt, "occurred_at") : nil,
       now: now())
-    let names = try await store.names(of: [presence.patronID])
-    return Contracts.Attendance(presence, at: eventID, names[presence.patronID])
+    return Contracts.Attendance(
+      presence, at: eventID, try await store.person(presence.patronID))
   }
 
   func listRoster(
@@ -131,7 +130,7 @@ struct AttendanceHandlers: AttendanceService {
     let own = try UUID128(checked: principal.userID, "sub")
     guard let asked, asked != own else { return own }
     guard principal.role >= .staff else {
-      throw Status.refused(.notFound, "USER_NOT_FOUND", "no such user")
+      throw Status.unknownUser
     }
     return asked
   }

@@ -1,6 +1,4 @@
 import Contracts
-import Postgres
-import RPC
 
 /// A door while its lock is held: takes scans one after the other and remembers what is to be
 /// written for them. Pure.
@@ -27,12 +25,12 @@ struct Door: Sendable {
   enum Outcome: Sendable {
     case answered(LoggedScan)
     case lacks(Lack)
-    case denied(Status)
+    case denied(Denial)
   }
 
   /// Judges a scan and notes its effect.
   mutating func take(_ scan: Scan, newID: () -> UUID128) -> Outcome {
-    if let status = refusal(of: scan, at: event) { return .denied(status) }
+    if let denial = denial(of: scan, at: event) { return .denied(denial) }
     if let known = answers[scan.key] {
       return known.isAnswer(to: scan) ? .answered(known) : .denied(.reusedScan)
     }
@@ -78,6 +76,7 @@ struct Door: Sendable {
       method: scan.method.name, deviceID: scan.deviceID, checkedInBy: scan.actorID, isInside: true)
     presences[patronID] = presence
     present += 1
+    noteLate(scan)
     changes.admissions.append(presence)
     changes.stays.append(
       NewStay(id: newID(), attendanceID: presence.id, inTime: scan.occurredAt))
@@ -90,6 +89,10 @@ struct Door: Sendable {
     return Answer(result: .ok, message: "Welcome.", liveCount: present, presence: presence)
   }
 
+  private mutating func noteLate(_ scan: Scan) {
+    if let shutsAt = event.shutsAt, scan.receivedAt >= shutsAt { changes.isLate = true }
+  }
+
   private mutating func readmit(_ scan: Scan, _ newID: () -> UUID128) -> Answer {
     guard var presence = presence(of: scan) else { preconditionFailure("back from nowhere") }
     // A stay begins where the one before ended, at the earliest.
@@ -98,6 +101,7 @@ struct Door: Sendable {
     presence.isInside = true
     presences[presence.patronID] = presence
     present += 1
+    noteLate(scan)
     changes.stays.append(NewStay(id: newID(), attendanceID: presence.id, inTime: inTime))
     changes.returned.append(presence.id)
     return Answer(
@@ -114,6 +118,9 @@ struct DoorChanges: Sendable {
   var stays: [NewStay] = []
   var scans: [LoggedScan] = []
   var provisional: [Provisional] = []
+  /// Somebody was let in for a time before the door shut, when it was shut already: what is due
+  /// then is due again.
+  var isLate = false
 }
 
 struct NewStay: Sendable {

@@ -7,180 +7,184 @@ import Testing
 @testable import Daemon
 
 /// What a doorkeeper gets, over real sockets and tables.
-@Suite struct DoorIntegrationTests {
-  @Test func `a known person is let in once, and again answered with the same record`()
-    async throws
-  {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada) = (world.program.add(), world.people.add())
-      let first = try await staff.checkIn(ada, at: event, device: "left door")
-      #expect(first.result == .ok && !first.alreadyRecorded && first.liveCount == 1)
-      let record = try #require(first.attendance)
-      #expect(record.attended && record.checkInTime == Timestamp(TestClock.start))
-      #expect(record.firstName == "Ada" && record.checkedInBy == staff.id.description)
-      #expect(record.enrolledAt == nil && record.method == .manual)
+extension AttendanceIntegrationTests {
+  @Suite struct Doorkeeping {
+    @Test func `a known person is let in once, and again answered with the same record`()
+      async throws
+    {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add(), world.people.add())
+        let first = try await staff.checkIn(ada, at: event, device: "left door")
+        #expect(first.result == .ok && !first.alreadyRecorded && first.liveCount == 1)
+        let record = try #require(first.attendance)
+        #expect(record.attended && record.checkInTime == Timestamp(TestClock.start))
+        #expect(record.firstName == "Ada" && record.checkedInBy == staff.id.description)
+        #expect(record.enrolledAt == nil && record.method == .manual)
 
-      world.clock.advance(minutes: 5)
-      let second = try await staff.checkIn(ada, at: event, device: "right door", method: .qr)
-      #expect(second.result == .ok && second.alreadyRecorded && second.liveCount == 1)
-      #expect(second.attendance == record, "record, time and first door unchanged")
-      #expect(try await world.number("SELECT count(*) FROM attendance.attendance") == 1)
-      #expect(try await world.number("SELECT count(*) FROM attendance.scans") == 2)
-    }
-  }
-
-  @Test func `every refusal is an answer with its code, and lies in the scan log`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let ada = world.people.add()
-      let later = Timestamp(TestClock.start.adding(minutes: 121))
-      let events: [(DoorResult, UUID128, UUID128)] = [
-        (.canceled, world.program.add { $0.canceledAt = Timestamp(TestClock.start) }, ada),
-        (.tooEarly, world.program.add { $0.startTime = later }, ada),
-        (
-          .tooLate,
-          world.program.add { $0.closedAt = Timestamp(TestClock.start.adding(minutes: -1)) }, ada
-        ),
-        (.invalid, world.program.add(), .v7()),
-        (.notEnrolled, world.program.add { $0.enrollmentRequired = true }, ada),
-        (.full, world.program.add { $0.doorLimit = 0 }, ada),
-      ]
-      for (expected, event, person) in events {
-        let answer = try await staff.checkIn(person, at: event)
-        #expect(answer.result == expected)
-        #expect(!answer.message.isEmpty && answer.attendance == nil && answer.liveCount == 0)
-        let logged = try await world.database.rows(
-          "SELECT result FROM attendance.scans WHERE event_id = '\(event)'")
-        #expect(logged == [[expected.name]])
+        world.clock.advance(minutes: 5)
+        let second = try await staff.checkIn(ada, at: event, device: "right door", method: .qr)
+        #expect(second.result == .ok && second.alreadyRecorded && second.liveCount == 1)
+        #expect(second.attendance == record, "record, time and first door unchanged")
+        #expect(try await world.number("SELECT count(*) FROM attendance.attendance") == 1)
+        #expect(try await world.number("SELECT count(*) FROM attendance.scans") == 2)
       }
-      let member = try world.person(.participant, ada)
-      #expect(try await member.checkIn(ada, at: world.program.add()).result == .selfCheckInOff)
-      #expect(try await world.number("SELECT count(*) FROM attendance.scans") == 7)
-      #expect(try await world.number("SELECT count(*) FROM attendance.attendance") == 0)
     }
-  }
 
-  @Test func `an event that nobody has is not found`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let ada = world.people.add()
-      let refused = await status { try await staff.checkIn(ada, at: .v7()) }
-      #expect(refused?.code == .notFound && refused?.reason == "EVENT_NOT_FOUND")
-    }
-  }
-
-  @Test func `the door shuts at the end of the last day where the event is`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      // 20:00 to 22:00 in Berlin: the day ends there at 22:00 UTC, 240 minutes after the start.
-      let event = world.program.add()
-      world.clock.set(TestClock.start.adding(minutes: 239))
-      #expect(try await staff.checkIn(world.people.add(), at: event).result == .ok)
-      world.clock.set(TestClock.start.adding(minutes: 240))
-      #expect(try await staff.checkIn(world.people.add(), at: event).result == .tooLate)
-      // What happened in time and is told late still counts.
-      let late = try await staff.checkIn(
-        world.people.add(), at: event, occurredAt: TestClock.start)
-      #expect(late.result == .ok && late.attendance?.checkInTime == Timestamp(TestClock.start))
-    }
-  }
-
-  @Test func `an event that ends at midnight ends on the day before`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let event = world.program.add { $0.endTime = Timestamp(TestClock.start.adding(minutes: 240)) }
-      world.clock.set(TestClock.start.adding(minutes: 240))
-      #expect(try await staff.checkIn(world.people.add(), at: event).result == .tooLate)
-    }
-  }
-
-  @Test func `a scan's name serves one scan`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada, bo) = (world.program.add(), world.people.add(), world.people.add("Bo"))
-      let first = try await staff.checkIn(ada, at: event, scan: "1", device: "door")
-      let again = try await staff.checkIn(ada, at: event, scan: "1", device: "door")
-      #expect(first == again && !again.alreadyRecorded)
-      for (person, place) in [(bo, event), (ada, world.program.add())] {
-        let refused = await status {
-          try await staff.checkIn(person, at: place, scan: "1", device: "door")
+    @Test func `every refusal is an answer with its code, and lies in the scan log`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let ada = world.people.add()
+        let later = Timestamp(TestClock.start.adding(minutes: 121))
+        let events: [(DoorResult, UUID128, UUID128)] = [
+          (.canceled, world.program.add { $0.canceledAt = Timestamp(TestClock.start) }, ada),
+          (.tooEarly, world.program.add { $0.startTime = later }, ada),
+          (
+            .tooLate,
+            world.program.add { $0.closedAt = Timestamp(TestClock.start.adding(minutes: -1)) }, ada
+          ),
+          (.invalid, world.program.add(), .v7()),
+          (.notEnrolled, world.program.add { $0.enrollmentRequired = true }, ada),
+          (.full, world.program.add { $0.doorLimit = 0 }, ada),
+        ]
+        for (expected, event, person) in events {
+          let answer = try await staff.checkIn(person, at: event)
+          #expect(answer.result == expected)
+          #expect(!answer.message.isEmpty && answer.attendance == nil && answer.liveCount == 0)
+          let logged = try await world.database.rows(
+            "SELECT result FROM attendance.scans WHERE event_id = '\(event)'")
+          #expect(logged == [[expected.name]])
         }
-        #expect(refused?.reason == "SCAN_ID_REUSED")
+        let member = try world.person(.participant, ada)
+        #expect(try await member.checkIn(ada, at: world.program.add()).result == .selfCheckInOff)
+        #expect(try await world.number("SELECT count(*) FROM attendance.scans") == 7)
+        #expect(try await world.number("SELECT count(*) FROM attendance.attendance") == 0)
       }
-      #expect(try await staff.checkIn(bo, at: event, scan: "1", device: "other").result == .ok)
     }
-  }
 
-  @Test func `an answer stays the same after what it told of has changed`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada) = (world.program.add(), world.people.add())
-      let first = try await staff.checkIn(ada, at: event, scan: "1")
-      world.clock.advance(minutes: 5)
-      try await staff.checkOut(ada, of: event)
-      try await staff.checkIn(world.people.add(), at: event)
-      #expect(try await staff.checkIn(ada, at: event, scan: "1") == first)
-    }
-  }
-
-  @Test func `who leaves is no longer inside, and comes back`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada) = (world.program.add(), world.people.add())
-      try await staff.checkIn(ada, at: event)
-      world.clock.advance(minutes: 30)
-      let out = try await staff.checkOut(ada, of: event)
-      #expect(out.checkOutTime == Timestamp(TestClock.start.adding(minutes: 30)))
-      #expect(try await staff.checkOut(ada, of: event) == out, "a repeat changes nothing")
-      #expect(try await staff.summary(event).present == 0)
-
-      world.clock.advance(minutes: 10)
-      let back = try await staff.checkIn(ada, at: event)
-      #expect(back.alreadyRecorded && back.liveCount == 1)
-      #expect(back.attendance?.checkInTime == Timestamp(TestClock.start))
-      #expect(back.attendance?.checkOutTime == nil)
-      let early = await status {
-        try await staff.checkOut(ada, of: event, at: TestClock.start.adding(minutes: 35))
+    @Test func `an event that nobody has is not found`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let ada = world.people.add()
+        let refused = await status { try await staff.checkIn(ada, at: .v7()) }
+        #expect(refused?.code == .notFound && refused?.reason == "EVENT_NOT_FOUND")
       }
-      #expect(early?.reason == "OUT_BEFORE_IN")
-      #expect(try await world.number("SELECT count(*) FROM attendance.stays") == 2)
-      #expect(try await staff.summary(event).attended == 1)
     }
-  }
 
-  @Test func `without re-entry who left stays out, and stays recorded`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada) = (world.program.add { $0.reentry = false }, world.people.add())
-      try await staff.checkIn(ada, at: event)
-      let out = try await staff.checkOut(ada, of: event)
-      let back = try await staff.checkIn(ada, at: event)
-      #expect(back.result == .ok && back.alreadyRecorded && back.liveCount == 0)
-      #expect(back.attendance == out && back.message.contains("no re-entry"))
+    @Test func `the door shuts at the end of the last day where the event is`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        // 20:00 to 22:00 in Berlin: the day ends there at 22:00 UTC, 240 minutes after the start.
+        let event = world.program.add()
+        world.clock.set(TestClock.start.adding(minutes: 239))
+        #expect(try await staff.checkIn(world.people.add(), at: event).result == .ok)
+        world.clock.set(TestClock.start.adding(minutes: 240))
+        #expect(try await staff.checkIn(world.people.add(), at: event).result == .tooLate)
+        // What happened in time and is told late still counts.
+        let late = try await staff.checkIn(
+          world.people.add(), at: event, occurredAt: TestClock.start)
+        #expect(late.result == .ok && late.attendance?.checkInTime == Timestamp(TestClock.start))
+      }
     }
-  }
 
-  @Test func `who was never inside cannot leave`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let event = world.program.add()
-      let refused = await status { try await staff.checkOut(world.people.add(), of: event) }
-      #expect(refused?.code == .notFound && refused?.reason == "ATTENDANCE_NOT_FOUND")
+    @Test func `an event that ends at midnight ends on the day before`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let event = world.program.add {
+          $0.endTime = Timestamp(TestClock.start.adding(minutes: 240))
+        }
+        world.clock.set(TestClock.start.adding(minutes: 240))
+        #expect(try await staff.checkIn(world.people.add(), at: event).result == .tooLate)
+      }
     }
-  }
 
-  @Test func `a full room lets the next one in when somebody leaves`() async throws {
-    try await World.served { world, _ in
-      let staff = try world.person(.staff)
-      let (event, ada, bo) = (
-        world.program.add { $0.doorLimit = 1 }, world.people.add(), world.people.add()
-      )
-      #expect(try await staff.checkIn(ada, at: event).result == .ok)
-      #expect(try await staff.checkIn(bo, at: event).result == .full)
-      #expect(try await staff.checkIn(ada, at: event).alreadyRecorded, "is inside already")
-      try await staff.checkOut(ada, of: event)
-      #expect(try await staff.checkIn(bo, at: event).result == .ok)
+    @Test func `a scan's name serves one scan`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada, bo) = (world.program.add(), world.people.add(), world.people.add("Bo"))
+        let first = try await staff.checkIn(ada, at: event, scan: "1", device: "door")
+        let again = try await staff.checkIn(ada, at: event, scan: "1", device: "door")
+        #expect(first == again && !again.alreadyRecorded)
+        for (person, place) in [(bo, event), (ada, world.program.add())] {
+          let refused = await status {
+            try await staff.checkIn(person, at: place, scan: "1", device: "door")
+          }
+          #expect(refused?.reason == "SCAN_ID_REUSED")
+        }
+        #expect(try await staff.checkIn(bo, at: event, scan: "1", device: "other").result == .ok)
+      }
+    }
+
+    @Test func `an answer stays the same after what it told of has changed`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add(), world.people.add())
+        let first = try await staff.checkIn(ada, at: event, scan: "1")
+        world.clock.advance(minutes: 5)
+        try await staff.checkOut(ada, of: event)
+        try await staff.checkIn(world.people.add(), at: event)
+        #expect(try await staff.checkIn(ada, at: event, scan: "1") == first)
+      }
+    }
+
+    @Test func `who leaves is no longer inside, and comes back`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add(), world.people.add())
+        try await staff.checkIn(ada, at: event)
+        world.clock.advance(minutes: 30)
+        let out = try await staff.checkOut(ada, of: event)
+        #expect(out.checkOutTime == Timestamp(TestClock.start.adding(minutes: 30)))
+        #expect(try await staff.checkOut(ada, of: event) == out, "a repeat changes nothing")
+        #expect(try await staff.summary(event).present == 0)
+
+        world.clock.advance(minutes: 10)
+        let back = try await staff.checkIn(ada, at: event)
+        #expect(back.alreadyRecorded && back.liveCount == 1)
+        #expect(back.attendance?.checkInTime == Timestamp(TestClock.start))
+        #expect(back.attendance?.checkOutTime == nil)
+        let early = await status {
+          try await staff.checkOut(ada, of: event, at: TestClock.start.adding(minutes: 35))
+        }
+        #expect(early?.reason == "OUT_BEFORE_IN")
+        #expect(try await world.number("SELECT count(*) FROM attendance.stays") == 2)
+        #expect(try await staff.summary(event).attended == 1)
+      }
+    }
+
+    @Test func `without re-entry who left stays out, and stays recorded`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add { $0.reentry = false }, world.people.add())
+        try await staff.checkIn(ada, at: event)
+        let out = try await staff.checkOut(ada, of: event)
+        let back = try await staff.checkIn(ada, at: event)
+        #expect(back.result == .ok && back.alreadyRecorded && back.liveCount == 0)
+        #expect(back.attendance == out && back.message.contains("no re-entry"))
+      }
+    }
+
+    @Test func `who was never inside cannot leave`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let event = world.program.add()
+        let refused = await status { try await staff.checkOut(world.people.add(), of: event) }
+        #expect(refused?.code == .notFound && refused?.reason == "ATTENDANCE_NOT_FOUND")
+      }
+    }
+
+    @Test func `a full room lets the next one in when somebody leaves`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada, bo) = (
+          world.program.add { $0.doorLimit = 1 }, world.people.add(), world.people.add()
+        )
+        #expect(try await staff.checkIn(ada, at: event).result == .ok)
+        #expect(try await staff.checkIn(bo, at: event).result == .full)
+        #expect(try await staff.checkIn(ada, at: event).alreadyRecorded, "is inside already")
+        try await staff.checkOut(ada, of: event)
+        #expect(try await staff.checkIn(bo, at: event).result == .ok)
+      }
     }
   }
 }

@@ -81,6 +81,12 @@ final class World: Sendable {
     for daemon in running.withLock({ $0 }).reversed() { await daemon.stop() }
   }
 
+  /// Stops one of the daemons now.
+  func stop(_ daemon: Running) async {
+    running.withLock { $0.removeAll { $0 === daemon } }
+    await daemon.stop()
+  }
+
   private func environment(_ more: [String: String]) throws -> [String: String] {
     [
       "CREDOPASS_METRICS_PORT": "\(try freePort())",
@@ -122,7 +128,7 @@ final class World: Sendable {
       .start(try environment([:])))
   }
 
-  /// A store of its own over the same tables, for what has no call: jobs and controls.
+  /// A store of its own over the same tables, for what has no call: jobs.
   func store(_ daemon: Running) throws -> Store { try Store(daemon.daemon) }
 
   // MARK: Callers
@@ -155,7 +161,9 @@ final class World: Sendable {
 
   /// What the feed tells, stamped and in order.
   func changes(_ daemon: Running) async throws -> [AttendanceChanged] {
-    try await daemon.daemon.feed.changes(after: 0, limit: 10_000).rows.map {
+    // What is stamped already is read before what is fresh.
+    try await daemon.daemon.feed.stamp()
+    return try await daemon.daemon.feed.changes(after: 0, limit: 10_000).rows.map {
       try AttendanceChanged.decode($0.payload)
     }
   }
@@ -178,7 +186,7 @@ extension Instant {
 }
 
 extension Running {
-  /// Ends a daemon of this process at once; a second time does nothing.
+  /// Ends a daemon of this process at once.
   func stop() async {
     do { try daemon.registry.leave(daemon.name, daemon.config.replica) } catch { print(error) }
     cancel()
@@ -262,3 +270,6 @@ func status(_ body: () async throws -> some Any) async -> Status? {
 extension Status {
   var reason: String? { details?.errorInfo?.reason }
 }
+
+/// All that needs daemons, one after the other: each starts several and takes ports.
+@Suite(.serialized) struct AttendanceIntegrationTests {}

@@ -3,7 +3,8 @@ import Postgres
 // Keeping the copies of what users and events own.
 extension Statements {
   static let copies: [any Preparable] = [
-    keepUser, learnUser, forgetUser, findPeople, keepEvent, learnEvent, forgetEvent, findEvent,
+    keepUser, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent, forgetEvent,
+    findEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]
 
@@ -33,9 +34,14 @@ extension Statements {
   static let findPeople = Statement<Person, [UUID128]>(
     "copies.find_people",
     "SELECT id, state, first_name, last_name FROM attendance.users WHERE id = ANY($1)",
-    Columns(
-      ["id", "state", "first_name", "last_name"], Person.init(id:state:firstName:lastName:)),
-    on: .leased)
+    personColumns, on: .leased)
+
+  static let findPerson = Statement<Person, UUID128>(
+    "copies.find_person",
+    "SELECT id, state, first_name, last_name FROM attendance.users WHERE id = $1", personColumns)
+
+  private static let personColumns = Columns(
+    ["id", "state", "first_name", "last_name"], Person.init(id:state:firstName:lastName:))
 
   /// The window: from 2 h before the start to the end of the last local day; closing by hand or
   /// canceling shuts the door at once. An event that ends at midnight ends on the day before.

@@ -39,8 +39,10 @@ struct Store: Sendable {
     return known
   }
 
-  func names(of ids: [UUID128]) async throws -> [UUID128: Person] {
-    let people = try await database.query(Statements.findPeople(ids))
-    return Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
+  /// A person as last heard of, also by the id under which a walk-in was let in.
+  func person(_ id: UUID128) async throws -> Person? {
+    if let person = try await database.first(Statements.findPerson(id)) { return person }
+    guard let real = try await database.first(Statements.walkInOf(id)) else { return nil }
+    return try await database.first(Statements.findPerson(real))
   }
 }

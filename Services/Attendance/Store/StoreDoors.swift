@@ -13,7 +13,7 @@ extension Store {
     while true {
       switch try await doors.take(scan) {
       case .answered(let logged): return logged
-      case .denied(let status): throw status
+      case .denied(let denial): throw denial.status
       case .lacks(let lack): try await ask(lack, for: &scan)
       }
     }
@@ -104,6 +104,7 @@ extension Store {
         Statements.learnUser(provisional: changes.provisional),
         Statements.keepProvisional(changes.provisional))
     }
+    if changes.isLate { try await transaction.execute(Statements.unsettle(door.event.id)) }
     let entries = try door.published.map { try FeedEntry($0, at: door.event) }
     _ = try await transaction.batch(
       Statements.letIn(door.event.id, changes.admissions), Statements.openStays(changes.stays),

@@ -42,7 +42,8 @@ extension Store {
 
   /// Which of the ids users has; those that the copy lacks are asked for.
   private func knownPeople(_ ids: [UUID128]) async throws -> Set<UUID128> {
-    var known = Set(try await names(of: ids).values.filter { !$0.isProvisional }.map(\.id))
+    let people = try await database.query(Statements.findPeople(ids))
+    var known = Set(people.filter { !$0.isProvisional }.map(\.id))
     let unknown = ids.filter { !known.contains($0) }
     if !unknown.isEmpty {
       let users = try await owners.users(unknown)
