@@ -33,3 +33,30 @@ extension Store {
     }
   }
 }
+
+// What fills the copies when the feeds no longer reach back.
+extension Store {
+  func rebuildUsers() async throws {
+    try await owners.eachUser { users in
+      try await database.transaction { transaction in
+        for user in users {
+          let state = user.active ? UserChanged.State.active : .deactivated
+          try await transaction.execute(
+            Statements.keepUser(
+              try UUID128(checked: user.id, "id"), state.name, user.firstName, user.lastName))
+        }
+      }
+    }
+  }
+
+  func rebuildEvents() async throws {
+    try await owners.eachEvent { event in
+      try await database.execute(try event.kept(by: Statements.keepEvent))
+      try await owners.eachEnrollment(of: event.id) { enrollments in
+        try await database.transaction { transaction in
+          for enrollment in enrollments { try await Self.apply(enrollment, transaction) }
+        }
+      }
+    }
+  }
+}

@@ -130,7 +130,7 @@ struct AttendanceHandlers: AttendanceService {
     let own = try UUID128(checked: principal.userID, "sub")
     guard let asked, asked != own else { return own }
     guard principal.role >= .staff else {
-      throw Status.refused(.notFound, "USER_NOT_FOUND", "no such user")
+      throw Status.unknownUser
     }
     return asked
   }

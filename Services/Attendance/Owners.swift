@@ -42,6 +42,37 @@ struct Owners: Sendable {
     }
   }
 
+  // MARK: Whole lists, for copies that are made anew
+
+  func eachUser(_ page: ([User]) async throws -> Void) async throws {
+    var request = ListUsersRequest(pageSize: 200, orderBy: "created_at")
+    repeat {
+      let answer = try await users.listUsers(request, options())
+      try await page(answer.users)
+      request.pageToken = answer.nextPageToken
+    } while !request.pageToken.isEmpty
+  }
+
+  func eachEvent(_ body: (Event) async throws -> Void) async throws {
+    var request = ListEventsRequest(pageSize: 200, orderBy: "created_at")
+    repeat {
+      let answer = try await events.listEvents(request, options())
+      for event in answer.events { try await body(event) }
+      request.pageToken = answer.nextPageToken
+    } while !request.pageToken.isEmpty
+  }
+
+  func eachEnrollment(
+    of event: String, _ page: ([Enrollment]) async throws -> Void
+  ) async throws {
+    var request = ListEnrollmentsRequest(pageSize: 200, eventId: event)
+    repeat {
+      let answer = try await enrollments.listEnrollments(request, options())
+      try await page(answer.enrollments)
+      request.pageToken = answer.nextPageToken
+    } while !request.pageToken.isEmpty
+  }
+
   // MARK: Walk-ins
 
   /// The person behind a walk-in's details: who has the e-mail address, else who has the phone

@@ -58,7 +58,3 @@ extension BatchRecordRequest {
     return rows
   }
 }
-
-extension Status {
-  static let wrongPage = Status.invalid("page_token", "must be next_page_token of the same query")
-}

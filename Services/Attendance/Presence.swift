@@ -3,6 +3,8 @@ import Postgres
 
 // What a door knows and decides upon: values, as they are stored.
 
+typealias UUID128 = Postgres.UUID128
+typealias Instant = Postgres.Instant
 typealias PresenceStatus = Contracts.Attendance.Status
 typealias Method = Contracts.Attendance.Method
 typealias DoorResult = CheckInResponse.Result

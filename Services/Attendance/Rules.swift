@@ -1,6 +1,4 @@
 import Contracts
-import Postgres
-import RPC
 
 /// How a scan is judged, in this order: not canceled, window, person, enrollment, door limit,
 /// already in. That the event is known comes before.
@@ -71,21 +69,19 @@ func mayWorkDoor(_ actor: UUID128, isStaff: Bool, of event: DoorEvent?) -> Bool 
   isStaff || event?.hostID == actor
 }
 
+/// Why a scan is not judged.
+enum Denial: Sendable, Equatable {
+  case notAllowed
+  case unknownEvent
+  /// The scan's name was another scan's before.
+  case reusedScan
+}
+
 /// Whether the scanner may try at all: who works no door scans only itself, at events it can see.
 ///
 /// - Returns: nil when it may.
-func refusal(of scan: Scan, at event: DoorEvent) -> Status? {
+func denial(of scan: Scan, at event: DoorEvent) -> Denial? {
   if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
-  guard scan.subject == .known(scan.actorID) else {
-    return Status(.permissionDenied, "not allowed")
-  }
+  guard scan.subject == .known(scan.actorID) else { return .notAllowed }
   return event.isDraft ? .unknownEvent : nil
-}
-
-extension Status {
-  static let unknownEvent = Status.refused(.notFound, "EVENT_NOT_FOUND", "no such event")
-  static let unknownPresence = Status.refused(
-    .notFound, "ATTENDANCE_NOT_FOUND", "this person has not been at this event")
-  static let reusedScan = Status.refused(
-    .failedPrecondition, "SCAN_ID_REUSED", "this device used the scan id for another scan")
 }

@@ -1,6 +1,4 @@
 import Contracts
-import Postgres
-import RPC
 
 /// A door while its lock is held: takes scans one after the other and remembers what is to be
 /// written for them. Pure.
@@ -27,12 +25,12 @@ struct Door: Sendable {
   enum Outcome: Sendable {
     case answered(LoggedScan)
     case lacks(Lack)
-    case denied(Status)
+    case denied(Denial)
   }
 
   /// Judges a scan and notes its effect.
   mutating func take(_ scan: Scan, newID: () -> UUID128) -> Outcome {
-    if let status = refusal(of: scan, at: event) { return .denied(status) }
+    if let denial = denial(of: scan, at: event) { return .denied(denial) }
     if let known = answers[scan.key] {
       return known.isAnswer(to: scan) ? .answered(known) : .denied(.reusedScan)
     }

@@ -1,5 +1,4 @@
 import Contracts
-import Postgres
 
 /// One presence of an upload, as it is to be taken over.
 struct RecordRow: Sendable, Equatable {

@@ -20,7 +20,8 @@ enum Wiring {
       return Room(
         services: [handlers],
         followers: [
-          Follower(of: "users", store.applyUser), Follower(of: "events", store.applyEvent),
+          Follower(of: "users", rebuild: store.rebuildUsers, store.applyUser),
+          Follower(of: "events", rebuild: store.rebuildEvents, store.applyEvent),
         ],
         jobs: [
           Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },

@@ -121,10 +121,10 @@ import Testing
 
   @Test func `a member tries its own id only, and sees no draft`() {
     let other = scan(.known(.v7()), isStaff: false)
-    #expect(refusal(of: other, at: event())?.code == .permissionDenied)
+    #expect(denial(of: other, at: event()) == .notAllowed)
     let own = scan(isStaff: false)
-    #expect(refusal(of: own, at: event()) == nil)
-    #expect(refusal(of: own, at: event { $0.isDraft = true })?.code == .notFound)
-    #expect(refusal(of: other, at: event { $0.hostID = ada }) == nil, "a host works the door")
+    #expect(denial(of: own, at: event()) == nil)
+    #expect(denial(of: own, at: event { $0.isDraft = true }) == .unknownEvent)
+    #expect(denial(of: other, at: event { $0.hostID = ada }) == nil, "a host works the door")
   }
 }

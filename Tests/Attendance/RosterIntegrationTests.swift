@@ -87,6 +87,32 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `copies that the feeds no longer reach are made anew from the lists`()
+      async throws
+    {
+      try await World.with { world in
+        let users = try await world.users()
+        let events = try await world.events()
+        let gone = UUID128.v7()
+        try await tell(users, gone, UserChanged(id: gone.description, state: .active))
+        try await tell(events, gone, EventChanged(id: gone.description))
+        for daemon in [users, events] { try await daemon.daemon.feed.stamp() }
+        try await world.database.run("DELETE FROM users.feed; DELETE FROM events.feed")
+        let event = world.program.add()
+        for name in ["Ada", "Bo"] { _ = world.program.enroll(world.people.add(name), at: event) }
+
+        _ = try await world.attendance()
+        try await eventually("the roster is there") {
+          try await world.number("SELECT count(*) FROM attendance.attendance") == 2
+        }
+        try await eventually("their names are there") {
+          try await world.number("SELECT count(*) FROM attendance.users") == 2
+        }
+        let staff = try world.person(.staff)
+        #expect(try await staff.roster(event).map(\.firstName) == ["Ada", "Bo"])
+      }
+    }
+
     @Test func `a roster comes in pages, by name, by state and by part of a name`() async throws {
       try await World.served { world, _ in
         let staff = try world.person(.staff)

@@ -79,6 +79,11 @@ final class KnownPeople: Service {
         guard let found else { throw Self.unknown }
         return found
       },
+      MethodHandler(UsersMethods.listUsers) { request, _ in
+        let users = self.ask { $0.users.values.sorted { $0.id < $1.id } }
+        let page = pageOfOne(users, request.pageToken)
+        return ListUsersResponse(users: page.values, nextPageToken: page.next)
+      },
       MethodHandler(UsersMethods.createUser) { request, call in
         try self.create(request, call.idempotencyKey)
       },
@@ -122,6 +127,10 @@ final class Programme: Service {
     return enrollment
   }
 
+  func enrollments(at event: String) -> [Enrollment] {
+    held.withLock { $0.enrollments.filter { $0.eventId == event } }
+  }
+
   func find(_ request: GetEnrollmentRequest) -> Enrollment? {
     held.withLock { held in
       held.calls += 1
@@ -140,7 +149,12 @@ final class Programme: Service {
         }
         guard let event else { throw Status(.notFound, "no such event") }
         return event
-      }
+      },
+      MethodHandler(EventsMethods.listEvents) { request, _ in
+        let events = self.held.withLock { $0.events.values.sorted { $0.id < $1.id } }
+        let page = pageOfOne(events, request.pageToken)
+        return ListEventsResponse(events: page.values, nextPageToken: page.next)
+      },
     ]
   }
 }
@@ -157,7 +171,17 @@ struct Claims: Service {
           throw Status(.notFound, "no such enrollment")
         }
         return found
-      }
+      },
+      MethodHandler(EnrollmentsMethods.listEnrollments) { request, _ in
+        let page = pageOfOne(program.enrollments(at: request.eventId), request.pageToken)
+        return ListEnrollmentsResponse(enrollments: page.values, nextPageToken: page.next)
+      },
     ]
   }
+}
+
+/// A list in pages of one, so that whoever reads it must follow the tokens.
+private func pageOfOne<Value>(_ all: [Value], _ token: String) -> (values: [Value], next: String) {
+  let place = Int(token) ?? 0
+  return (Array(all.dropFirst(place).prefix(1)), place + 1 < all.count ? "\(place + 1)" : "")
 }

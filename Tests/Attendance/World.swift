@@ -81,6 +81,12 @@ final class World: Sendable {
     for daemon in running.withLock({ $0 }).reversed() { await daemon.stop() }
   }
 
+  /// Stops one of the daemons now.
+  func stop(_ daemon: Running) async {
+    running.withLock { $0.removeAll { $0 === daemon } }
+    await daemon.stop()
+  }
+
   private func environment(_ more: [String: String]) throws -> [String: String] {
     [
       "CREDOPASS_METRICS_PORT": "\(try freePort())",
@@ -180,7 +186,7 @@ extension Instant {
 }
 
 extension Running {
-  /// Ends a daemon of this process at once; a second time does nothing.
+  /// Ends a daemon of this process at once.
   func stop() async {
     do { try daemon.registry.leave(daemon.name, daemon.config.replica) } catch { print(error) }
     cancel()

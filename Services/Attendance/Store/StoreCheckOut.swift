@@ -35,10 +35,3 @@ extension Store {
     }
   }
 }
-
-extension Status {
-  static let notInside = Status.refused(
-    .failedPrecondition, "NOT_INSIDE", "this person is not inside")
-  static let outBeforeIn = Status.refused(
-    .failedPrecondition, "OUT_BEFORE_IN", "this person came in after that time")
-}

@@ -13,7 +13,7 @@ extension Store {
     while true {
       switch try await doors.take(scan) {
       case .answered(let logged): return logged
-      case .denied(let status): throw status
+      case .denied(let denial): throw denial.status
       case .lacks(let lack): try await ask(lack, for: &scan)
       }
     }

@@ -6,13 +6,21 @@ import RPC
 extension Store {
   /// Finds out who the people are that were let in while users could not be asked.
   ///
-  /// - Throws: what keeps users from answering; those before stay found.
+  /// - Throws: the last of what kept users from answering; whoever could be found is found.
   func identifyWalkIns() async throws {
+    var failure: (any Error)?
     for walkIn in try await database.query(Statements.pendingWalkIns(100)) {
-      guard let user = try await identify(walkIn), let id = UUID128(user.id) else { continue }
-      try await learn([user])
-      try await resolve(walkIn.id, as: id)
+      do {
+        guard let user = try await identify(walkIn), let id = UUID128(user.id) else { continue }
+        try await learn([user])
+        try await resolve(walkIn.id, as: id)
+      } catch {
+        failure = error
+        // Nobody would be answered now.
+        if let status = error as? Status, status.code == .unavailable { break }
+      }
     }
+    if let failure { throw failure }
   }
 
   private func identify(_ walkIn: Provisional) async throws -> User? {
