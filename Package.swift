@@ -142,6 +142,7 @@ let package = Package(
     roomTests("Loyalty"),
     tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
+    tests("EndToEnd", ["Users", "Events", "Attendance", "Loyalty", "Gateway", "Ctl"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),

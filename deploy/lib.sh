@@ -11,7 +11,7 @@ BUILD_PACKAGES=(
 )
 RUN_PACKAGES=(postgresql)
 TEST_PACKAGES=(
-  libprotobuf-dev postgresql protobuf-c-compiler protobuf-compiler python3-venv
+  jq libprotobuf-dev postgresql protobuf-c-compiler protobuf-compiler python3-venv
 )
 
 # say TEXT: one line of progress, with the seconds since the start.

@@ -12,7 +12,7 @@ func blueprint() -> Blueprint<Config> {
     let imports = ImportStore(daemon, config.phoneRegion)
     try await store.announce(desk.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
-    try await daemon.access.refreshKeys(daemon.database)
+    try await daemon.access.refreshKeys()
     if let admin = config.firstAdmin { try await store.welcome(admin, desk, daemon.log) }
     let parties = try Parties(daemon)
     return Room(

@@ -37,6 +37,9 @@ public final class TokenVerifier: Sendable {
     }
   }
 
+  /// Whether any key counts; without one no token does.
+  public var hasKeys: Bool { state.withLock { !$0.keys.isEmpty } }
+
   /// The person that `token` stands for at `now`, in seconds of Unix time.
   ///
   /// `standing` is asked with the user's id every time, also for remembered tokens; nil says that

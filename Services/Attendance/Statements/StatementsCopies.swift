@@ -3,7 +3,8 @@ import Postgres
 // Keeping the copies of what users and events own.
 extension Statements {
   static let copies: [any Preparable] = [
-    keepUser, lockUsersCursor, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent, forgetEvent,
+    keepUser, lockUsersCursor, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent,
+    forgetEvent,
     findEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]

@@ -1,5 +1,6 @@
 internal import Glibc
 public import Identity
+internal import Postgres
 public import RPC
 internal import Synchronization
 
@@ -12,6 +13,7 @@ public final class Access: Sendable {
   /// How long a standing is believed; with the feed's lag it bounds how long ended access works.
   static let memory = Duration.seconds(2)
   private static let memoryLimit = 10_000
+  private static let firstKeysWait = Duration.seconds(3)
 
   private struct Known {
     let standing: Standing?
@@ -21,6 +23,7 @@ public final class Access: Sendable {
   private let verifier: TokenVerifier
   /// The services whose calls without a token are a stranger's.
   private let fronts: Set<ServiceName>
+  private let database: Database
   private let standings: Standings
   let statements: AccessStatements
   private let keysInUse = Mutex<KeySet?>(nil)
@@ -29,11 +32,12 @@ public final class Access: Sendable {
   /// - Parameter fronts: services that speak for people: without a token they speak for nobody.
   init(
     _ verifier: TokenVerifier, fronts: Set<ServiceName>, _ statements: AccessStatements,
-    standings: @escaping Standings
+    _ database: Database, standings: @escaping Standings
   ) {
     self.verifier = verifier
     self.fronts = fronts
     self.statements = statements
+    self.database = database
     self.standings = standings
   }
 
@@ -43,6 +47,7 @@ public final class Access: Sendable {
     if call.accessToken.isEmpty {
       return fronts.contains(call.caller) ? .anonymous(call.caller) : .service(call.caller)
     }
+    if !verifier.hasKeys { try await awaitFirstKeys(until: call.deadline) }
     let now = Int64(time(nil))
     let token = Array(call.accessToken.utf8)
     do {
@@ -94,6 +99,21 @@ public final class Access: Sendable {
   /// The refusal for a person who may not.
   public static let denied = Status(.permissionDenied, "not allowed")
   static let notSignedIn = Status(.unauthenticated, "not signed in")
+
+  /// Takes over the keys that the users feed has brought; none leaves those of the file in force.
+  public func refreshKeys() async throws {
+    if let keys = try await database.first(statements.keys()) { try use(encoded: keys) }
+  }
+
+  /// A daemon that has just started for the first time has not heard of any key yet. That is no
+  /// reason to refuse anybody: the feed brings them in a moment.
+  private func awaitFirstKeys(until deadline: ContinuousClock.Instant) async throws {
+    let end = min(deadline, .now + Self.firstKeysWait)
+    while !verifier.hasKeys && ContinuousClock.now < end {
+      try await refreshKeys()
+      if !verifier.hasKeys { try await ContinuousClock().sleep(for: .milliseconds(20)) }
+    }
+  }
 
   /// Counts tokens of these keys, and of no others, from now on.
   func use(_ keys: KeySet) {

@@ -45,10 +45,8 @@ extension Access {
     }
   }
 
-  /// Takes over the keys that the users feed has brought; none leaves those of the file in force.
-  public func refreshKeys(_ database: Database) async throws {
-    guard let bytes = try await database.first(statements.keys()) else { return }
-    use(try Self.keySet(try Contracts.KeySet.decode(bytes)))
+  func use(encoded keys: [UInt8]) throws {
+    use(try Self.keySet(try Contracts.KeySet.decode(keys)))
   }
 
   private static func keySet(_ keys: Contracts.KeySet) throws -> Identity.KeySet {

@@ -71,7 +71,7 @@ extension Parts {
     let batch: Int64 = 5000
     return [
       Job("refresh token keys", every: .seconds(2)) { [daemon] in
-        try await daemon.access.refreshKeys(daemon.database)
+        try await daemon.access.refreshKeys()
       },
       Job("purge idempotency", every: .seconds(600)) { [daemon, statements] in
         try await daemon.database.execute(

@@ -108,7 +108,7 @@ struct Parts {
     let feed = Feed(schema, database, statements.feed)
     let access = try Access(
       TokenVerifier(scope: config.scope(), keys: try config.tokenKeys()), fronts: peers.fronts,
-      statements.access,
+      statements.access, database,
       standings: { userID in
         guard let id = UUID128(userID) else { return nil }
         return try await database.first(statements.access.standing(id))
