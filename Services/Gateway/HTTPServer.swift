@@ -1,42 +1,37 @@
-internal import HummingbirdCore
-internal import Logging
 internal import NIOCore
+internal import NIOExtras
 internal import NIOPosix
-internal import Synchronization
 
 /// The gateway's listening socket.
 final class HTTPServer: Sendable {
-  private let server: HummingbirdCore.Server<HTTPConnection>
   private let gateway: Gateway
-  private let task: Task<Void, any Error>
+  private let listener: any Channel
+  private let quiescing: ServerQuiescingHelper
   let port: Int
 
   /// Listens and begins to answer.
   /// - Throws: when the address is taken or not ours.
-  init(_ gateway: Gateway, log: Logger) async throws {
-    let (ports, found) = AsyncStream<Int>.makeStream()
+  init(_ gateway: Gateway) async throws {
     let settings = gateway.settings
-    let server = HummingbirdCore.Server(
-      childChannelSetup: HTTPConnection(gateway: gateway),
-      configuration: ServerConfiguration(
-        address: .hostname(settings.host, port: settings.port), backlog: 1024),
-      onServerRunning: { channel in found.yield(channel.localAddress?.port ?? 0) },
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: log)
-    task = Task {
-      defer { found.finish() }
-      try await server.run()
-    }
-    var port: Int?
-    for await one in ports {
-      port = one
-      break
-    }
-    guard let port else {
-      try await task.value
-      throw CancellationError()
-    }
-    self.port = port
-    self.server = server
+    let group = MultiThreadedEventLoopGroup.singleton
+    let quiescing = ServerQuiescingHelper(group: group)
+    let connection = HTTPConnection(gateway: gateway)
+    listener = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let handler = quiescing.makeServerChannelHandler(channel: channel)
+          try channel.pipeline.syncOperations.addHandler(handler)
+        }
+      }
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try connection.begin(on: channel) }
+      }
+      .bind(host: settings.host, port: settings.port).get()
+    port = listener.localAddress?.port ?? settings.port
+    self.quiescing = quiescing
     self.gateway = gateway
   }
 
@@ -44,22 +39,19 @@ final class HTTPServer: Sendable {
   /// - Returns: whether all finished within `limit`.
   func drain(within limit: Duration) async -> Bool {
     gateway.drain()
-    return await withTaskGroup(of: Bool.self) { group in
-      group.addTask { [server, task] in
-        do {
-          try await server.shutdownGracefully()
-          try await task.value
-          return true
-        } catch { return false }
-      }
-      group.addTask {
-        do { try await ContinuousClock().sleep(for: limit) } catch { return true }
-        return false
-      }
-      let finished = await group.next() ?? false
-      if !finished { return false }
-      group.cancelAll()
-      return true
+    let ended = listener.eventLoop.makePromise(of: Void.self)
+    quiescing.initiateShutdown(promise: ended)
+    let seconds = limit.components
+    let nanoseconds = seconds.seconds * 1_000_000_000 + seconds.attoseconds / 1_000_000_000
+    let late = listener.eventLoop.scheduleTask(in: .nanoseconds(nanoseconds)) {
+      ended.fail(Late())
     }
+    defer { late.cancel() }
+    do {
+      try await ended.futureResult.get()
+      return true
+    } catch { return false }
   }
+
+  private struct Late: Error {}
 }

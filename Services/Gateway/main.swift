@@ -17,7 +17,7 @@ Front("gateway", config: Config.init) { desk, config in
   desk.metrics.gauge("credopass_http_running", "Requests being worked on.") {
     Double(gateway.runningRequests)
   }
-  let server = try await HTTPServer(gateway, log: desk.log)
+  let server = try await HTTPServer(gateway)
   let following = Task { await tokens.follow() }
   desk.log.info("serving", metadata: ["http": "\(config.host):\(server.port)"])
   return { limit in

@@ -4,6 +4,9 @@ internal import CNNG
 public struct NNGError: Error, Equatable, CustomStringConvertible {
   public let code: Int32
 
+  public static let timedOut = NNGError(code: Int32(NNG_ETIMEDOUT.rawValue))
+  public static let connectionReset = NNGError(code: Int32(NNG_ECONNRESET.rawValue))
+
   public init(code: Int32) { self.code = code }
 
   public var description: String { unsafe String(cString: nng_strerror(code)) }

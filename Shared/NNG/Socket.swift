@@ -28,6 +28,7 @@ public final class Socket: Sendable {
   let handle: nng_socket
   private let made = Atomic<Int>(0)
   private let lost = Atomic<Int>(0)
+  private let cutOff = Mutex<(@Sendable () -> Void)?>(nil)
 
   public init(_ role: Role, _ options: Options) throws(NNGError) {
     var made = nng_socket()
@@ -65,7 +66,13 @@ public final class Socket: Sendable {
       made.add(1, ordering: .sequentiallyConsistent)
     } else {
       lost.add(1, ordering: .sequentiallyConsistent)
+      if !isConnected, let body = cutOff.withLock({ $0 }) { body() }
     }
+  }
+
+  /// Calls `body` on an nng thread whenever the last connection is gone; it must not block.
+  public func whenCutOff(_ body: @escaping @Sendable () -> Void) {
+    cutOff.withLock { $0 = body }
   }
 
   /// Whether a connection stands now.

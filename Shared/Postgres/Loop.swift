@@ -53,8 +53,9 @@ final class Loop {
       if now >= nextDue { checkDue() }
       pump()
       flush()
-      deliver()
+      // Before the answers: who gets one and then looks must see that it is no longer waiting.
       inbox.snapshot = counted()
+      deliver()
     }
     end()
   }

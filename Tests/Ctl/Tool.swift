@@ -38,10 +38,13 @@ struct Tool: Sendable {
       .map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
       ?? built.deletingLastPathComponent()
     try files.createDirectory(atPath: folder + "/Migrations", withIntermediateDirectories: true)
-    for program in ["credopass", "loyalty"] {
-      try files.copyItem(
-        atPath: products.appendingPathComponent(program).path, toPath: "\(folder)/\(program)")
-    }
+    // Copied by a process of its own: whatever we start meanwhile would inherit our half-written
+    // file, and nobody may run a file that somebody can write (ETXTBSY).
+    let programs = ["credopass", "loyalty"].map { products.appendingPathComponent($0).path }
+    let copy = Command(
+      program: "/bin/cp", arguments: programs + [folder], environment: [:],
+      log: "\(folder)/copy.out")
+    guard try copy.run() == 0 else { throw CocoaError(.fileWriteUnknown) }
     try files.copyItem(
       atPath: "\(root)/Services/Loyalty/Migrations", toPath: "\(folder)/Migrations/loyalty")
   }

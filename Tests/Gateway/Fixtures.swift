@@ -127,7 +127,7 @@ final class World: Sendable {
     gateway = Gateway(
       config, routes: routes, schema: schema, backends: Backends(callers), tokens: tokens,
       metrics: Metrics(), log: log, limiter: limiter)
-    http = try await HTTPServer(gateway, log: log)
+    http = try await HTTPServer(gateway)
   }
 
   deinit { rpc.close() }

@@ -1,4 +1,5 @@
 import Foundation
+import NNG
 import Synchronization
 import Testing
 
@@ -94,6 +95,39 @@ import Testing
     #expect(try scene.lines().count == 1)
     try await eventually("one is gone") { replicas.filter(\.isRunning).count == 2 }
     for _ in 0..<20 { _ = try await client.call(abused("Echo"), "", CallOptions()) }
+  }
+
+  @Test func `what could not be sent before its connection went is told at once`()
+    async throws
+  {
+    let replica = try scene.replica("only")
+    let pool = try SlotPool(replica.endpoint.url(.data), resends: false, limit: 16)
+    defer { pool.close() }
+    try await eventually("it is connected") { pool.socket.isConnected }
+    replica.send(SIGSTOP)
+    // More than a connection holds: one message gets stuck half-way, the others wait behind it.
+    let outcomes = try await withThrowingTaskGroup(of: Outcome.self) { group in
+      for _ in 0..<16 {
+        group.addTask { try await Self.exchange(on: pool) }
+      }
+      try await eventually("they are stuck") { pool.busy == 16 }
+      try await ContinuousClock().sleep(for: .milliseconds(200))
+      replica.send(SIGKILL)
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let unsent = outcomes.filter { if case .notSent(.failed) = $0 { true } else { false } }
+    #expect(!unsent.isEmpty, "\(outcomes)")
+    try await eventually("the loss is known") { !pool.socket.isConnected }
+    let after = try await Self.exchange(on: pool)
+    #expect({ if case .notSent(.failed) = after { true } else { false } }(), "\(after)")
+  }
+
+  /// Sends a mebibyte, with a minute to wait for the answer.
+  private static func exchange(on pool: SlotPool) async throws -> Outcome {
+    let slot = try #require(pool.take())
+    defer { pool.give(back: slot) }
+    let message = try NNGMessage(count: 1 << 20)
+    return await slot.exchange(message, until: Tick.of(.now + .seconds(60)), mayRepeat: false)
   }
 
   @Test func `control: the same request declared harmless to repeat takes all three`() async throws

@@ -2,23 +2,17 @@ internal import NIOCore
 internal import NIOHTTPTypes
 internal import Synchronization
 
-/// Sees the client leave while its request is being worked on, and gives connections that wait
-/// for their next request a moment at shutdown.
-final class ConnectionWatch: ChannelInboundHandler, Sendable {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-
+/// Tells once that the client has closed its side.
+final class Departure: Sendable {
   private struct State {
     var hasLeft = false
     var left: (@Sendable () -> Void)?
   }
 
-  /// A request may be on its way when a connection looks idle.
-  private static let grace = TimeAmount.milliseconds(300)
   private let state = Mutex(State())
 
   /// Calls `body` once, when the client closes its side; at once if it has.
-  func onLeave(_ body: @escaping @Sendable () -> Void) {
+  func whenLeft(_ body: @escaping @Sendable () -> Void) {
     let late = state.withLock { state in
       state.left = body
       return state.hasLeft
@@ -26,27 +20,109 @@ final class ConnectionWatch: ChannelInboundHandler, Sendable {
     if late { body() }
   }
 
-  private func leave() {
+  func leave() {
     let body = state.withLock { state in
       defer { state.hasLeft = true }
       return state.hasLeft ? nil : state.left
     }
     body?()
   }
+}
 
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if let event = event as? ChannelEvent, event == .inputClosed { leave() }
-    guard event is ChannelShouldQuiesceEvent else {
-      return context.fireUserInboundEventTriggered(event)
-    }
-    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    context.eventLoop.scheduleTask(in: Self.grace) {
-      bound.value.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+/// Closes a connection that waits for its client too long, or at all once the gateway drains, and
+/// sees the client leave while its request is being worked on.
+final class ConnectionWatch: ChannelDuplexHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  /// A request may be on its way when a connection looks idle.
+  private static let grace = TimeAmount.milliseconds(300)
+
+  private let gateway: Gateway
+  private let idleTimeout: TimeAmount
+  private let departure: Departure
+  /// Requests begun and not answered.
+  private var unanswered = 0
+  /// The client is in the middle of a request.
+  private var isReading = false
+  private var isEnding = false
+  private var lastActive = NIODeadline.now()
+  private var timer: Scheduled<Void>?
+
+  init(_ gateway: Gateway, _ departure: Departure) {
+    self.gateway = gateway
+    self.departure = departure
+    let parts = gateway.settings.idleTimeout.components
+    idleTimeout = .nanoseconds(parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    watchIdleness(context, idleTimeout)
+    // Accepted while the listener closed: nobody will tell this connection.
+    if gateway.isDraining { endSoon(context) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = nil
+  }
+
+  private func watchIdleness(_ context: ChannelHandlerContext, _ time: TimeAmount) {
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
+      let rest = lastActive + idleTimeout - .now()
+      // While we work the client may well be silent.
+      let waitsForClient = isReading || unanswered == 0
+      if waitsForClient && rest <= .nanoseconds(0) { return context.close(promise: nil) }
+      watchIdleness(context, rest > .nanoseconds(0) ? rest : idleTimeout)
     }
   }
 
+  private func endSoon(_ context: ChannelHandlerContext) {
+    context.eventLoop.assumeIsolated().scheduleTask(in: Self.grace) { [self] in
+      isEnding = true
+      if unanswered == 0 { context.close(promise: nil) }
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    lastActive = .now()
+    switch unwrapInboundIn(data) {
+    case .head:
+      unanswered += 1
+      isReading = true
+    case .body: break
+    case .end: isReading = false
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(
+    context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
+  ) {
+    guard case .end = unwrapOutboundIn(data) else {
+      return context.write(data, promise: promise)
+    }
+    lastActive = .now()
+    // What is no request gets an answer too.
+    unanswered = max(0, unanswered - 1)
+    if isEnding && unanswered == 0 {
+      context.writeAndFlush(data, promise: promise)
+      context.close(promise: nil)
+    } else {
+      context.write(data, promise: promise)
+    }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let event = event as? ChannelEvent, event == .inputClosed { departure.leave() }
+    if event is ChannelShouldQuiesceEvent { return endSoon(context) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   func channelInactive(context: ChannelHandlerContext) {
-    leave()
+    departure.leave()
     context.fireChannelInactive()
   }
 }

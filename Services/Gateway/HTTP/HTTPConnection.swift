@@ -1,60 +1,45 @@
 internal import HTTPTypes
-internal import HummingbirdCore
-internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 
 /// One client's connection: requests in order, each answered before the next is read.
-struct HTTPConnection: ServerChildChannel {
+struct HTTPConnection: Sendable {
   typealias Stream = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
-
-  struct Value: ServerChildChannelValue {
-    let stream: Stream
-    let watch: ConnectionWatch
-    var channel: any Channel { stream.channel }
-  }
 
   /// How long a client may go on sending what nobody reads, so that it can read our answer.
   static let lingering = TimeAmount.seconds(5)
 
   let gateway: Gateway
 
-  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    channel.eventLoop.makeCompletedFuture {
-      var limits = NIOHTTPDecoderLimitConfiguration()
-      // A little more than we allow: we answer 431 ourselves, the decoder only closes.
-      limits.maxHeaderFieldSize = 2 * Gateway.headerLimit
-      limits.maxHeaderListSize = 2 * Gateway.headerLimit
-      let pipeline = channel.pipeline.syncOperations
-      try pipeline.configureHTTPServerPipeline(
-        withPipeliningAssistance: false, withErrorHandling: false,
-        withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
-        withDecoderLimitConfiguration: limits)
-      let watch = ConnectionWatch()
-      try pipeline.addHandlers([
-        HTTP1ToHTTPServerCodec(secure: false), watch,
-        HTTPConnectionStateHandler(idleTimeout: gateway.settings.idleTimeout, logger: logger),
-      ])
-      let stream = try Stream(
-        wrappingChannelSynchronously: channel,
-        configuration: .init(isOutboundHalfClosureEnabled: true))
-      return Value(stream: stream, watch: watch)
-    }
-  }
-
-  func handle(value: Value, logger: Logger) async {
+  /// Answers what comes over a connection just accepted, until it ends. Called on its event loop.
+  func begin(on channel: any Channel) throws {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    // A little more than we allow: we answer 431 ourselves, the decoder only closes.
+    limits.maxHeaderFieldSize = 2 * Gateway.headerLimit
+    limits.maxHeaderListSize = 2 * Gateway.headerLimit
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.configureHTTPServerPipeline(
+      withPipeliningAssistance: false, withErrorHandling: false,
+      withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+      withDecoderLimitConfiguration: limits)
+    let departure = Departure()
+    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+    try pipeline.addHandler(ConnectionWatch(gateway, departure))
+    let stream = try Stream(
+      wrappingChannelSynchronously: channel,
+      configuration: .init(isOutboundHalfClosureEnabled: true))
+    // Begun here and not where an accepting loop would take it: a stream that nobody takes traps.
     let task = Task {
-      do { try await serve(value) } catch { gateway.lostConnection() }
+      do { try await serve(stream) } catch { gateway.lostConnection() }
     }
-    value.watch.onLeave { task.cancel() }
-    await task.value
+    departure.whenLeft { task.cancel() }
   }
 
-  private func serve(_ value: Value) async throws {
-    let peer = value.channel.remoteAddress?.ipAddress ?? ""
-    try await value.stream.executeThenClose { inbound, outbound in
+  private func serve(_ stream: Stream) async throws {
+    let peer = stream.channel.remoteAddress?.ipAddress ?? ""
+    try await stream.executeThenClose { inbound, outbound in
       var reader = RequestReader(inbound, outbound)
       do {
         while let head = try await reader.head() {
@@ -69,7 +54,7 @@ struct HTTPConnection: ServerChildChannel {
         try await Self.send(answer, to: nil, isLast: true, outbound)
       }
       outbound.finish()
-      try await linger(value.channel, &reader)
+      try await linger(stream.channel, &reader)
     }
   }
 

@@ -19,6 +19,8 @@ enum Ending: Sendable, Equatable {
   /// The replica answered no ping.
   case silent
   case failed(NNGError)
+
+  static let cutOff = Ending.failed(.connectionReset)
 }
 
 /// One context of a replica's socket: sends a request, waits for the answer, and is used again.
@@ -40,9 +42,11 @@ final class ClientSlot: Expiring, @unchecked Sendable {
 
   private let state = Mutex(State())
   private let deadline = Atomic<Int64>(.max)
+  private let socket: Socket
   private var context: Context!
 
   init(on socket: Socket) throws(NNGError) {
+    self.socket = socket
     context = try Context(on: socket) { [self] error in completed(error) }
   }
 
@@ -67,6 +71,8 @@ final class ClientSlot: Expiring, @unchecked Sendable {
       state.phase = .sending
       deadline.store(expiry, ordering: .sequentiallyConsistent)
       context.send()
+      // Cut off since it was chosen: the socket told so when there was nothing to recall.
+      if !socket.isConnected { end(.cutOff, &state) }
       return false
     }
     if refused { return unsafe waiter.resume(returning: .notSent(.cancelled)) }
@@ -129,12 +135,18 @@ final class ClientSlot: Expiring, @unchecked Sendable {
   /// Gives up an attempt that may be made elsewhere.
   func abandon(_ ending: Ending) { end(ending) { $0.mayRepeat && $0.phase != .idle } }
 
+  /// Gives up what has not left: its connection is gone.
+  func recall() { end(.cutOff) { $0.phase == .sending } }
+
   private func end(_ ending: Ending, if isMeant: (borrowing State) -> Bool) {
     state.withLock { state in
-      guard state.ending == nil, isMeant(state) else { return }
-      deadline.store(.max, ordering: .sequentiallyConsistent)
-      state.ending = ending
-      if state.phase != .idle { context.cancel() }
+      if state.ending == nil && isMeant(state) { end(ending, &state) }
     }
+  }
+
+  private func end(_ ending: Ending, _ state: inout State) {
+    deadline.store(.max, ordering: .sequentiallyConsistent)
+    state.ending = ending
+    if state.phase != .idle { context.cancel() }
   }
 }

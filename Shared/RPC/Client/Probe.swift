@@ -2,10 +2,6 @@ internal import Dispatch
 internal import Glibc
 internal import NNG
 
-extension NNGError {
-  static let timedOut = NNGError(code: 5)
-}
-
 extension Endpoint {
   /// Whether a plain TCP connect to both ports succeeds within half a second.
   func answersConnect() async -> Bool {

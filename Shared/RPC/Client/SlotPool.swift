@@ -17,7 +17,13 @@ final class SlotPool: Sendable {
     socket = try Socket(
       .request, Socket.Options(receiveLimit: Frame.messageLimit, resends: resends))
     self.limit = limit
+    // nng keeps what is sent to nobody until somebody connects; another replica may be there now.
+    socket.whenCutOff { [weak self] in self?.recallUnsent() }
     try socket.dial(url)
+  }
+
+  private func recallUnsent() {
+    for slot in state.withLock({ $0.all }) { slot.recall() }
   }
 
   /// A slot for one attempt; nil when all `limit` are in use or nng has no room for another.
