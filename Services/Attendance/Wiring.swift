@@ -12,7 +12,7 @@ enum Wiring {
     ) { daemon, config in
       let store = try Store(daemon)
       let handlers = AttendanceHandlers(
-        store: store, access: daemon.access, pages: try config.pages(daemon),
+        store: store, access: daemon.access, pages: daemon.pages,
         count: { [metrics = daemon.metrics] result in
           metrics.add(
             "credopass_scans_total", "Scans that were judged.", [("result", result.name)])

@@ -4,12 +4,9 @@ internal import Daemon
 struct Config: Sendable {
   /// How often the clock is looked at for events that have begun or ended.
   let crossings: Duration
-  /// The secret of page tokens, the same on all replicas; made when there is none.
-  let pageKeyFile: String
 
   init(_ settings: inout Settings) {
     crossings = settings.duration(
       "CROSSINGS", default: .seconds(1), in: .milliseconds(100)...(.seconds(600)))
-    pageKeyFile = settings.text("PAGE_KEY", default: "")
   }
 }

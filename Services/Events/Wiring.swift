@@ -1,5 +1,4 @@
 internal import Daemon
-internal import Identity
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
@@ -11,10 +10,7 @@ enum Wiring {
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
-      let file = config.pageKeyFile
-      let key = try SecretFile.secret(
-        file.isEmpty ? "\(daemon.config.state)/keys/events.pages" : file)
-      let desk = Desk(store: store, access: daemon.access, pages: PageTokens(key: key))
+      let desk = Desk(store: store, access: daemon.access, pages: daemon.pages)
       return Room(
         services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
         followers: [Follower(of: "users", store.applyUser)],

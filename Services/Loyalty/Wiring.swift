@@ -1,5 +1,4 @@
 internal import Daemon
-internal import Identity
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
@@ -11,19 +10,10 @@ enum Wiring {
       let store = Store(daemon.database, daemon.feed, config)
       return Room(
         services: [
-          LoyaltyHandlers(store: store, access: daemon.access, pages: try pages(daemon))
+          LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages)
         ],
         followers: [Follower(of: "attendance", store.applyAttendance)],
         jobs: store.jobs(config), fill: store.fill)
-    }
-  }
-
-  /// All replicas share the key of page tokens, made by the first one.
-  private static func pages(_ daemon: Daemon) throws -> PageTokens {
-    do {
-      return PageTokens(key: try SecretFile.secret("\(daemon.config.state)/keys/loyalty.pages"))
-    } catch {
-      throw StartFailure.configuration(["\(error)"])
     }
   }
 }

@@ -8,7 +8,6 @@ struct Config: Sendable {
   /// Files with a secret each, made when they are not there; all replicas share them.
   let signingKeyFile: String?
   let pepperFile: String?
-  let pageKeyFile: String?
   /// Passwords hashed at once, each for some 20 ms and 19 MiB, and how many may wait.
   let hashingWidth: Int
   let hashingBound: Int
@@ -23,7 +22,6 @@ struct Config: Sendable {
     ) { PhoneRegion(rawValue: $0.uppercased()) }
     signingKeyFile = settings.file("SIGNING_KEY")
     pepperFile = settings.file("PEPPER")
-    pageKeyFile = settings.file("PAGE_KEY")
     hashingWidth = settings.integer("HASHING_WIDTH", default: 1, in: 1...64)
     hashingBound = settings.integer("HASHING_QUEUE", default: 32, in: 0...1000)
     keepImports = settings.duration(

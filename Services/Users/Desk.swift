@@ -8,7 +8,6 @@ internal import RPC
 /// signs tokens.
 struct Desk: Sendable {
   let publicKey: PublicKey
-  let pages: PageTokens
   private let issuer: TokenIssuer
   private let hasher: PasswordHasher
   private let lane: HashingLane
@@ -21,7 +20,6 @@ struct Desk: Sendable {
     issuer = TokenIssuer(scope: try daemon.config.scope(), key: key)
     hasher = PasswordHasher(
       pepper: try config.secret(config.pepperFile, "users.pepper", daemon))
-    pages = PageTokens(key: try config.secret(config.pageKeyFile, "users.pages", daemon))
     lane = HashingLane(width: config.hashingWidth, bound: config.hashingBound)
   }
 

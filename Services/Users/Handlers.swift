@@ -11,6 +11,7 @@ struct UsersHandlers: UsersService {
   let parties: Parties
   let desk: Desk
   let access: Access
+  let pages: PageTokens
   let region: PhoneRegion
 
   func createUser(_ request: CreateUserRequest, _ call: CallContext) async throws -> User {
@@ -64,11 +65,11 @@ struct UsersHandlers: UsersService {
   ) async throws -> ListUsersResponse {
     let actor = try await signedIn(call)
     if let principal = actor.principal, principal.role < .staff { throw Access.denied }
-    let query = try ListQuery(request, desk.pages)
+    let query = try ListQuery(request, pages)
     let page = try await store.list(query)
     var response = ListUsersResponse(users: page.prefix(query.size).map(\.user))
     if page.count > query.size, let last = page.prefix(query.size).last {
-      response.nextPageToken = try query.token(after: last, desk.pages)
+      response.nextPageToken = try query.token(after: last, pages)
     }
     return response
   }

@@ -65,9 +65,11 @@ struct Parties: Sendable {
     let coming = Set(claims.filter { $0.status == .enrolled }.map(\.userId))
     var enrolled: Int32 = 0
     if !claims.isEmpty {
-      let answer = try await enrollments.batchEnroll(
-        BatchEnrollRequest(eventId: event, batchId: batch.description, rows: claims),
-        Self.asService)
+      let request = BatchEnrollRequest(
+        eventId: event, batchId: batch.description, rows: claims)
+      let answer = try await Self.repeated {
+        try await enrollments.batchEnroll(request, Self.asService)
+      }
       for result in answer.results {
         response.note(result.refusal, lines[result.userId])
         if result.changed, coming.contains(result.userId) { enrolled += 1 }
@@ -77,11 +79,28 @@ struct Parties: Sendable {
       BatchRecordRequest.Row(userId: rise.userID.description, status: .attended, enrolledAt: at)
     }
     if present.isEmpty { return (enrolled, 0) }
-    let answer = try await attendance.batchRecord(
-      BatchRecordRequest(eventId: event, batchId: batch.description, rows: present),
-      Self.asService)
+    let request = BatchRecordRequest(
+      eventId: event, batchId: batch.description, rows: present)
+    let answer = try await Self.repeated {
+      try await attendance.batchRecord(request, Self.asService)
+    }
     for result in answer.results { response.note(result.refusal, lines[result.userId]) }
     return (enrolled, Int32(clamping: answer.results.count { $0.changed }))
+  }
+
+  /// A batch has one effect however often it is told, so one that met others in its way is told
+  /// again. One that met nobody is for whoever sent the chunk to repeat.
+  private static func repeated<Answer>(
+    _ call: () async throws -> Answer
+  ) async throws -> Answer {
+    for round in 1...3 {
+      do {
+        return try await call()
+      } catch let status as Status where status.code == .aborted {
+        try await ContinuousClock().sleep(for: .milliseconds(Int.random(in: 1...50 * round)))
+      }
+    }
+    return try await call()
   }
 }
 

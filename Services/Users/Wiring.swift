@@ -19,7 +19,7 @@ func blueprint() -> Blueprint<Config> {
       services: [
         UsersHandlers(
           store: store, imports: imports, parties: parties, desk: desk, access: daemon.access,
-          region: config.phoneRegion),
+          pages: daemon.pages, region: config.phoneRegion),
         AuthHandlers(store: store, desk: desk, access: daemon.access),
       ],
       jobs: [

@@ -15,8 +15,11 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomReflec
   private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 
   /// A secret for one purpose, from which neither this nor another purpose's can be computed.
-  public func derived(for purpose: String) -> Secret {
-    Secret(unchecked: Sodium.blake2b(Array(purpose.utf8), key: bytes, length: Self.size))
+  public func derived(for purpose: String) -> Secret { Secret(unchecked: mac(Array(purpose.utf8))) }
+
+  /// 32 bytes that only who has the secret can make of `text` (BLAKE2b, RFC 7693, keyed).
+  public func mac(_ text: [UInt8]) -> [UInt8] {
+    Sodium.blake2b(text, key: bytes, length: Self.size)
   }
 
   /// Gives the bytes away, to whoever must sign, write or seal with them.

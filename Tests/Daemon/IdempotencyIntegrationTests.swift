@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test func `what is kept of a request cannot be guessed without the service's secret`()
+    async throws
+  {
+    try await World.with { world in
+      let alpha = try await world.alpha()
+      _ = try await alpha.add(5, to: .v7(), try .sample("Add", key: "k", digest: 1))
+      let digest = String(repeating: "01", count: 32)
+      let kept = try await world.database.rows(
+        "SELECT octet_length(request), request = '\\x\(digest)' FROM alpha.idempotency")
+      #expect(kept == [["32", "f"]])
+      await alpha.stop()
+    }
+  }
+
   @Test func `a key belongs to whoever used it`() async throws {
     try await World.with { world in
       let alpha = try await world.alpha()

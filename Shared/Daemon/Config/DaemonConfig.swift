@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Identity
 
 /// The settings that every daemon has.
 public struct DaemonConfig: Sendable {
@@ -12,6 +13,7 @@ public struct DaemonConfig: Sendable {
   let sidePort: Int
   let metricsPort: Int
   let keysFile: String
+  let secretFile: String
   let tokenKeysFile: String
   let issuer: String
   let audience: String
@@ -38,6 +40,7 @@ public struct DaemonConfig: Sendable {
     sidePort = settings.integer("SIDE_PORT", default: 0, in: 0...65535)
     metricsPort = settings.integer("METRICS_PORT", default: 0, in: 0...65535)
     keysFile = settings.text("KEYS", default: "\(state)/keys/\(settings.service)")
+    secretFile = settings.text("SECRET", default: "\(state)/keys/\(settings.service).secret")
     tokenKeysFile = settings.text("TOKEN_KEYS", default: "\(state)/keys/tokens.pub")
     issuer = settings.text("TOKEN_ISSUER", default: "credopass")
     audience = settings.text("TOKEN_AUDIENCE", default: "credopass")
@@ -59,6 +62,14 @@ public struct DaemonConfig: Sendable {
       "KEEP_FEED", default: .seconds(30 * 86400), in: .seconds(60)...(.seconds(3650 * 86400)))
     logLevel = settings.parsed("LOG_LEVEL", default: "info", "debug, info, warning or error") {
       ["debug", "info", "warning", "error"].contains($0) ? $0 : nil
+    }
+  }
+
+  /// The service's own secret, the same on all its replicas; made when there is none.
+  /// - Throws: `StartFailure`.
+  func secret() throws -> Secret {
+    do { return try SecretFile.secret(secretFile) } catch {
+      throw StartFailure.configuration(["SECRET: \(error)"])
     }
   }
 

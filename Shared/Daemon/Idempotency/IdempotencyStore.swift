@@ -1,3 +1,4 @@
+internal import Identity
 public import Postgres
 public import RPC
 
@@ -9,6 +10,9 @@ public struct IdempotencyStore: Sendable {
   let statements: IdempotencyStatements
   let feed: Feed
   let access: Access
+  /// Seals what is kept of a request: a plain digest of one that holds a password could be tried
+  /// against a list of passwords.
+  let key: Secret
 
   /// Runs `body` in a transaction and keeps its answer under the call's idempotency key; a repeat
   /// of the same request gets the same answer and has no effect. What `body` throws undoes all.
@@ -20,38 +24,40 @@ public struct IdempotencyStore: Sendable {
     _ call: CallContext, timeout: Duration? = nil,
     _ body: @Sendable (Transaction) async throws -> Response
   ) async throws -> Response {
-    let key = try Self.key(of: call)
+    let name = try Self.name(of: call)
     let subject = try await access.actor(call).subject
+    let request = key.mac(call.requestDigest)
     return try await feed.transaction(timeout: timeout) { transaction in
       let claimed = try await transaction.first(
-        statements.claim(subject, key, call.method, call.requestDigest))
-      if claimed == nil { return try await stored(subject, key, call, transaction) }
+        statements.claim(subject, name, call.method, request))
+      if claimed == nil { return try await stored(subject, name, call, request, transaction) }
       let response = try await body(transaction)
-      try await transaction.execute(statements.save(subject, key, try response.encode()))
+      try await transaction.execute(statements.save(subject, name, try response.encode()))
       return response
     }
   }
 
-  private static func key(of call: CallContext) throws -> String {
-    let key = call.idempotencyKey
-    guard !key.isEmpty else {
+  private static func name(of call: CallContext) throws -> String {
+    let name = call.idempotencyKey
+    guard !name.isEmpty else {
       throw Status.refused(
         .invalidArgument, "IDEMPOTENCY_KEY_REQUIRED", "this call needs an idempotency key")
     }
-    guard key.unicodeScalars.count <= 255, !key.utf8.contains(0) else {
+    guard name.unicodeScalars.count <= 255, !name.utf8.contains(0) else {
       throw Status.invalid("idempotency_key", "must be at most 255 characters without NUL")
     }
-    return key
+    return name
   }
 
   /// The claim waited until the one before it had ended, so its answer is there.
   private func stored<Response: Message>(
-    _ subject: String, _ key: String, _ call: CallContext, _ transaction: Transaction
+    _ subject: String, _ name: String, _ call: CallContext, _ request: [UInt8],
+    _ transaction: Transaction
   ) async throws -> Response {
-    guard let answer = try await transaction.first(statements.find(subject, key)),
+    guard let answer = try await transaction.first(statements.find(subject, name)),
       let response = answer.response
     else { throw Status(.aborted, "the first call of this key has just ended; repeat it") }
-    guard answer.method == call.method, answer.request == call.requestDigest else {
+    guard answer.method == call.method, answer.request == request else {
       throw Status.refused(
         .failedPrecondition, "IDEMPOTENCY_KEY_REUSED",
         "the idempotency key was used for another request")

@@ -113,13 +113,17 @@ struct Parts {
         guard let id = UUID128(userID) else { return nil }
         return try await database.first(statements.access.standing(id))
       })
-    let store = IdempotencyStore(statements: statements.idempotency, feed: feed, access: access)
+    let secret = try config.secret()
+    let store = IdempotencyStore(
+      statements: statements.idempotency, feed: feed, access: access,
+      key: secret.derived(for: "credopass request digests v1"))
     self.schema = schema
     self.statements = statements
     self.peers = peers
     daemon = Daemon(
       name: blueprint.name, config: config, log: log, metrics: Metrics(), database: database,
-      feed: feed, idempotency: store, access: access, channels: peers.channels())
+      feed: feed, idempotency: store, access: access,
+      pages: PageTokens(key: secret), channels: peers.channels())
   }
 
   private static func checkSchema(
