@@ -33,7 +33,9 @@ extension Store {
         try await admit(
           user, to: event, replacing: claims.first, guests, verdict, now, transaction)
       }
-      return Enrollment(try await show(id, user, transaction), named: false)
+      var enrollment = Enrollment(try await show(id, user, transaction), named: false)
+      enrollment.alreadyEnrolled = verdict == .unchanged
+      return enrollment
     }
     return try await named(kept, user)
   }

@@ -174,8 +174,7 @@ struct OpenAPI {
     ]
     let headers = headers(route, method)
     if !headers.isEmpty { members.append(("headers", .object(headers))) }
-    let isCreated = route.success != .ok
-    var responses = [(isCreated ? "201" : "200", JSON.object(members))]
+    var responses = route.success.statuses.map { ("\($0)", JSON.object(members)) }
     let problem = JSON.object([("$ref", "#/components/responses/Problem")])
     for status in refusals(route, method) + ["default"] { responses.append((status, problem)) }
     return .object(responses)

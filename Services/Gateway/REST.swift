@@ -127,18 +127,19 @@ extension Gateway {
         return Answer(status: 304, headers: answer.headers)
       }
     }
-    if case .created(let template) = route.success {
-      answer.status = 201
-      answer.headers.append(("Location", Self.location(template, message, method.output)))
+    if case .created(let template, let unless) = route.success {
+      let view = WireView(message)
+      let wasThere = unless.flatMap { view?.number($0, method.output) } ?? 0
+      answer.status = wasThere == 0 ? 201 : 200
+      answer.headers.append(("Location", Self.location(template, view, method.output)))
     }
     return answer
   }
 
   private static func location(
-    _ template: String, _ message: [UInt8], _ schema: MessageSchema
+    _ template: String, _ view: WireView?, _ schema: MessageSchema
   ) -> String {
-    let view = WireView(message)
-    return template.split(separator: "/").map { word in
+    template.split(separator: "/").map { word in
       guard word.hasPrefix("{") else { return "/\(word)" }
       let text = view?.text(String(word.dropFirst().dropLast()), schema) ?? ""
       return "/" + PercentEncoding.segment(text)

@@ -22,8 +22,20 @@ enum Criticality: Sendable {
 /// What a route answers when all went well.
 enum Success: Sendable, Equatable {
   case ok
-  /// 201, with a location whose `{names}` are text fields of the answer.
-  case created(String)
+  /// 201, with a location whose `{names}` are text fields of the answer; 200 when the answer's
+  /// bool `unless` says that it was there before.
+  case created(String, unless: String? = nil)
+}
+
+extension Success {
+  /// What may come back when all went well.
+  var statuses: [Int] {
+    switch self {
+    case .ok: [200]
+    case .created(_, nil): [201]
+    case .created: [200, 201]
+    }
+  }
 }
 
 /// How a route is answered.

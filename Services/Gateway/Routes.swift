@@ -73,7 +73,8 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/enrollments", rpc: seats + "Enroll",
       audience: .signedIn, needsKey: true, fields: ["id": "event_id"],
-      success: .created("/v1/events/{event_id}/enrollments/{user_id}")),
+      success: .created(
+        "/v1/events/{event_id}/enrollments/{user_id}", unless: "already_enrolled")),
     Route(
       method: "GET", path: "/v1/events/{id}/enrollments", rpc: seats + "ListEnrollments",
       audience: .role(.staff), fields: ["id": "event_id"]),

@@ -48,6 +48,10 @@ struct WireView {
     return nil
   }
 
+  func number(_ field: String, _ schema: MessageSchema) -> UInt64? {
+    schema.fields.first { $0.name == field }.flatMap { numbers[$0.number] }
+  }
+
   func text(_ field: String, _ schema: MessageSchema) -> String? {
     schema.fields.first { $0.name == field }.flatMap { texts[$0.number] }
   }
@@ -60,7 +64,7 @@ struct WireView {
 enum EntityTag {
   static func make(_ message: [UInt8], _ schema: MessageSchema, _ body: [UInt8]) -> String? {
     guard let field = schema.fields.first(where: { $0.name == "version" }), !field.isRepeated,
-      let version = WireView(message)?.numbers[field.number]
+      let version = WireView(message)?.number("version", schema)
     else { return nil }
     return "\"\(version)-\(String(fnv(body), radix: 16))\""
   }

@@ -49,16 +49,20 @@ private let ada = User(
     await world.end()
   }
 
-  @Test func `an enrollment's place is made of event and person`() async throws {
+  @Test(arguments: [(false, 201), (true, 200)])
+  func `an enrollment's place is made of event and person; 201 only when it is new`(
+    wasThere: Bool, status: Int
+  ) async throws {
     let world = try await World([
       answering(EnrollmentsMethods.enroll) { request, _ in
-        Enrollment(eventId: request.eventId, userId: someone, status: .enrolled)
+        Enrollment(
+          eventId: request.eventId, userId: someone, status: .enrolled, alreadyEnrolled: wasThere)
       }
     ])
     let answer = try await world.send(
       "POST", "/v1/events/\(anEvent)/enrollments", as: token(.participant),
       ["Idempotency-Key": "once"])
-    #expect(answer.status == 201)
+    #expect(answer.status == status)
     #expect(answer.header("Location") == "/v1/events/\(anEvent)/enrollments/\(someone)")
     await world.end()
   }

@@ -36,7 +36,10 @@ import Testing
           "\(route.path): \(parameter)")
       }
       if route.needsKey { #expect(method.idempotency == .keyed, "\(route.path)") }
-      if case .created(let location) = route.success {
+      if case .created(let location, let unless) = route.success {
+        if let unless {
+          #expect(method.output.fields.contains { $0.name == unless }, "\(route.path)")
+        }
         for word in location.split(separator: "/") where word.hasPrefix("{") {
           let name = String(word.dropFirst().dropLast())
           #expect(method.output.fields.contains { $0.name == name }, "\(location)")

@@ -28,6 +28,8 @@ public struct Enrollment: Message {
   public var firstName: String
   /// The person's last name, as last heard.
   public var lastName: String
+  /// Only where Enroll answers: whether the claim stood before and was left as it was.
+  public var alreadyEnrolled: Bool?
 
   public init() {
     id = ""
@@ -41,6 +43,7 @@ public struct Enrollment: Message {
     canceledAt = nil
     firstName = ""
     lastName = ""
+    alreadyEnrolled = nil
   }
 
   public init(
@@ -54,7 +57,8 @@ public struct Enrollment: Message {
     enrolledAt: Timestamp? = nil,
     canceledAt: Timestamp? = nil,
     firstName: String = "",
-    lastName: String = ""
+    lastName: String = "",
+    alreadyEnrolled: Bool? = nil
   ) {
     self.id = id
     self.eventId = eventId
@@ -67,6 +71,7 @@ public struct Enrollment: Message {
     self.canceledAt = canceledAt
     self.firstName = firstName
     self.lastName = lastName
+    self.alreadyEnrolled = alreadyEnrolled
   }
 
   /// Where the claim stands.
@@ -412,6 +417,10 @@ extension Enrollment {
     case 7: position = unsafe c.pointee.position
     default: break
     }
+    switch unsafe c.pointee._already_enrolled_case.rawValue {
+    case 12: alreadyEnrolled = unsafe c.pointee.already_enrolled != 0
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -429,6 +438,10 @@ extension Enrollment {
     if let value = position {
       unsafe c.pointee._position_case = .init(rawValue: 7)
       unsafe c.pointee.position = value
+    }
+    if let value = alreadyEnrolled {
+      unsafe c.pointee._already_enrolled_case = .init(rawValue: 12)
+      unsafe c.pointee.already_enrolled = value ? 1 : 0
     }
     return UnsafeMutableRawPointer(c)
   }

@@ -501,7 +501,7 @@ const ProtobufCEnumDescriptor credopass__events__v1__enrollment__status__descrip
   credopass__events__v1__enrollment__status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__events__v1__enrollment__field_descriptors[11] =
+static const ProtobufCFieldDescriptor credopass__events__v1__enrollment__field_descriptors[12] =
 {
   {
     "id",
@@ -635,8 +635,21 @@ static const ProtobufCFieldDescriptor credopass__events__v1__enrollment__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "already_enrolled",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Credopass__Events__V1__Enrollment, _already_enrolled_case),
+    offsetof(Credopass__Events__V1__Enrollment, already_enrolled),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__events__v1__enrollment__field_indices_by_name[] = {
+  11,   /* field[11] = already_enrolled */
   8,   /* field[8] = canceled_at */
   7,   /* field[7] = enrolled_at */
   1,   /* field[1] = event_id */
@@ -652,7 +665,7 @@ static const unsigned credopass__events__v1__enrollment__field_indices_by_name[]
 static const ProtobufCIntRange credopass__events__v1__enrollment__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor credopass__events__v1__enrollment__descriptor =
 {
@@ -662,7 +675,7 @@ const ProtobufCMessageDescriptor credopass__events__v1__enrollment__descriptor =
   "Credopass__Events__V1__Enrollment",
   "credopass.events.v1",
   sizeof(Credopass__Events__V1__Enrollment),
-  11,
+  12,
   credopass__events__v1__enrollment__field_descriptors,
   credopass__events__v1__enrollment__field_indices_by_name,
   1,  credopass__events__v1__enrollment__number_ranges,

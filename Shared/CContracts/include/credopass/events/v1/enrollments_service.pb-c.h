@@ -48,6 +48,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__ENROLLMENT___POSITION__CASE)
 } Credopass__Events__V1__Enrollment__PositionCase;
 
+typedef enum {
+  CREDOPASS__EVENTS__V1__ENROLLMENT___ALREADY_ENROLLED__NOT_SET = 0,
+  CREDOPASS__EVENTS__V1__ENROLLMENT___ALREADY_ENROLLED_ALREADY_ENROLLED = 12
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__ENROLLMENT___ALREADY_ENROLLED__CASE)
+} Credopass__Events__V1__Enrollment__AlreadyEnrolledCase;
+
 struct  Credopass__Events__V1__Enrollment
 {
   ProtobufCMessage base;
@@ -65,10 +71,14 @@ struct  Credopass__Events__V1__Enrollment
   union {
     int32_t position;
   };
+  Credopass__Events__V1__Enrollment__AlreadyEnrolledCase _already_enrolled_case;
+  union {
+    protobuf_c_boolean already_enrolled;
+  };
 };
 #define CREDOPASS__EVENTS__V1__ENROLLMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__enrollment__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__ENROLLMENT__STATUS__STATUS_UNSPECIFIED, 0, 0, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__ENROLLMENT___POSITION__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__ENROLLMENT__STATUS__STATUS_UNSPECIFIED, 0, 0, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__ENROLLMENT___POSITION__NOT_SET, {0}, CREDOPASS__EVENTS__V1__ENROLLMENT___ALREADY_ENROLLED__NOT_SET, {0} }
 
 
 struct  Credopass__Events__V1__EnrollRequest
