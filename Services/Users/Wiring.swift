@@ -28,7 +28,7 @@ func blueprint() -> Blueprint<Config> {
         },
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
-        }
+        },
       ],
       fill: store.fill)
   }
