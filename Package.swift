@@ -144,5 +144,6 @@ let package = Package(
 
     bench("Postgres", ["Postgres", "TestKit"]),
     bench("Echo", ["NNG", "RPC"]),
+    bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
   ]
 )
