@@ -137,7 +137,12 @@ let package = Package(
     roomTests("Events"),
     roomTests("Attendance"),
     roomTests("Loyalty"),
-    tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
+    tests(
+      "Gateway",
+      [
+        "Gateway", "Daemon", "Contracts", "RPC", "Identity",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests("EndToEnd", ["Users", "Events", "Attendance", "Loyalty", "Gateway", "Ctl"]),
     tests("Tidy", []),

@@ -9,8 +9,6 @@ internal import Synchronization
 /// Answers HTTP requests by calling the services; knows the route table and the contract's
 /// descriptors, and nothing of any domain.
 final class Gateway: Sendable {
-  static let targetLimit = 8 * 1024
-  static let headerLimit = 32 * 1024
   static let bodyLimit = 1 << 20
 
   let settings: Config
@@ -70,14 +68,21 @@ final class Gateway: Sendable {
     return answer
   }
 
+  /// What is no request is answered, and counted, like one.
+  func answer(malformed refusal: Refusal) -> Answer {
+    let id = RequestID.make()
+    var answer = Answer.problem(refusal, id)
+    answer.headers.append(("X-Request-Id", id))
+    metrics.add(
+      "credopass_http_malformed_total", "What is not HTTP/1.1, or larger than it may be.",
+      [("status", "\(refusal.status)")])
+    return answer
+  }
+
   private func choose(
     _ request: Incoming, _ reader: inout RequestReader, _ label: inout String
   ) async -> Answer {
     do throws(Refusal) {
-      guard (request.head.path ?? "").utf8.count <= Self.targetLimit else {
-        throw Self.targetTooLong
-      }
-      guard request.headerSize <= Self.headerLimit else { throw Self.headersTooLarge }
       if let answer = own(request) {
         label = String(request.target.path)
         return answer
@@ -175,7 +180,9 @@ final class Gateway: Sendable {
   /// - Throws: 413; 400 when the client stops in the middle.
   func body(_ reader: inout RequestReader) async throws(Refusal) -> [UInt8] {
     let bytes: [UInt8]?
-    do { bytes = try await reader.collect(upTo: Self.bodyLimit) } catch {
+    do { bytes = try await reader.collect(upTo: Self.bodyLimit) } catch let refusal as Refusal {
+      throw refusal
+    } catch {
       throw .badRequest("the body is not whole")
     }
     guard let bytes else { throw .tooLarge }

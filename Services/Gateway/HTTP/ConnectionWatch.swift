@@ -32,8 +32,8 @@ final class Departure: Sendable {
 /// Closes a connection that waits for its client too long, or at all once the gateway drains, and
 /// sees the client leave while its request is being worked on.
 final class ConnectionWatch: ChannelDuplexHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
+  typealias InboundIn = RequestPart
+  typealias InboundOut = RequestPart
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
@@ -94,6 +94,10 @@ final class ConnectionWatch: ChannelDuplexHandler {
       isReading = true
     case .body: break
     case .end: isReading = false
+    case .malformed:
+      // It gets an answer, too, unless it is a part of one that does.
+      if !isReading { unanswered += 1 }
+      isReading = false
     }
     context.fireChannelRead(data)
   }
@@ -105,8 +109,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
       return context.write(data, promise: promise)
     }
     lastActive = .now()
-    // What is no request gets an answer too.
-    unanswered = max(0, unanswered - 1)
+    unanswered -= 1
     if isEnding && unanswered == 0 {
       context.writeAndFlush(data, promise: promise)
       context.close(promise: nil)
