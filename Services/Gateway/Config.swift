@@ -25,6 +25,10 @@ struct Config: Sendable {
   var spool = "/tmp"
   /// Addresses of proxies whose X-Forwarded-For is believed.
   var proxies: Set<String> = []
+  /// Origins of pages that may read our answers.
+  var origins: Set<String> = []
+  /// Seconds of Strict-Transport-Security; 0 sends none.
+  var hsts = 0
 
   init() {}
 
@@ -46,5 +50,13 @@ struct Config: Sendable {
     uploadLimit = s.integer("UPLOAD_LIMIT", default: uploadLimit, in: 1024...(4 << 30))
     spool = s.text("SPOOL", default: spool)
     proxies = Set(s.list("PROXIES", default: []))
+    let origins = s.list("ORIGINS", default: [])
+    for origin in origins where !Browsers.isOrigin(origin) {
+      s.fault(
+        "GATEWAY_ORIGINS has \"\(origin)\": must be origins as browsers send them, such as "
+          + "https://app.example.org")
+    }
+    self.origins = Set(origins)
+    hsts = s.integer("HSTS", default: hsts, in: 0...63_072_000)
   }
 }

@@ -38,7 +38,7 @@ extension Gateway {
     _ reader: inout RequestReader
   ) async -> Answer {
     do throws(Refusal) {
-      guard request.method == "POST" else { throw Self.wrongMethod(["POST"]) }
+      guard request.method == "POST" else { throw Self.wrongMethod(["OPTIONS", "POST"]) }
       let codec: Codec
       switch request.mediaType {
       case "application/json": codec = .json

@@ -18,6 +18,7 @@ final class Gateway: Sendable {
   let backends: Backends
   let tokens: Tokens
   let limiter: RateLimiter
+  let browsers: Browsers
   let metrics: Metrics
   let log: Logger
   let document: [UInt8]
@@ -35,6 +36,7 @@ final class Gateway: Sendable {
     self.metrics = metrics
     self.log = log
     self.limiter = limiter
+    browsers = Browsers(origins: settings.origins, hsts: settings.hsts)
     table = RouteTable(routes)
     exposed = Exposure.all(of: routes)
     document = OpenAPI(routes: routes, schema: schema).document.bytes
@@ -64,6 +66,7 @@ final class Gateway: Sendable {
     defer { running.subtract(1, ordering: .relaxed) }
     var answer = await choose(request, &reader, &label)
     answer.headers.append(("X-Request-Id", request.id))
+    browsers.dress(&answer, for: request)
     count(request, label, answer.status, began)
     return answer
   }
@@ -73,6 +76,7 @@ final class Gateway: Sendable {
     let id = RequestID.make()
     var answer = Answer.problem(refusal, id)
     answer.headers.append(("X-Request-Id", id))
+    browsers.dress(&answer, for: nil)
     metrics.add(
       "credopass_http_malformed_total", "What is not HTTP/1.1, or larger than it may be.",
       [("status", "\(refusal.status)")])
@@ -83,7 +87,10 @@ final class Gateway: Sendable {
     _ request: Incoming, _ reader: inout RequestReader, _ label: inout String
   ) async -> Answer {
     do throws(Refusal) {
-      if let answer = own(request) {
+      if request.method == "OPTIONS" {
+        return browsers.options(request, try methods(of: request.target.path))
+      }
+      if let answer = try own(request) {
         label = String(request.target.path)
         return answer
       }
@@ -97,11 +104,7 @@ final class Gateway: Sendable {
       case .found(let route, let parameters):
         label = route.path
         return try await rest(request, route, parameters, &reader)
-      case .otherMethods(let allowed):
-        if request.method == "OPTIONS" {
-          return Answer(status: 204, headers: [("Allow", allowed.joined(separator: ", "))])
-        }
-        throw Self.wrongMethod(allowed)
+      case .otherMethods(let allowed): throw Self.wrongMethod(allowed)
       case .unknown: throw Self.noRoute
       }
     } catch {

@@ -30,7 +30,12 @@ extension Gateway {
     } catch { throw Refusal(error) }
     let answer = try await backends.call(
       method, message, options(request, asker, key: key, timeout: settings.timeout))
-    return try shown(answer, request, route, method)
+    var shown = try shown(answer, request, route, method)
+    // What everybody is told may be kept, to be asked about again; the rest is somebody's own.
+    if asker.principal == nil && route.method == "GET" {
+      shown.headers.append(("Cache-Control", "no-cache"))
+    }
+    return shown
   }
 
   static let keyRequired = Refusal(
