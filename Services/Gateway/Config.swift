@@ -19,6 +19,13 @@ struct Config: Sendable {
   var limit = 1024
   /// A connection on which nothing comes for so long is closed.
   var idleTimeout = Duration.seconds(60)
+  /// How long a request's head may take; and in every such span a client that has to send or to
+  /// take something must move as much as `clientRate` asks.
+  var clientTimeout = Duration.seconds(10)
+  /// Bytes a second.
+  var clientRate = 1024
+  /// Connections at once.
+  var connectionLimit = 4096
   /// The largest upload, in bytes.
   var uploadLimit = 256 << 20
   /// Where uploads wait, unlinked; the folder must exist.
@@ -47,6 +54,11 @@ struct Config: Sendable {
     limit = s.integer("REQUEST_LIMIT", default: limit, in: 4...100_000)
     idleTimeout = s.duration(
       "IDLE_TIMEOUT", default: idleTimeout, in: .seconds(1)...(.seconds(3600)))
+    clientTimeout = s.duration(
+      "CLIENT_TIMEOUT", default: clientTimeout, in: .seconds(1)...(.seconds(600)))
+    clientRate = s.integer("CLIENT_RATE", default: clientRate, in: 1...1_000_000)
+    connectionLimit = s.integer(
+      "CONNECTION_LIMIT", default: connectionLimit, in: 1...1_000_000)
     uploadLimit = s.integer("UPLOAD_LIMIT", default: uploadLimit, in: 1024...(4 << 30))
     spool = s.text("SPOOL", default: spool)
     proxies = Set(s.list("PROXIES", default: []))

@@ -23,6 +23,7 @@ final class Gateway: Sendable {
   let log: Logger
   let document: [UInt8]
   private let running = Atomic<Int>(0)
+  private let connections = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
 
   init(
@@ -53,6 +54,19 @@ final class Gateway: Sendable {
   func lostConnection() {
     metrics.add("credopass_http_lost_connections_total", "Clients that left in the middle.")
   }
+
+  func countSlow(_ phase: String) {
+    metrics.add(
+      "credopass_http_slow_clients_total", "Clients that were cut off, by what they kept open.",
+      [("phase", phase)])
+  }
+
+  var openConnections: Int { connections.load(ordering: .relaxed) }
+
+  /// - Returns: how many are open with this one.
+  func openConnection() -> Int { connections.add(1, ordering: .relaxed).newValue }
+
+  func closeConnection() { connections.subtract(1, ordering: .relaxed) }
 
   // MARK: One request
 
@@ -198,6 +212,8 @@ extension Gateway {
     414, .invalidArgument, "URI_TOO_LONG", "path and query are longer than 8 KiB")
   static let headersTooLarge = Refusal(
     431, .invalidArgument, "HEADERS_TOO_LARGE", "the header fields are larger than 32 KiB")
+  static let tooSlow = Refusal(
+    408, .deadlineExceeded, "TOO_SLOW", "the request did not come in time")
   static let noRoute = Refusal(404, .notFound, "NO_ROUTE", "nothing is found under this path")
 
   static func wrongMethod(_ allowed: [String]) -> Refusal {

@@ -18,7 +18,9 @@ struct HTTPConnection: Sendable {
     // More than we allow, so that a target that is too long is told so.
     limits.maxHeaderFieldSize = 2 * HeadRules.headerLimit
     limits.maxHeaderListSize = 2 * HeadRules.headerLimit
+    let surplus = count(channel)
     let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandler(ArrivalBell())
     try pipeline.configureHTTPServerPipeline(
       withPipeliningAssistance: false, withErrorHandling: false,
       withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
@@ -31,16 +33,29 @@ struct HTTPConnection: Sendable {
       configuration: .init(isOutboundHalfClosureEnabled: true))
     // Begun here and not where an accepting loop would take it: a stream that nobody takes traps.
     let task = Task {
-      do { try await serve(stream) } catch { gateway.lostConnection() }
+      do { try await serve(stream, surplus) } catch { gateway.lostConnection() }
     }
     departure.whenLeft { task.cancel() }
   }
 
-  private func serve(_ stream: Stream) async throws {
+  /// Counts the connection until it closes.
+  /// - Returns: what is answered to it when there are too many.
+  private func count(_ channel: any Channel) -> Refusal? {
+    let open = gateway.openConnection()
+    channel.closeFuture.whenComplete { [gateway] _ in gateway.closeConnection() }
+    // Telling keeps a connection for seconds: so that is bounded as well.
+    let limit = gateway.settings.connectionLimit
+    if open > 2 * limit { channel.close(promise: nil) }
+    return open > limit ? .unavailable("too many connections") : nil
+  }
+
+  /// - Parameter surplus: why nothing is read from this connection, if so.
+  private func serve(_ stream: Stream, _ surplus: Refusal?) async throws {
     let peer = stream.channel.remoteAddress?.ipAddress ?? ""
     try await stream.executeThenClose { inbound, outbound in
       var reader = RequestReader(inbound, outbound)
       do {
+        if let surplus { throw surplus }
         while let head = try await reader.head() {
           let answer = await gateway.answer(head, &reader, from: peer)
           let isLast = try await isLast(head, &reader)
@@ -51,6 +66,7 @@ struct HTTPConnection: Sendable {
         try await Self.send(gateway.answer(malformed: refusal), to: nil, isLast: true, outbound)
       }
       outbound.finish()
+      if surplus == nil && reader.isAtEnd && !reader.isBroken { return }
       try await linger(stream.channel, &reader)
     }
   }
@@ -60,13 +76,13 @@ struct HTTPConnection: Sendable {
     if head.headerFields[.connection] == "close" || gateway.isDraining {
       return true
     }
-    return try await !reader.skipLittle()
+    // Who does not send the rest in time gets the answer all the same.
+    do { return try await !reader.skipLittle() } catch is Refusal { return true }
   }
 
   /// A close with unread bytes resets the connection, and the client loses our answer: so we read
   /// on for a while, with our side closed.
   private func linger(_ channel: any Channel, _ reader: inout RequestReader) async throws {
-    if reader.isAtEnd && !reader.isBroken { return }
     let end = channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
     defer { end.cancel() }
     try await reader.discardAll()
