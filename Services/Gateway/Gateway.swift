@@ -6,6 +6,14 @@ internal import Logging
 internal import RPC
 internal import Synchronization
 
+/// What is learnt of a request on its way, and holds for its answer whatever that is.
+struct Trail: Sendable {
+  /// The route, as metrics call it.
+  var label = "none"
+  /// What the client may still do.
+  var quota: Quota?
+}
+
 /// Answers HTTP requests by calling the services; knows the route table and the contract's
 /// descriptors, and nothing of any domain.
 final class Gateway: Sendable {
@@ -75,13 +83,14 @@ final class Gateway: Sendable {
   ) async -> Answer {
     let began = ContinuousClock.now
     let request = Incoming(head, from: peer, proxies: settings.proxies)
-    var label = "none"
+    var trail = Trail()
     running.add(1, ordering: .relaxed)
     defer { running.subtract(1, ordering: .relaxed) }
-    var answer = await choose(request, &reader, &label)
+    var answer = await choose(request, &reader, &trail)
     answer.headers.append(("X-Request-Id", request.id))
+    answer.headers += trail.quota?.fields ?? []
     browsers.dress(&answer, for: request)
-    count(request, label, answer.status, began)
+    count(request, trail.label, answer.status, began)
     return answer
   }
 
@@ -98,26 +107,26 @@ final class Gateway: Sendable {
   }
 
   private func choose(
-    _ request: Incoming, _ reader: inout RequestReader, _ label: inout String
+    _ request: Incoming, _ reader: inout RequestReader, _ trail: inout Trail
   ) async -> Answer {
     do throws(Refusal) {
       if request.method == "OPTIONS" {
         return browsers.options(request, try methods(of: request.target.path))
       }
       if let answer = try own(request) {
-        label = String(request.target.path)
+        trail.label = String(request.target.path)
         return answer
       }
       if let method = schema.method(String(request.target.path.dropFirst())),
         let exposure = exposed[method.name]
       {
-        label = method.name
-        return await connect(request, method, exposure, &reader)
+        trail.label = method.name
+        return await connect(request, method, exposure, &reader, &trail)
       }
       switch try table.match(request.method, request.target.path) {
       case .found(let route, let parameters):
-        label = route.path
-        return try await rest(request, route, parameters, &reader)
+        trail.label = route.path
+        return try await rest(request, route, parameters, &reader, &trail)
       case .otherMethods(let allowed): throw Self.wrongMethod(allowed)
       case .unknown: throw Self.noRoute
       }
@@ -150,7 +159,7 @@ final class Gateway: Sendable {
   /// Who asks, when there is room and they do not ask too often.
   /// - Throws: 401, 429, 503.
   func admit(
-    _ request: Incoming, _ audience: Audience, _ criticality: Criticality
+    _ request: Incoming, _ audience: Audience, _ criticality: Criticality, _ trail: inout Trail
   ) async throws(Refusal) -> Asker {
     let room = criticality == .critical ? settings.limit : settings.limit * 3 / 4
     guard runningRequests <= room else { throw .unavailable("too many requests at once") }
@@ -159,27 +168,31 @@ final class Gateway: Sendable {
       found = try await tokens.principal(request.head.headerFields[.authorization])
     } catch {
       // Guessing tokens costs as much as asking without one.
-      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
       throw error
     }
     guard let (principal, token) = found else {
-      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
       if audience != .anyone { throw .notSignedIn }
       return Asker(principal: nil, token: "")
     }
-    try limit("user \(principal.userID)", settings.signedIn, failsOpen: criticality == .critical)
+    let failsOpen = criticality == .critical
+    try limit("user \(principal.userID)", settings.signedIn, failsOpen: failsOpen, &trail)
     return Asker(principal: principal, token: token)
   }
 
-  private func limit(_ client: String, _ rate: Rate, failsOpen: Bool) throws(Refusal) {
+  private func limit(
+    _ client: String, _ rate: Rate, failsOpen: Bool, _ trail: inout Trail
+  ) throws(Refusal) {
     let verdict = limiter.take(client, rate)
-    if verdict == .passed { return }
+    trail.quota = Quota(rate: rate, verdict: verdict)
+    if case .passed = verdict { return }
     metrics.add(
       "credopass_http_limited_total", "Requests over a client's limit.",
       [("passed", "\(failsOpen)")])
     if failsOpen { return }
-    if case .refused(let seconds) = verdict { throw .tooMany(rate, after: seconds) }
-    throw .tooMany(rate, after: 1)
+    if case .refused(let seconds) = verdict { throw .tooMany(after: seconds) }
+    throw .tooMany(after: 1)
   }
 
   /// What travels with a call for `request`.

@@ -7,9 +7,10 @@ extension Gateway {
 
   /// A request under /v1.
   func rest(
-    _ request: Incoming, _ route: Route, _ path: Parameters, _ reader: inout RequestReader
+    _ request: Incoming, _ route: Route, _ path: Parameters, _ reader: inout RequestReader,
+    _ trail: inout Trail
   ) async throws(Refusal) -> Answer {
-    let asker = try await admit(request, route.audience, route.criticality)
+    let asker = try await admit(request, route.audience, route.criticality, &trail)
     let path = try Rights.check(route, asker.principal, path)
     guard let method = schema.method(route.rpc) else { throw Self.noRoute }
     let key = try request.idempotencyKey()
