@@ -140,7 +140,7 @@ let package = Package(
     tests(
       "Gateway",
       [
-        "Gateway", "Daemon", "Contracts", "RPC", "Identity",
+        "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),

@@ -1,4 +1,5 @@
 import Contracts
+import ContractsKit
 import Identity
 import RPC
 import Synchronization
@@ -11,19 +12,6 @@ final class StoppedClock: Sendable {
   private let now = Mutex(ContinuousClock.now)
   @Sendable func read() -> ContinuousClock.Instant { now.withLock { $0 } }
   func advance(_ span: Duration) { now.withLock { $0 += span } }
-}
-
-/// Numbers that a seed repeats (Steele, Lea, Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 @Suite struct LimitTests {
@@ -61,7 +49,7 @@ private struct SplitMix: RandomNumberGenerator {
   /// that was said to be full, and the refused one after the wait it was told.
   @Test(arguments: 1...20)
   func `what is said of a limit is so`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let rate = Rate(
       perSecond: .random(in: 1...50, using: &random), burst: .random(in: 1...200, using: &random))
     let clock = StoppedClock()
