@@ -88,6 +88,22 @@ need_swift() {
     die "Swift $found is too old; $fix"
 }
 
+# need_python FOLDER REQUIREMENTS LOG: a virtual environment with packages at pinned versions; a
+# second run needs no network.
+need_python() {
+  local wanted
+  wanted=$(sha256sum "$2")
+  if [[ -f $1/installed && $(<"$1/installed") == "$wanted" ]]; then return 0; fi
+  say "Python packages of $2"
+  rm -rf "$1"
+  /usr/bin/python3 -m venv "$1"
+  watched "$3" 300 \
+    "$1/bin/python3" -m pip install --no-input --disable-pip-version-check --retries 5 \
+    --requirement "$2" ||
+    die "pip failed: $(tail -n 1 "$3"); check the network, then run this again"
+  printf '%s\n' "$wanted" >"$1/installed"
+}
+
 # need_space MEBIBYTES: so much is free where we build.
 need_space() {
   local free

@@ -15,8 +15,9 @@ final class Tokens: Sendable {
     var running: Task<Void, Never>?
   }
 
-  /// Keys are asked for this often, and as soon as a token names one that is not known.
-  static let interval = Duration.seconds(60)
+  /// Keys are asked for this often, and as soon as a token names one that is not known. New ones
+  /// are told longer before they sign.
+  static let interval = Duration.seconds(5)
   /// But not more often than this, whoever sends what.
   static let pause = Duration.seconds(1)
 

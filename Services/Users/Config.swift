@@ -29,9 +29,13 @@ struct Config: Sendable {
     firstAdmin = FirstAdmin(&settings)
   }
 
-  /// The secret of a file that the settings name, or of its place in the state directory.
-  func secret(_ file: String?, _ name: String, _ daemon: Daemon) throws -> Secret {
-    do { return try SecretFile.secret(file ?? "\(daemon.config.state)/keys/\(name)") } catch {
+  /// The file that the settings name, or its place in the state directory.
+  func path(_ file: String?, _ name: String, _ daemon: Daemon) -> String {
+    file ?? "\(daemon.config.state)/keys/\(name)"
+  }
+
+  func pepper(_ daemon: Daemon) throws -> Secret {
+    do { return try SecretFile.secret(path(pepperFile, "users.pepper", daemon)) } catch {
       throw StartFailure.configuration(["\(error)"])
     }
   }

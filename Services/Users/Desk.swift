@@ -7,19 +7,16 @@ internal import RPC
 /// What signing in takes beside the database: hashing in a lane of its own, and the key that
 /// signs tokens.
 struct Desk: Sendable {
-  let publicKey: PublicKey
-  private let issuer: TokenIssuer
+  let signer: Signer
   private let hasher: PasswordHasher
   private let lane: HashingLane
 
   /// - Throws: `StartFailure` when a secret cannot be read or made.
   init(_ daemon: Daemon, _ config: Config) throws {
-    let key = SigningKey(
-      seed: try config.secret(config.signingKeyFile, "users.signing", daemon))
-    publicKey = key.publicKey
-    issuer = TokenIssuer(scope: try daemon.config.scope(), key: key)
-    hasher = PasswordHasher(
-      pepper: try config.secret(config.pepperFile, "users.pepper", daemon))
+    signer = try Signer(
+      file: config.path(config.signingKeyFile, "users.signing", daemon),
+      scope: try daemon.config.scope())
+    hasher = PasswordHasher(pepper: try config.pepper(daemon))
     lane = HashingLane(width: config.hashingWidth, bound: config.hashingBound)
   }
 
@@ -47,7 +44,7 @@ struct Desk: Sendable {
   /// An access token for a sign-in of its own.
   func token(for person: Person, now: Instant) throws -> String {
     guard let role = try Role.of(person.user.role) else { throw Status(.internal, "no role") }
-    return issuer.issue(
+    return signer.issuer.issue(
       userID: person.user.id, role: role, sessionID: UUID128.v7(now: now).description,
       epoch: person.tokenEpoch, now: now.microseconds / 1_000_000)
   }

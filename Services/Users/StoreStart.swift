@@ -11,20 +11,21 @@ extension Store {
   /// be started again with the new one.
   static let keyOverlap: Int64 = 86_400
 
-  /// Tells everybody of the key that signs tokens, unless they know.
+  /// Tells everybody of a key, unless they know: one that signs from now on, so that those before
+  /// it retire, or one that is about to.
   /// - Throws: `StartFailure` when the key is one that has been replaced.
-  func announce(_ key: PublicKey, now: Instant) async throws {
+  func announce(_ key: PublicKey, now: Instant, signs: Bool = true) async throws {
+    if try await keySet().knows(key, signs: signs) { return }
     try await feed.transaction { transaction in
       try await transaction.execute(Statements.lockAll())
       let known = try await keySet(transaction)
-      let mine = known.keys.first { $0.publicKey == key.bytes }
-      if mine?.retiresAt != nil {
+      if known.keys.contains(where: { $0.publicKey == key.bytes && $0.retiresAt != nil }) {
         throw StartFailure.configuration([
           "the signing key was replaced by a newer one; give this replica the same"
         ])
       }
-      if mine != nil { return }
-      let keys = known.adding(key, now: Timestamp(now))
+      if known.knows(key, signs: signs) { return }
+      let keys = known.adding(key, now: Timestamp(now), signs: signs)
       try await transaction.execute(try access.keep(keys))
       let change = KeySetChanged(keySet: keys)
       try await transaction.execute(feed.publish([try FeedEntry(Self.keySetKey, change)]))
@@ -89,15 +90,30 @@ extension Store {
 }
 
 extension Contracts.KeySet {
-  /// The set with a key that signs from now on, newest first; those before it retire.
-  func adding(_ key: PublicKey, now: Timestamp) -> Contracts.KeySet {
-    let new = Contracts.SigningKey(keyId: key.id, publicKey: key.bytes, createdAt: now)
-    let end = Timestamp(seconds: now.seconds + Store.keyOverlap, nanos: 0)
-    let old = keys.filter { ($0.retiresAt?.seconds ?? .max) > now.seconds }.map { key in
-      var key = key
-      if key.retiresAt == nil { key.retiresAt = end }
-      return key
+  /// Whether the key is told of as what it is: one that signs leaves no older one in use.
+  fileprivate func knows(_ key: PublicKey, signs: Bool) -> Bool {
+    guard let index = keys.firstIndex(where: { $0.publicKey == key.bytes }) else { return false }
+    return keys[index].retiresAt == nil
+      && (!signs || keys[(index + 1)...].allSatisfy { $0.retiresAt != nil })
+  }
+
+  /// The set with the key, newest first, and without those whose time is over; when it signs from
+  /// now on, those before it retire.
+  fileprivate func adding(
+    _ key: PublicKey, now: Timestamp, signs: Bool
+  ) -> Contracts.KeySet {
+    var all = keys.filter { ($0.retiresAt?.seconds ?? .max) > now.seconds }
+    if !all.contains(where: { $0.publicKey == key.bytes }) {
+      all.insert(
+        Contracts.SigningKey(keyId: key.id, publicKey: key.bytes, createdAt: now), at: 0)
     }
-    return Contracts.KeySet(keys: [new] + old)
+    guard signs, let index = all.firstIndex(where: { $0.publicKey == key.bytes }) else {
+      return Contracts.KeySet(keys: all)
+    }
+    let end = Timestamp(seconds: now.seconds + Store.keyOverlap, nanos: 0)
+    for older in all.indices.dropFirst(index + 1) where all[older].retiresAt == nil {
+      all[older].retiresAt = end
+    }
+    return Contracts.KeySet(keys: all)
   }
 }

@@ -10,7 +10,7 @@ func blueprint() -> Blueprint<Config> {
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
     let imports = ImportStore(daemon, config.phoneRegion)
-    try await store.announce(desk.publicKey, now: .now)
+    try await store.announce(desk.signer.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
     try await daemon.access.refreshKeys()
     if let admin = config.firstAdmin { try await store.welcome(admin, desk, daemon.log) }
@@ -23,9 +23,12 @@ func blueprint() -> Blueprint<Config> {
         AuthHandlers(store: store, desk: desk, access: daemon.access),
       ],
       jobs: [
+        Job("signing key", every: .seconds(1)) {
+          try await desk.signer.look(store, daemon.access, now: .now)
+        },
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
-        }
+        },
       ],
       fill: store.fill)
   }

@@ -189,7 +189,7 @@ extension CallContext {
 
 /// Returns once `holds`; fails the test after `limit`.
 func eventually(
-  _ what: String, within limit: Duration = .seconds(20), _ holds: () async throws -> Bool
+  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + limit
   while try await !holds() {

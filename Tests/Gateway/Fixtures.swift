@@ -154,7 +154,7 @@ final class World: Sendable {
 
 /// Returns once `holds`; fails the test after `limit`.
 func eventually(
-  _ what: String, within limit: Duration = .seconds(10), _ holds: () async throws -> Bool
+  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + limit
   while try await !holds() {

@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Postgres
 import RPC
+import Synchronization
 import TestKit
 import Testing
 
@@ -157,6 +158,44 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `a key told of before it signs replaces the other without one refusal`()
+      async throws
+    {
+      try await World.with { world in
+        try await world.users("1", ["USERS_HASHING_QUEUE": "100"])
+        try await world.users("2", ["USERS_HASHING_QUEUE": "100"])
+        let asker = Asker(try world.channel(as: "gateway"))
+        let file = world.state + "/keys/users.signing"
+        let seen = SeenTokens()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 0..<4 {
+            group.addTask {
+              while !seen.isEnough {
+                let session = try await asker.signIn(World.adminEmail, World.adminPassword)
+                let me = Asker(try world.channel(as: "gateway"), token: session.accessToken)
+                // Either replica may be asked, whichever signed.
+                for _ in 0..<4 { _ = try await me.get(session.user?.id ?? "") }
+                seen.add(session.accessToken)
+              }
+            }
+          }
+          try await eventually("the old key signs") { seen.keys == 1 }
+          try SecretFile.create(file + ".next", String(repeating: "5a", count: 32) + "\n")
+          try await eventually("the new key is told") {
+            try await asker.auth.getKeySet(GetKeySetRequest(), CallOptions()).keys.count == 2
+          }
+          try await ContinuousClock().sleep(for: .seconds(5))
+          #expect(seen.keys == 1, "it only waits")
+          #expect(rename(file + ".next", file) == 0)
+          try await eventually("the new key signs") { seen.keys == 2 }
+          seen.stop()
+          try await group.waitForAll()
+        }
+        let keys = try await asker.auth.getKeySet(GetKeySetRequest(), CallOptions()).keys
+        #expect(keys.map { $0.retiresAt == nil } == [true, false])
+      }
+    }
+
     @Test func `a new signing key is announced beside the one it replaces`() async throws {
       try await World.with { world in
         try await world.users("1")
@@ -170,4 +209,15 @@ extension UsersIntegration {
       }
     }
   }
+}
+
+/// The keys that signed what was seen, by the tokens' headers.
+private final class SeenTokens: Sendable {
+  private let headers = Mutex<Set<Substring>>([])
+  private let stopped = Atomic<Bool>(false)
+
+  func add(_ token: String) { headers.withLock { _ = $0.insert(token.prefix { $0 != "." }) } }
+  var keys: Int { headers.withLock { $0.count } }
+  func stop() { stopped.store(true, ordering: .relaxed) }
+  var isEnough: Bool { stopped.load(ordering: .relaxed) }
 }
