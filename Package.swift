@@ -133,7 +133,12 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
-    tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
+    tests(
+      "Gateway",
+      [
+        "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
       "EndToEnd", rooms.map { .byName(name: $0) } + ["Gateway", "Ctl"],
