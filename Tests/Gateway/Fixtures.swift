@@ -89,6 +89,7 @@ final class World: Sendable {
   init(
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
+    keySet: Identity.KeySet? = nil, scope: TokenScope = scope,
     limiter: RateLimiter = RateLimiter(),
     pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
@@ -115,7 +116,8 @@ final class World: Sendable {
     config.signedIn = Rate(perSecond: 100_000, burst: 100_000)
     change(&config)
     let tokens = Tokens(
-      scope: scope, keys: Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
+      scope: scope,
+      keys: keySet ?? Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
     ) {
       try await AuthClient(channel).getKeySet(
         GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
