@@ -90,7 +90,7 @@ final class World: Sendable {
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
     keySet: Identity.KeySet? = nil, scope: TokenScope = scope,
-    limiter: RateLimiter = RateLimiter(),
+    limiter: RateLimiter = RateLimiter(), log: Logger? = nil,
     pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
@@ -122,13 +122,13 @@ final class World: Sendable {
       try await AuthClient(channel).getKeySet(
         GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
     }
-    var log = Logger(label: "test")
-    log.logLevel = .critical
+    var silent = Logger(label: "test")
+    silent.logLevel = .critical
     let callers = Dictionary(
       uniqueKeysWithValues: Backends.domains(routes).map { ($0, channel as any Caller) })
     gateway = Gateway(
       config, routes: routes, schema: schema, backends: Backends(callers), tokens: tokens,
-      metrics: Metrics(), log: log, limiter: limiter)
+      metrics: Metrics(), log: log ?? silent, limiter: limiter)
     http = try await HTTPServer(gateway)
   }
 
