@@ -117,6 +117,9 @@ let package = Package(
     .target(
       name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
       swiftSettings: relaxed),
+    .target(
+      name: "IdentityKit", dependencies: ["Identity", "CSodium"], path: "Tests/IdentityKit",
+      swiftSettings: relaxed),
     .executableTarget(
       name: "Fuzz", dependencies: ["Contracts", "ContractsKit", "RPC"], path: "Tests/Fuzz",
       swiftSettings: relaxed),
@@ -128,7 +131,7 @@ let package = Package(
       path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
-    tests("Identity", ["Identity", "CSodium"]),
+    tests("Identity", ["Identity", "IdentityKit", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests(
       "Daemon",
@@ -136,7 +139,7 @@ let package = Package(
     tests(
       "Gateway",
       [
-        "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity",
+        "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity", "IdentityKit",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
