@@ -33,6 +33,15 @@ enum Routes {
       method: "POST", path: "/v1/users/{id}/deactivate", rpc: users + "DeactivateUser",
       audience: .role(.admin)),
     Route(
+      method: "POST", path: "/v1/users/{id}/reactivate", rpc: users + "ReactivateUser",
+      audience: .role(.admin)),
+    Route(
+      method: "POST", path: "/v1/users/{id}/role", rpc: users + "SetUserRole",
+      audience: .role(.admin)),
+    Route(
+      method: "GET", path: "/v1/users/stats", rpc: users + "GetUserStats",
+      audience: .role(.organizer)),
+    Route(
       method: "GET", path: "/v1/users/{id}/points", rpc: points + "GetPoints",
       audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
     Route(
@@ -107,7 +116,8 @@ enum Routes {
 
   /// What only services call, by name or by package; nobody reaches it over HTTP.
   static let internalCalls: Set<String> = [
-    users + "BatchGetUsers", users + "GetUserByEmail", seats + "BatchEnroll",
+    users + "BatchGetUsers", users + "GetUserByEmail", users + "LinkExternalId",
+    users + "UnlinkExternalId", users + "FindOrCreateExternalUser", seats + "BatchEnroll",
     doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
   ]
 }
