@@ -24,6 +24,14 @@ enum Routes {
       method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
       audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
     Route(
+      method: "GET", path: "/v1/users/export.csv", rpc: users + "ListUsers",
+      audience: .role(.admin),
+      service: .export([
+        "id", "email", "phone", "firstName", "lastName", "role", "active", "emailVerified",
+        "phoneVerified", "deactivatedReason", "lastLoginAt", "externalIssuer", "externalId", "bio",
+        "profilePictureUrl", "interests", "reputation", "ratingCount", "createdAt", "updatedAt",
+      ])),
+    Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",
       audience: .own("id", or: .staff)),
     Route(

@@ -11,6 +11,7 @@ private let expected: [String: Audience] = [
   "GET /v1/users": .role(.staff),
   "POST /v1/users": .role(.staff),
   "POST /v1/users/import": .role(.organizer),
+  "GET /v1/users/export.csv": .role(.admin),
   "GET /v1/users/{id}": .own("id", or: .staff),
   "PATCH /v1/users/{id}": .own("id", or: .staff),
   "POST /v1/users/{id}/deactivate": .role(.admin),
