@@ -102,25 +102,6 @@ struct Store: Sendable {
     }
   }
 
-  /// Shuts a person out; who is out already stays so for the first reason.
-  /// - Throws: NOT_FOUND, FAILED_PRECONDITION (LAST_ADMIN).
-  func deactivate(_ id: UUID128, _ reason: String) async throws -> User {
-    try await feed.transaction { transaction in
-      let locked = try await transaction.query(Statements.lockForEnd(id))
-      guard let person = locked.first(where: { $0.id == id }) else { throw Refusals.notFound }
-      if !person.user.active { return person.user }
-      let others = locked.contains { $0.id != id && $0.user.role == .admin && $0.user.active }
-      if person.user.role == .admin, !others { throw Refusals.lastAdmin }
-      guard let ended = try await transaction.first(Statements.deactivate(id, reason)) else {
-        throw Refusals.notFound
-      }
-      let standing = Standing(epoch: ended.tokenEpoch, isActive: false)
-      try await transaction.execute(access.keep(standing, of: id))
-      try await publish([ended], transaction)
-      return ended.user
-    }
-  }
-
   /// Notes that the person came in; nil when that has become impossible since the credentials
   /// were read.
   func signedIn(_ credentials: Credentials, _ hash: String) async throws -> Person? {

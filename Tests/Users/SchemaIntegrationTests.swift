@@ -33,7 +33,7 @@ extension UsersIntegration {
       try await TestDatabase.with(migrations: [set]) { database in
         let migrator = Migrator(url: database.url(role: "migrator"), sets: [set])
         let before = try await Self.shape(database)
-        #expect(try await migrator.rollback(2, of: "users").count == 2)
+        #expect(try await migrator.rollback(3, of: "users").count == 3)
         #expect(try await Self.shape(database).isEmpty)
         _ = try await migrator.migrate()
         #expect(try await Self.shape(database) == before)
@@ -51,6 +51,7 @@ extension UsersIntegration {
           "password_hash) VALUES (gen_random_uuid(), 'x'",
           "email_verified) VALUES (gen_random_uuid(), true",
           "deactivated_reason) VALUES (gen_random_uuid(), 'why'",
+          "external_id) VALUES (gen_random_uuid(), 'sub without issuer'",
         ]
         for values in wrong {
           await #expect(throws: PostgresError.self, "\(values)") {
