@@ -49,6 +49,9 @@ struct HTTPConnection: Sendable {
     return open > limit ? .unavailable("too many connections") : nil
   }
 
+  /// An answer that could not be brought to its end.
+  private struct Unfinished: Error {}
+
   /// - Parameter surplus: why nothing is read from this connection, if so.
   private func serve(_ stream: Stream, _ surplus: Refusal?) async throws {
     let peer = stream.channel.remoteAddress?.ipAddress ?? ""
@@ -104,7 +107,12 @@ struct HTTPConnection: Sendable {
     if isLast { response.headerFields[.connection] = "close" }
     if let pieces = answer.pieces, head?.method != .head {
       try await outbound.write(.head(response))
-      try await pieces { try await outbound.write(.body(ByteBuffer(bytes: $0))) }
+      do {
+        try await pieces { try await outbound.write(.body(ByteBuffer(bytes: $0))) }
+      } catch is Refusal {
+        // The answer is on its way: no other may follow it on this connection.
+        throw Unfinished()
+      }
       try await outbound.write(.end(nil))
     } else if answer.body.isEmpty || head?.method == .head {
       try await outbound.write(contentsOf: [.head(response), .end(nil)])
