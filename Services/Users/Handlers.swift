@@ -8,6 +8,7 @@ internal import RPC
 struct UsersHandlers: UsersService {
   let store: Store
   let imports: ImportStore
+  let undoing: UndoStore
   let parties: Parties
   let desk: Desk
   let access: Access
