@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
@@ -240,20 +241,6 @@ struct Someone: Sendable {
   func summary(_ event: UUID128) async throws -> EventSummary {
     try await attendance.getEventSummary(
       GetEventSummaryRequest(eventId: event.description), options)
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

@@ -1,3 +1,4 @@
+import ProcessKit
 import RPC
 import TestKit
 import Testing

@@ -1,6 +1,7 @@
 import Contracts
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 

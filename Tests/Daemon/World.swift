@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -184,20 +185,6 @@ extension CallContext {
       caller: try #require(ServiceName(caller)), deadline: .now + timeout, traceparent: "",
       idempotencyKey: key, requestDigest: [UInt8](repeating: digest, count: 32),
       accessToken: token, metadata: [])
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

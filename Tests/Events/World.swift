@@ -270,20 +270,6 @@ extension Status {
   var fields: [String] { details?.badRequest?.fieldViolations.map(\.field) ?? [] }
 }
 
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
-  }
-}
-
 extension CallContext {
   /// A call as a handler gets it, of a service by itself.
   static func sample(_ method: String) throws -> CallContext {

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Identity
+import ProcessKit
 import RPC
 import Synchronization
 import Testing
@@ -38,7 +39,7 @@ private func head(_ method: String, _ path: String, _ lines: [String] = []) -> [
       }
     ])
     let port = world.port
-    let bodies = try await offPool {
+    let bodies = try await blocking {
       let socket = try RawSocket(port)
       socket.write(head("GET", "/v1/events/1") + head("GET", "/v1/events/2"))
       var bytes: [UInt8] = []
@@ -72,7 +73,7 @@ private func head(_ method: String, _ path: String, _ lines: [String] = []) -> [
         "Content-Type: application/json",
       ] + [saysLength ? "Content-Length: \(size)" : "Transfer-Encoding: chunked"]
     let port = world.port
-    let answer = try await offPool {
+    let answer = try await blocking {
       let socket = try RawSocket(port)
       socket.write(head("POST", "/v1/events", lines))
       let block = [UInt8](repeating: 0x20, count: 1 << 16)
@@ -96,7 +97,7 @@ private func head(_ method: String, _ path: String, _ lines: [String] = []) -> [
   @Test func `who keeps sending what nobody reads is cut off after five seconds`() async throws {
     let world = try await World()
     let port = world.port
-    let took = try await offPool {
+    let took = try await blocking {
       let socket = try RawSocket(port)
       socket.write(
         head(
@@ -125,7 +126,7 @@ private func head(_ method: String, _ path: String, _ lines: [String] = []) -> [
   @Test func `a client that asks for leave to send gets it`() async throws {
     let world = try await World()
     let port = world.port
-    let (first, second) = try await offPool {
+    let (first, second) = try await blocking {
       let socket = try RawSocket(port)
       socket.write(
         head(
@@ -154,7 +155,7 @@ private func head(_ method: String, _ path: String, _ lines: [String] = []) -> [
     ]) { $0.timeout = .seconds(60) }
     let port = world.port
     let leave = Flag()
-    async let client: Void = offPool {
+    async let client: Void = blocking {
       let socket = try RawSocket(port)
       socket.write(head("GET", "/v1/events/1"))
       while !leave.isUp { usleep(2000) }

@@ -1,5 +1,6 @@
 import Contracts
 import Identity
+import ProcessKit
 import RPC
 import Synchronization
 import Testing

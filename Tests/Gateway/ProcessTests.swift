@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Glibc
 import Identity
+import ProcessKit
 import RPC
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
 /// The gateway as it is installed: its own process, its files, its environment.
 private final class GatewayProcess: Sendable {
-  let process: Process
+  let process: Child
   let port: Int
   let folder: URL
 
@@ -23,36 +24,28 @@ private final class GatewayProcess: Sendable {
     let key = String(decoding: Base64URL.encode(signingKey.publicKey.bytes), as: UTF8.self)
     try (key + "\n").write(
       to: keys.appending(path: "tokens.pub"), atomically: true, encoding: .utf8)
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "gateway")
-    process.environment = [
-      "CREDOPASS_STATE": folder.path, "GATEWAY_PORT": "0", "CREDOPASS_REPLICA": "1",
-      "GATEWAY_ENDPOINTS_USERS": rpc.description, "GATEWAY_ENDPOINTS_EVENTS": rpc.description,
-      "GATEWAY_ANONYMOUS_RATE": "100000", "GATEWAY_ANONYMOUS_BURST": "100000",
-    ]
-    let log = Pipe()
-    process.standardError = log
-    try process.run()
-    port = try await offPool {
-      var text = ""
-      while true {
-        let more = log.fileHandleForReading.availableData
-        if more.isEmpty { throw RawSocket.Failure(what: "it ended: \(text)") }
-        text += String(decoding: more, as: UTF8.self)
-        if let match = text.firstMatch(of: /"http":"127.0.0.1:(\d+)"/) { return Int(match.1) ?? 0 }
-      }
+    let process = try Child(
+      Built.program("gateway"),
+      environment: [
+        "CREDOPASS_STATE": folder.path, "GATEWAY_PORT": "0", "CREDOPASS_REPLICA": "1",
+        "GATEWAY_ENDPOINTS_USERS": rpc.description, "GATEWAY_ENDPOINTS_EVENTS": rpc.description,
+        "GATEWAY_ANONYMOUS_RATE": "100000", "GATEWAY_ANONYMOUS_BURST": "100000",
+      ])
+    self.process = process
+    var port: Int?
+    try await eventually("the gateway serves") {
+      port = process.errors.firstMatch(of: /"http":"127.0.0.1:(\d+)"/).flatMap { Int($0.1) }
+      return port != nil || !process.isRunning
     }
+    self.port = try #require(port, "\(process.errors)")
   }
 
   /// - Returns: the exit status.
   func end() async throws -> Int32 {
-    kill(process.processIdentifier, SIGTERM)
-    return try await offPool { [self] in
-      process.waitUntilExit()
-      try FileManager.default.removeItem(at: folder)
-      return process.terminationStatus
-    }
+    process.send(SIGTERM)
+    let code = try await process.end()
+    try FileManager.default.removeItem(at: folder)
+    return code
   }
 }
 
@@ -94,7 +87,7 @@ private final class GatewayProcess: Sendable {
 
 /// The status; nil when the gateway takes no more connections, or ended before it took this one.
 private func answer(of port: Int) async throws -> Int? {
-  try await offPool {
+  try await blocking {
     let socket: RawSocket
     do { socket = try RawSocket(port) } catch { return nil }
     socket.write(Array("GET /v1/events/1 HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n".utf8))

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Identity
+import ProcessKit
 import RPC
 import Synchronization
 import Testing
@@ -98,7 +99,7 @@ private func rows(_ count: Int, from first: Int = 0) -> String {
       "POST \(path) HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer \(token(.organizer))\r\n"
       + "Content-Type: text/csv\r\nContent-Length: 10000000\r\n\r\nEmail,Name\r\n"
     let port = world.port
-    try await offPool {
+    try await blocking {
       let socket = try RawSocket(port)
       socket.write(Array((head + rows(2000)).utf8))
     }
@@ -164,7 +165,7 @@ private func rows(_ count: Int, from first: Int = 0) -> String {
       + "Content-Type: text/csv\r\nContent-Length: \(8 + line.count * total)\r\n\r\nA,Bcdef\n"
     let port = world.port
     let before = residentMiB()
-    let answer = try await offPool {
+    let answer = try await blocking {
       let socket = try RawSocket(port)
       socket.write(Array(head.utf8))
       let block = Array(repeatElement(line, count: 100).joined())

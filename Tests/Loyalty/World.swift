@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -176,20 +177,6 @@ struct Visit: Sendable {
     Change(
       position: position, kind: "AttendanceChanged", key: id.description,
       payload: try changed(status).encode())
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    guard ContinuousClock.now < end else {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

@@ -1,4 +1,5 @@
 import NNG
+import ProcessKit
 import Synchronization
 import Testing
 

@@ -75,20 +75,6 @@ func status(_ body: () async throws -> Void) async -> Status? {
   }
 }
 
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
-  }
-}
-
 /// A number that many tasks count in.
 final class Counter: Sendable {
   private let count = Atomic<Int>(0)

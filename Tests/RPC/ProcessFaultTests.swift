@@ -1,5 +1,6 @@
 import Foundation
 import NNG
+import ProcessKit
 import Synchronization
 import Testing
 

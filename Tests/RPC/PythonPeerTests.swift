@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import RPC
@@ -60,7 +61,8 @@ private let tenMinutes = 600_000_000
       var calls: [PeerCall]
     }
     let endpoint = replica.endpoint
-    let answer = try await PythonProcess("rpc_client.py").ask(
+    let answer = try await PythonProcess.ask(
+      "rpc_client.py",
       Request(data: endpoint.url(.data), side: endpoint.url(.side), calls: calls))
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

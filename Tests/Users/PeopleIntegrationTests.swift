@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -206,19 +207,5 @@ extension Asker {
 
   func list(_ request: ListUsersRequest) async throws -> ListUsersResponse {
     try await users.listUsers(request, options())
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }

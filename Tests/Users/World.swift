@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
