@@ -97,7 +97,7 @@ final class World: Sendable {
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
       "ATTENDANCE_JOBS": "3600s", "ATTENDANCE_LIMIT": "1024",
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   private func keep(_ daemon: Running) -> Running {
@@ -142,7 +142,8 @@ final class World: Sendable {
     return Channel(
       ChannelConfiguration(
         caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("attendance")),
-        key: key, endpoints: { try registry.endpoints(of: "attendance") }))
+        key: key, endpoints: { try registry.endpoints(of: "attendance") },
+        pingTimeout: .seconds(30), connectWait: .seconds(60)))
   }
 
   /// A person who calls by way of the gateway.
@@ -203,7 +204,7 @@ struct Someone: Sendable {
   let token: String
   let attendance: AttendanceClient
 
-  var options: CallOptions { CallOptions(timeout: .seconds(20), accessToken: token) }
+  var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
 
   @discardableResult
   func checkIn(

@@ -80,7 +80,7 @@ import Testing
       #expect(try await tool.must("db", "verify").contains("are what the migrations make"))
       try await tool.must("db", "shell", "-c", "ALTER TABLE loyalty.accounts ADD hand integer")
       let drift = try await tool.run(["db", "verify"])
-      #expect(drift.code == 1 && drift.text.contains("+     hand integer"), "\(drift.text)")
+      #expect(drift.code == 1 && drift.output.contains("+     hand integer"), "\(drift.output)")
       let left = try await tool.must("db", "shell", "-c", "SELECT datname FROM pg_database")
       #expect(!left.contains("verify"), "\(left)")
 

@@ -17,7 +17,8 @@ import Testing
     var changes: [Change] = []
     while true {
       let page = try await feed.read(
-        ReadRequest(after: changes.last?.position ?? 0), CallOptions(accessToken: ""))
+        ReadRequest(after: changes.last?.position ?? 0),
+        CallOptions(timeout: .seconds(60), accessToken: ""))
       if page.changes.isEmpty { return changes }
       changes += page.changes
     }

@@ -89,7 +89,7 @@ final class World: Sendable {
   init(
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
-    limiter: RateLimiter = RateLimiter(),
+    limiter: RateLimiter = RateLimiter(), connectWait: Duration = .seconds(60),
     pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
@@ -106,10 +106,15 @@ final class World: Sendable {
     let endpoint = try rpc.start()
     self.endpoint = endpoint
     let channel = RPC.Channel(
-      ChannelConfiguration(caller: front, callee: back, key: key, endpoints: { [endpoint] }))
+      ChannelConfiguration(
+        caller: front, callee: back, key: key, endpoints: { [endpoint] },
+        pingTimeout: .seconds(30), connectWait: connectWait))
     self.channel = channel
     var config = Config()
     config.port = 0
+    // Whatever the machine has to do beside this.
+    config.timeout = .seconds(60)
+    config.uploadTimeout = .seconds(300)
     // Tests ask faster than people; those that are about limits set their own.
     config.anonymous = Rate(perSecond: 100_000, burst: 100_000)
     config.signedIn = Rate(perSecond: 100_000, burst: 100_000)
@@ -118,7 +123,7 @@ final class World: Sendable {
       scope: scope, keys: Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
     ) {
       try await AuthClient(channel).getKeySet(
-        GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
+        GetKeySetRequest(), CallOptions(timeout: .seconds(60), accessToken: ""))
     }
     var log = Logger(label: "test")
     log.logLevel = .critical

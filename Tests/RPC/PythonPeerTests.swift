@@ -163,13 +163,13 @@ private let tenMinutes = 600_000_000
   init() async throws {
     process = try PythonProcess("rpc_server.py", ["client", String(repeating: "01", count: 32)])
     endpoint = try await process.endpoint()
-    client = channel(to: [endpoint], connectWait: .seconds(10))
+    client = channel(to: [endpoint])
   }
 
   /// Not to be repeated, so that one call is one answer.
   private func echo(_ text: String) async throws -> RawPayload {
     try await client.call(
-      abused("Echo", .keyed), RawPayload(text), CallOptions(timeout: .seconds(10)))
+      abused("Echo", .keyed), RawPayload(text), CallOptions(timeout: .seconds(60)))
   }
 
   /// Pings take slots too, so a moment with none busy has to be waited for.

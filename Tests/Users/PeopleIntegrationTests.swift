@@ -148,7 +148,7 @@ extension UsersIntegration {
           try await cast.stranger.signIn(member.email, Cast.password)
         }
         #expect(login?.reason == "LOGIN_FAILED")
-        try await eventually("the token is void", within: .seconds(5)) {
+        try await eventually("the token is void") {
           await status { try await cast[.participant].get(member.id) }?.code == .unauthenticated
         }
       }
@@ -179,7 +179,8 @@ extension UsersIntegration {
               == 0)
         }
         let feed = FeedClient(try world.channel(as: "ctl"))
-        let page = try await feed.read(ReadRequest(after: 0), CallOptions(accessToken: ""))
+        let page = try await feed.read(
+          ReadRequest(after: 0), CallOptions(timeout: .seconds(60), accessToken: ""))
         #expect(page.changes.first?.kind == "KeySetChanged")
         let told = try page.changes.filter { $0.key == user.id }
           .map { try UserChanged.decode($0.payload) }
