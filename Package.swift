@@ -50,8 +50,8 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
-    swiftSettings: relaxed)
+    name: "\(name)Tests", dependencies: dependencies + ["ProcessKit"], path: "Tests/\(name)",
+    exclude: exclude, swiftSettings: relaxed)
 }
 
 /// A program that measures: `Tests/Bench/<name>`.
@@ -77,6 +77,7 @@ let package = Package(
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+    system("CSpawn", apt: "libc6-dev"),
     .target(name: "CContracts", path: "Shared/CContracts"),
     shared("NNG", ["CNNG"]),
     shared("RPC", ["NNG", "CContracts", "CSodium"]),
@@ -108,12 +109,17 @@ let package = Package(
     .executableTarget(
       name: "Ctl",
       dependencies: [
-        "Daemon", "Contracts", "RPC", "Postgres", "Identity",
+        "Daemon", "Contracts", "RPC", "Postgres", "Identity", "CSpawn",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Services/Ctl", exclude: ["README.md"], swiftSettings: strict),
 
+    // How tests start processes, and wait.
     .target(
-      name: "TestKit", dependencies: ["Postgres"], path: "Tests/TestKit", swiftSettings: relaxed),
+      name: "ProcessKit", dependencies: ["CSpawn"], path: "Tests/ProcessKit",
+      swiftSettings: relaxed),
+    .target(
+      name: "TestKit", dependencies: ["Postgres", "ProcessKit"], path: "Tests/TestKit",
+      swiftSettings: relaxed),
     .target(
       name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
       swiftSettings: relaxed),

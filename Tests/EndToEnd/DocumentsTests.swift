@@ -1,11 +1,11 @@
-import Foundation
+import ProcessKit
 import Testing
 
 /// The whole deployment: PostgreSQL, four daemons, the gateway, the command line.
 @Suite(.serialized) struct `The documents: integration` {
-  @Test func `the README's walk-through works by copy and paste`() throws {
+  @Test func `the README's walk-through works by copy and paste`() async throws {
     try expect(
-      try run("walkthrough", "'\(programs())'"),
+      await run("walkthrough", Built.folder()),
       [
         "SCHEDULED", "ENROLLED", #"["OK","Welcome."]"#, #"["OK",2]"#, "true", "Ella ATTENDED",
         "Miles ATTENDED",
@@ -17,10 +17,10 @@ import Testing
   }
 
   @Test func `a service made by CONTRIBUTING's steps alone answers over RPC, REST and Connect`()
-    throws
+    async throws
   {
     try expect(
-      try run("fifthservice"),
+      await run("fifthservice"),
       [
         """
         edited:
@@ -46,30 +46,17 @@ import Testing
       ])
   }
 
-  private func expect(_ answer: (code: Int32, output: String), _ lines: [String]) throws {
+  private func expect(_ answer: Child.Ended, _ lines: [String]) throws {
     #expect(answer.code == 0, "\(answer.output)")
     for line in lines {
       #expect("\n\(answer.output)".contains("\n\(line)\n"), "no line \(line) in\n\(answer.output)")
     }
   }
 
-  /// The folder of what was built with these tests.
-  private func programs() throws -> String {
-    URL(
-      fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    ).deletingLastPathComponent().path
-  }
-
   /// Runs the script beside this file, with a port for its deployment as the last argument.
-  private func run(
-    _ name: String, _ arguments: String = ""
-  ) throws -> (code: Int32, output: String) {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/" + name
-    let file = NSTemporaryDirectory() + "\(name)-\(UUID().uuidString)"
-    defer { unlink(file) }
-    // A file, not a pipe: the supervisor outlives the script and would hold a pipe open.
-    let port = Int.random(in: 20_000...30_000)
-    let code = system("bash '\(script)' \(arguments) \(port) >'\(file)' 2>&1 </dev/null")
-    return (code, try String(contentsOfFile: file, encoding: .utf8))
+  private func run(_ name: String, _ arguments: String...) async throws -> Child.Ended {
+    try await Child.run(
+      "\(Built.root)/Tests/EndToEnd/\(name)", arguments + [String(freePort())],
+      output: .together, group: .own, within: .seconds(1800))
   }
 }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Identity
+import ProcessKit
 import RPC
 import Testing
 
@@ -35,22 +36,19 @@ private let proto = """
   """
 
 /// The descriptor set that protoc makes of it.
-private func toySchema() throws -> Schema {
+private func toySchema() async throws -> Schema {
   let folder = FileManager.default.temporaryDirectory.appending(path: "toys-\(UUID())")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer {
     do { try FileManager.default.removeItem(at: folder) } catch { Issue.record(error) }
   }
   try Data(proto.utf8).write(to: folder.appending(path: "toys.proto"))
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.currentDirectoryURL = folder
-  process.arguments = [
-    "protoc", "--include_imports", "--include_source_info", "--descriptor_set_out=toys.binpb",
-    "toys.proto",
-  ]
-  try process.run()
-  process.waitUntilExit()
+  try await Child.output(
+    of: "protoc",
+    [
+      "--include_imports", "--include_source_info", "--proto_path=\(folder.path)",
+      "--descriptor_set_out=\(folder.path)/toys.binpb", "toys.proto",
+    ])
   return try Schema(
     fileDescriptorSet: Array(Data(contentsOf: folder.appending(path: "toys.binpb"))))
 }
@@ -75,7 +73,7 @@ private func toySchema() throws -> Schema {
   )
 
   @Test func `its descriptors and its route are all that the gateway needs`() async throws {
-    let world = try await World([handler], routes: routes, schema: toySchema())
+    let world = try await World([handler], routes: routes, schema: await toySchema())
     let rest = try await world.send("GET", "/v1/toys/t1?colorCode=7", as: token(.staff))
     #expect(rest.status == 200)
     #expect(rest.text == #"{"id":"t1","parts":["wheel"],"madeAt":"1970-01-01T00:00:01Z"}"#)

@@ -26,7 +26,7 @@ extension UsersIntegration {
     {
       try await World.with { world in
         try await world.users()
-        let oracle = try Oracle.read()
+        let oracle = try await Oracle.read()
         let asker = Asker(try world.channel(as: "ctl"))
         let dry = try await asker.upload(try Self.file, dryRun: true)
         #expect(try await world.number("SELECT count(*) FROM users.users") == 1)
@@ -66,7 +66,7 @@ extension UsersIntegration {
         try await world.users()
         try await world.startParties()
         world.parties.state.withLock { $0.host = UUID().uuidString }
-        let oracle = try Oracle.read()
+        let oracle = try await Oracle.read()
         let asker = Asker(try world.channel(as: "ctl"))
         let event = UUID().uuidString
         let dry = try await asker.upload(try Self.file, event: event, dryRun: true)
