@@ -136,7 +136,8 @@ let package = Package(
     tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
-      "EndToEnd", rooms.map { .byName(name: $0) } + ["Gateway", "Ctl"],
+      "EndToEnd",
+      rooms.map { .byName(name: $0) } + ["Gateway", "Ctl", "Contracts", "Daemon", "RPC"],
       exclude: ["walkthrough", "fifthservice", "toys"]),
     tests("Tidy", []),
 

@@ -19,31 +19,41 @@ import Testing
   @Test func `a service made by CONTRIBUTING's steps alone answers over RPC, REST and Connect`()
     throws
   {
+    let answer = try run("fifthservice", "'\(programs())'")
     try expect(
-      try run("fifthservice"),
+      answer,
       [
-        """
-        edited:
-        A Services/Toys
-        A Tests/Toys
-        A proto/credopass/toys
-        M Package.swift
-        M Services/Ctl/ServiceCatalog.swift
-        M Services/Gateway/Routes.swift
-        M Services/Users/Wiring.swift
-        M Tests/Gateway/RightsTests.swift
-        """,
-        """
-        answered:
-        made once: true
-        REST: Duck
-        Connect: Duck
-        RPC: Duck
-        a stranger: 401
-        a wrong name: 400 /nam
-        documented: Adds a toy
-        """,
+        "made once: true\nmade once: true\nmade once: true", "REST: Duck", "Connect: Duck",
+        "RPC: Duck", "a stranger: 401", "a wrong name: 400 /nam", "documented: Adds a toy",
       ])
+    let edited = answer.output.split(separator: "\n").filter { $0.hasPrefix("edited: ") }
+    try expectSteps(to: edited.map { String($0.dropFirst("edited: ".count)) })
+  }
+
+  /// Expects that the steps of "Add a service" name all that was edited, and nothing else.
+  private func expectSteps(to edited: [String]) throws {
+    let document = try String(contentsOfFile: root + "/CONTRIBUTING.md", encoding: .utf8)
+    let sections = document.components(separatedBy: "\n## ")
+    let section = sections.first { $0.hasPrefix("Add a service\n") }
+    let steps = try #require(section?.split(separator: "\n1. ").last)
+    let words = steps.matches(of: /`([^`\s]+)`/).map { word in
+      word.output.1.replacing("<name>", with: "toys").replacing("<noun>", with: "toys")
+        .replacing("<Name>", with: "Toys")
+    }
+    let places = words.filter {
+      $0 == "Package.swift" || $0.contains(/^(?:proto|Services|Tests)\//)
+    }
+    for file in edited {
+      #expect(
+        places.contains { file == $0 || $0.hasSuffix("/") && file.hasPrefix($0) },
+        "no step names \(file)")
+    }
+    for place in places {
+      #expect(edited.contains { $0.hasPrefix(place) }, "a step names \(place): needless")
+    }
+    let room = edited.filter { $0.hasPrefix("Services/Toys/") }.map { $0.dropFirst(14) }
+    let files = words.filter { $0.contains(/^\w+\.(?:md|sql|swift)$/) && $0 != "Package.swift" }
+    #expect(Set(files) == Set(room.filter { !$0.contains("/") }.map(String.init)))
   }
 
   private func expect(_ answer: (code: Int32, output: String), _ lines: [String]) throws {
@@ -60,11 +70,14 @@ import Testing
     ).deletingLastPathComponent().path
   }
 
+  private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
   /// Runs the script beside this file, with a port for its deployment as the last argument.
   private func run(
     _ name: String, _ arguments: String = ""
   ) throws -> (code: Int32, output: String) {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/" + name
+    let script = root + "/Tests/EndToEnd/" + name
     let file = NSTemporaryDirectory() + "\(name)-\(UUID().uuidString)"
     defer { unlink(file) }
     // A file, not a pipe: the supervisor outlives the script and would hold a pipe open.
