@@ -150,7 +150,8 @@ let package = Package(
       ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
-      "EndToEnd", rooms.map { .byName(name: $0) } + ["Gateway", "Ctl"],
+      "EndToEnd",
+      rooms.map { .byName(name: $0) } + ["Gateway", "Ctl", "Contracts", "Daemon", "RPC"],
       exclude: ["walkthrough", "fifthservice", "toys"]),
     tests("Tidy", []),
 

@@ -3,9 +3,9 @@ internal import Postgres
 
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
+  // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
-    statements: Statements.all, config: Config.init
+    "users", callers: ["*"], schemaVersion: 4, statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)

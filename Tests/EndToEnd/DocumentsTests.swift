@@ -1,3 +1,4 @@
+import Foundation
 import ProcessKit
 import Testing
 
@@ -19,31 +20,41 @@ import Testing
   @Test func `a service made by CONTRIBUTING's steps alone answers over RPC, REST and Connect`()
     async throws
   {
+    let answer = try await run("fifthservice", Built.folder())
     try expect(
-      await run("fifthservice"),
+      answer,
       [
-        """
-        edited:
-        A Services/Toys
-        A Tests/Toys
-        A proto/credopass/toys
-        M Package.swift
-        M Services/Ctl/ServiceCatalog.swift
-        M Services/Gateway/Routes.swift
-        M Services/Users/Wiring.swift
-        M Tests/Gateway/RightsTests.swift
-        """,
-        """
-        answered:
-        made once: true
-        REST: Duck
-        Connect: Duck
-        RPC: Duck
-        a stranger: 401
-        a wrong name: 400 /nam
-        documented: Adds a toy
-        """,
+        "made once: true\nmade once: true\nmade once: true", "REST: Duck", "Connect: Duck",
+        "RPC: Duck", "a stranger: 401", "a wrong name: 400 /nam", "documented: Adds a toy",
       ])
+    let edited = answer.output.split(separator: "\n").filter { $0.hasPrefix("edited: ") }
+    try expectSteps(to: edited.map { String($0.dropFirst("edited: ".count)) })
+  }
+
+  /// Expects that the steps of "Add a service" name all that was edited, and nothing else.
+  private func expectSteps(to edited: [String]) throws {
+    let document = try String(contentsOfFile: Built.root + "/CONTRIBUTING.md", encoding: .utf8)
+    let sections = document.components(separatedBy: "\n## ")
+    let section = sections.first { $0.hasPrefix("Add a service\n") }
+    let steps = try #require(section?.split(separator: "\n1. ").last)
+    let words = steps.matches(of: /`([^`\s]+)`/).map { word in
+      String(word.output.1).replacing("<name>", with: "toys").replacing("<noun>", with: "toys")
+        .replacing("<Name>", with: "Toys")
+    }
+    let places = words.filter {
+      $0 == "Package.swift" || $0.contains(/^(?:proto|Services|Tests)\//)
+    }
+    for file in edited {
+      #expect(
+        places.contains { file == $0 || $0.hasSuffix("/") && file.hasPrefix($0) },
+        "no step names \(file)")
+    }
+    for place in places {
+      #expect(edited.contains { $0.hasPrefix(place) }, "a step names \(place): needless")
+    }
+    let room = edited.filter { $0.hasPrefix("Services/Toys/") }.map { String($0.dropFirst(14)) }
+    let files = words.filter { $0.contains(/^\w+\.(?:md|sql|swift)$/) && $0 != "Package.swift" }
+    #expect(Set(files) == Set(room.filter { !$0.contains("/") }))
   }
 
   private func expect(_ answer: Child.Ended, _ lines: [String]) throws {
