@@ -103,7 +103,9 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
-      path: "Services/Gateway", exclude: ["README.md"], swiftSettings: strict),
+      path: "Services/Gateway", exclude: ["README.md"],
+      resources: ["css", "html", "js"].map { .embedInCode("Docs/docs.\($0)") },
+      swiftSettings: strict),
     // The command line: starts the others and asks them.
     .executableTarget(
       name: "Ctl",

@@ -107,7 +107,8 @@ private let ada = User(
     let named = try await world.send(
       "GET", "/v1/events", as: nil, ["X-Request-Id": someone, "traceparent": trace])
     let unnamed = try await world.send(
-      "GET", "/v1/events", as: nil, ["X-Request-Id": "ada.lovelace-4711", "traceparent": "00-0-0-0"])
+      "GET", "/v1/events", as: nil,
+      ["X-Request-Id": "ada.lovelace-4711", "traceparent": "00-0-0-0"])
     #expect(named.header("X-Request-Id") == someone)
     #expect(unnamed.header("X-Request-Id")?.count == 32)
     #expect(world.calls.map(\.context.traceparent).first == trace)
