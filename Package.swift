@@ -147,7 +147,7 @@ let package = Package(
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
       "EndToEnd", rooms.map { .byName(name: $0) } + ["Gateway", "Ctl"],
-      exclude: ["walkthrough", "fifthservice", "toys"]),
+      exclude: ["walkthrough", "fifthservice", "schemathesis", "schemathesis_hooks.py", "toys"]),
     tests("Tidy", []),
 
     bench("Postgres", ["Postgres", "TestKit"]),

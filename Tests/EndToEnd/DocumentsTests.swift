@@ -46,6 +46,19 @@ import Testing
       ])
   }
 
+  /// `CASES=10000` in the environment makes it the long run.
+  @Test func `the gateway answers generated requests as /openapi.json says, and logs no person`()
+    throws
+  {
+    let (code, output) = try run("schemathesis", "'\(programs())'")
+    #expect(code == 0, "\(output)")
+    let count = try #require(
+      output.firstMatch(of: /\n(\d+) generated, (\d+) passed\n/), "\(output)")
+    #expect(count.1 == count.2, "\(output)")
+    #expect(try #require(Int(count.1)) >= 250)
+    #expect(output.contains("\nlogs: nobody is named\n"), "\(output)")
+  }
+
   private func expect(_ answer: (code: Int32, output: String), _ lines: [String]) throws {
     #expect(answer.code == 0, "\(answer.output)")
     for line in lines {
