@@ -31,6 +31,18 @@ import Testing
     try expectSteps(to: edited.map { String($0.dropFirst("edited: ".count)) })
   }
 
+  /// `CASES=10000` in the environment makes it the long run.
+  @Test func `the gateway answers generated requests as /openapi.json says, and logs no person`()
+    async throws
+  {
+    let answer = try await run("schemathesis", Built.folder())
+    try expect(answer, ["logs: nobody is named"])
+    let count = try #require(
+      answer.output.firstMatch(of: /\n(\d+) generated, (\d+) passed\n/), "\(answer.output)")
+    #expect(count.1 == count.2, "\(answer.output)")
+    #expect(try #require(Int(count.1)) >= 250)
+  }
+
   /// Expects that the steps of "Add a service" name all that was edited, and nothing else.
   private func expectSteps(to edited: [String]) throws {
     let document = try String(contentsOfFile: Built.root + "/CONTRIBUTING.md", encoding: .utf8)
