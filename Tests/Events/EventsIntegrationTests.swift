@@ -243,7 +243,7 @@ import Testing
           CreateEventRequest(),
           CallOptions(timeout: .seconds(60), idempotencyKey: "k", accessToken: ""))
       }
-      #expect(create?.code == .permissionDenied)
+      #expect(create?.code == .unauthenticated)
     }
   }
 

@@ -84,7 +84,7 @@ import Testing
       #expect(failure?.executed == .notStarted)
       #expect(failure?.retryAfter != nil)
     }
-    // Most of them, for a busy machine makes some wait. Whoever stood in a queue would wait for ever.
+    // Most of them, for a busy machine makes some wait; in a queue they would wait for ever.
     #expect(times.sorted()[50] < .milliseconds(250))
     let health = try await HealthClient(client).check(CheckRequest())
     #expect(health.status == .serving)
