@@ -68,7 +68,7 @@ struct OpenAPI {
     var members: [(String, JSON)] = [
       ("operationId", .text(name(of: route))),
       ("tags", .list([.text(Backends.domain(of: route.rpc))])),
-      ("summary", .text(String(method.comment.prefix { $0 != "." }))),
+      ("summary", .text(String(purpose(of: route, method).prefix { $0 != "." }))),
       ("description", .text(description(of: route, method))),
     ]
     let parameters = parameters(route, method, &schemas)
@@ -100,7 +100,16 @@ struct OpenAPI {
       case .own(_, let role):
         "For oneself (\"me\" is an id, too), and for \(role.rawValue) and above."
       }
-    return "\(method.comment) \(who)"
+    return "\(purpose(of: route, method)) \(who)"
+  }
+
+  /// The method's own words, unless the route makes more of it than one call.
+  private func purpose(of route: Route, _ method: MethodSchema) -> String {
+    switch route.service {
+    case .call, .keySet: method.comment
+    case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
+    case .export: "Gives a whole list as one CSV file. \(method.comment)"
+    }
   }
 
   private func parameters(
