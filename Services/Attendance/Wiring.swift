@@ -7,7 +7,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 2,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 3,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)

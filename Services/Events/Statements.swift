@@ -29,12 +29,6 @@ enum Statements {
   static let forgetPerson = Statement<Void, UserID>(
     "users.forget", "DELETE FROM events.users WHERE id = $1", on: .leased)
 
-  static let audit = Statement<Void, UUID128, String, String, EventID, UserID>(
-    "audit.add",
-    """
-    INSERT INTO events.audit (id, actor, action, event_id, user_id) VALUES ($1, $2, $3, $4, $5)
-    """, on: .leased)
-
   /// What became of people's rows of an upload before.
   static let batchRows = Statement<BatchRowResult, UUID128, EventID, [UserID]>(
     "batch_rows.find",
@@ -60,7 +54,7 @@ enum Statements {
 
   static let all: [any Preparable] =
     EventStatements.all + EventLists.all + EnrollmentStatements.all + [
-      people, keepPerson, addPerson, forgetPerson, audit, batchRows, keepBatchRows, purgeBatchRows,
+      people, keepPerson, addPerson, forgetPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }
 

@@ -6,7 +6,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 2,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 3,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)

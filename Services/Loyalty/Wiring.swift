@@ -4,7 +4,7 @@ internal import Daemon
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 2, statements: Statements.all,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 3, statements: Statements.all,
       config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)

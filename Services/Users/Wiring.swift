@@ -4,7 +4,7 @@ internal import Postgres
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 2,
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 3,
     statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)

@@ -47,10 +47,11 @@ final class World: Sendable {
       atPath: state + "/keys", withIntermediateDirectories: true)
     let pairs = [
       ("beta", "alpha"), ("client", "alpha"), ("client", "beta"), ("gateway", "alpha"),
+      ("ctl", "alpha"),
       ("alpha", "users"), ("beta", "users"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
-    for service in ["alpha", "beta", "client", "gateway", "users"] {
+    for service in ["alpha", "beta", "client", "ctl", "gateway", "users"] {
       try keys.of(service).write(to: "\(state)/keys/\(service)")
     }
   }
@@ -79,7 +80,7 @@ final class World: Sendable {
     _ services: @escaping @Sendable (Daemon) -> [any Service] = { _ in [] }
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "alpha", callers: ["beta", "client", "gateway"], schemaVersion: 2,
+      "alpha", callers: ["beta", "client", "ctl", "gateway"], schemaVersion: 3,
       statements: Sample.alpha, config: noSettings
     ) { daemon, _ in Room(services: services(daemon)) }
     return try await blueprint.start(
@@ -91,7 +92,7 @@ final class World: Sendable {
     _ apply: @escaping Follower.Apply
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "beta", callers: ["client"], schemaVersion: 2, statements: Sample.beta,
+      "beta", callers: ["client"], schemaVersion: 3, statements: Sample.beta,
       config: noSettings
     ) { daemon, _ in
       Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, apply)])

@@ -57,6 +57,9 @@ final class Running: Sendable {
     }
     cancel()
     let finished = await server.drain(within: daemon.config.drainLimit)
+    do { try await daemon.audit.flush() } catch {
+      daemon.log.error("audit", metadata: ["error": "\(JSONLog.text(of: error))"])
+    }
     await daemon.database.close()
     return finished
   }

@@ -77,6 +77,10 @@ extension Parts {
         try await daemon.database.execute(
           statements.idempotency.purge(.now - config.keepKeys, batch))
       },
+      Job("seal audit", every: config.sealAudit) { [daemon] in
+        try await daemon.audit.flush()
+        try await daemon.audit.seal()
+      },
       Job("purge feed", every: .seconds(600)) { [daemon, statements] in
         try await daemon.database.execute(statements.feed.purge(.now - config.keepFeed, batch))
       },
@@ -86,7 +90,10 @@ extension Parts {
   private func hooks(_ health: Health) -> Server.Hooks {
     Server.Hooks(
       status: Status.of,
-      ended: { [metrics = daemon.metrics] summary in metrics.count(summary) },
+      ended: { [daemon] summary in
+        daemon.metrics.count(summary)
+        daemon.audit.count(summary, daemon.access)
+      },
       report: { [log = daemon.log] error, method in
         log.error("\(method) failed", metadata: ["error": "\(JSONLog.text(of: error))"])
       },
@@ -105,9 +112,9 @@ extension Metrics {
     let seconds = Double(call.duration.nanoseconds) / 1e9
     add(
       "credopass_rpc_calls_total", "Calls answered, by method and code.",
-      [("method", call.method), ("code", call.code.name)])
+      [("method", call.context.method), ("code", call.code.name)])
     observe(
       "credopass_rpc_seconds", "Time from the handler's start to its end.",
-      [("method", call.method)], seconds)
+      [("method", call.context.method)], seconds)
   }
 }
