@@ -28,6 +28,12 @@ struct ConnectionString: Equatable, Sendable {
       "\(base)\(base.contains("?") ? "&" : "?")user=\(role)&password=\(password)")
   }
 
+  /// The same server and user, another database: of two, libpq takes the last.
+  func naming(database: String) -> ConnectionString {
+    let sign = !isURL ? " " : text.contains("?") ? "&" : "?"
+    return ConnectionString("\(text)\(sign)dbname=\(database)")
+  }
+
   var namesUser: Bool { self != withoutUser }
 
   /// The words of `name=value`; a value in single quotes may hold blanks, a backslash escapes

@@ -47,13 +47,14 @@ struct DataHome: Sendable {
     return try await migrator().migrate()
   }
 
-  func installRoles() async throws {
+  /// - Parameter url: the database whose rights are set; ours when left out.
+  func installRoles(on url: String? = nil) async throws {
     let services = try ServiceCatalog.all.filter(\.hasData).map {
       Roles.Login(name: $0.name, password: try keys.password(of: $0.name))
     }
     let roles = Roles(
       services: services, migratorPassword: try keys.password(of: Roles.migrator))
-    do { try await roles.install(on: adminURL()) } catch PostgresError.server(let error)
+    do { try await roles.install(on: url ?? adminURL()) } catch PostgresError.server(let error)
       where error.sqlState == "42501"
     {
       throw Failure.configuration(

@@ -12,17 +12,18 @@ enum ServiceCatalog {
   /// The name under which this tool calls.
   static let tool = "ctl"
 
-  static let all = [
+  /// The services that keep data.
+  private static let rooms = [
     Entry(name: "users", calls: ["events", "attendance"], hasData: true),
     Entry(name: "events", calls: ["users", "attendance"], hasData: true),
     Entry(name: "attendance", calls: ["users", "events"], hasData: true),
     Entry(name: "loyalty", calls: ["users", "attendance"], hasData: true),
-    Entry(name: front, calls: domains, hasData: false),
   ]
-
+  /// Those that answer calls.
+  static let domains = rooms.map(\.name)
   /// The one that the public reaches.
   static let front = "gateway"
-  static let domains = ["users", "events", "attendance", "loyalty"]
+  static let all = rooms + [Entry(name: front, calls: domains, hasData: false)]
 
   /// Every caller and callee that share a key.
   static var pairs: [(caller: String, callee: String)] {

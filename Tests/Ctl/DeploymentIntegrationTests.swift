@@ -76,6 +76,13 @@ import Testing
       let tiers = try await tool.must("db", "shell", "-c", "SELECT tier FROM loyalty.accounts")
       #expect(tiers.contains("gold"))
 
+      #expect(try await tool.must("db", "verify").contains("are what the migrations make"))
+      try await tool.must("db", "shell", "-c", "ALTER TABLE loyalty.accounts ADD hand integer")
+      let drift = try await tool.run(["db", "verify"])
+      #expect(drift.code == 1 && drift.text.contains("+     hand integer"), "\(drift.text)")
+      let left = try await tool.must("db", "shell", "-c", "SELECT datname FROM pg_database")
+      #expect(!left.contains("verify"), "\(left)")
+
       try await tool.must("db", "reset", "--yes")
       let none = try await tool.must("db", "shell", "-c", "SELECT tier FROM loyalty.accounts")
       #expect(none.contains("(0 rows)"))

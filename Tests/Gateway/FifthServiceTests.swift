@@ -74,7 +74,7 @@ private func toySchema() throws -> Schema {
     }
   )
 
-  @Test func `its proto, its handler and its route are all that it takes`() async throws {
+  @Test func `its descriptors and its route are all that the gateway needs`() async throws {
     let world = try await World([handler], routes: routes, schema: toySchema())
     let rest = try await world.send("GET", "/v1/toys/t1?colorCode=7", as: token(.staff))
     #expect(rest.status == 200)

@@ -64,7 +64,9 @@ extension Rule {
 }
 
 extension SourceFile {
-  fileprivate var isMigration: Bool { isSQL && path.contains("/Migrations/") }
+  fileprivate var isMigration: Bool {
+    isSQL && path.hasPrefix("Services/") && path.contains("/Migrations/")
+  }
 
   /// What stands between the parentheses of each `Statement(…)`, with its line.
   fileprivate var statementArguments: [(line: Int, text: Substring)] {

@@ -9,7 +9,7 @@ struct Database: ParsableCommand {
     discussion: "Starts the private PostgreSQL for as long as it takes when nothing runs.",
     subcommands: [
       Migrate.self, Pending.self, Rollback.self, Shell.self, Backup.self, Restore.self,
-      Reset.self, New.self, Dump.self,
+      Reset.self, New.self, Dump.self, Verify.self, Plant.self,
     ])
 }
 
@@ -146,6 +146,24 @@ extension Database {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
         Terminal.say(path)
       }
+    }
+  }
+}
+
+extension Database {
+  struct Plant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "seed",
+      abstract: "Puts in demo data, once, while users and events run.",
+      discussion: "`up` does so at its first start, unless told not to.")
+
+    func run() throws {
+      let seed = Seed(try Deployment.found())
+      try seed.plant()
+      guard let account = try seed.account() else {
+        throw Failure.unavailable("no demo data; see: credopass status")
+      }
+      Terminal.say("sign in: \(account.email) \(account.password)")
     }
   }
 }

@@ -1,0 +1,13 @@
+internal import Daemon
+
+/// How the room hangs together; apart from main so that tests run the very same.
+enum Wiring {
+  static func blueprint() -> Blueprint<Void> {
+    Blueprint(
+      "toys", callers: ["gateway", "ctl"], schemaVersion: 2, statements: Statements.all,
+      config: { _ in () },
+      room: { daemon, _ in
+        Room(services: [ToysHandlers(store: Store(daemon), access: daemon.access)])
+      })
+  }
+}

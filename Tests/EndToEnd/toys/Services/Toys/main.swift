@@ -1,0 +1,1 @@
+Wiring.blueprint().run()
