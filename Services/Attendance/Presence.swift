@@ -94,6 +94,8 @@ struct Scan: Sendable {
   var isStaff: Bool
   var method: Method
   var deviceID: String
+  /// The doorkeeper lets in although the door is not open.
+  var bypassesWindow = false
   /// Not after `receivedAt`.
   var occurredAt: Instant
   var receivedAt: Instant

@@ -4,6 +4,8 @@ internal import Daemon
 extension AuditAction {
   /// Somebody was enrolled while registration was not open.
   static let outsideWindow = AuditAction("enrollment.outside_window")
+  /// Claims were taken over that were made elsewhere, past window and capacity.
+  static let imported = AuditAction("enrollment.imported")
 }
 
 extension Viewer {

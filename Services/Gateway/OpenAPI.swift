@@ -86,6 +86,7 @@ struct OpenAPI {
     let name = rpc.prefix(1).lowercased() + rpc.dropFirst()
     let others = routes.filter { $0.rpc == route.rpc }
     if others.count == 1 || others.first?.path == route.path { return name }
+    if case .export = route.service { return name + "AsCSV" }
     let noun = route.path.split(separator: "/").dropFirst().first ?? ""
     return name + "Of" + noun.prefix(1).uppercased() + noun.dropFirst()
   }
@@ -130,7 +131,9 @@ struct OpenAPI {
     if let names = route.query {
       return method.input.fields.filter { names.contains($0.jsonName) }
     }
-    return route.takesBody ? [] : fieldsOutsidePath(route, method)
+    let fields = route.takesBody ? [] : fieldsOutsidePath(route, method)
+    guard case .export = route.service else { return fields }
+    return fields.filter { !Export.ours.contains($0.name) }
   }
 
   private func fieldsOutsidePath(_ route: Route, _ method: MethodSchema) -> [FieldSchema] {
@@ -165,12 +168,14 @@ struct OpenAPI {
   private func responses(
     _ route: Route, _ method: MethodSchema, _ schemas: inout OpenAPISchemas
   ) -> JSON {
-    let answer =
-      route.service == .keySet
-      ? JSON.object([("type", "object")]) : schemas.answer(method.output)
+    let content =
+      switch route.service {
+      case .keySet: Self.content("application/json", .object([("type", "object")]))
+      case .export: Self.content("text/csv", .object([("type", "string")]))
+      case .call, .upload: Self.content("application/json", schemas.answer(method.output))
+      }
     var members: [(String, JSON)] = [
-      ("description", .text(method.output.comment)),
-      ("content", Self.content("application/json", answer)),
+      ("description", .text(method.output.comment)), ("content", content),
     ]
     let headers = headers(route, method)
     if !headers.isEmpty { members.append(("headers", .object(headers))) }

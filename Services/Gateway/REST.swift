@@ -20,6 +20,8 @@ extension Gateway {
     case .keySet: return keySet()
     case .upload:
       return try await upload(Upload(request, asker, method, query, key), &reader)
+    case .export(let columns):
+      return try await export(try Export(request, asker, route, method, columns, path, query))
     }
     let parameters = try parameters(request, route, method, path, query)
     let body = route.takesBody ? try await json(request, &reader) : nil
@@ -75,7 +77,7 @@ extension Gateway {
     return parameters + [("expected_version", "\(version)")]
   }
 
-  private static func checkQuery(
+  static func checkQuery(
     _ query: Parameters, _ input: MessageSchema, besides path: [String]
   ) throws(Refusal) {
     for (name, text) in query {

@@ -39,13 +39,15 @@ extension Success {
 }
 
 /// How a route is answered.
-enum Service: Sendable {
+enum Service: Sendable, Equatable {
   /// One call, request and answer in JSON.
   case call
   /// The public keys as a JWK set.
   case keySet
   /// A CSV upload, cut into calls.
   case upload
+  /// Every page of a List call as one CSV file, with these fields of a row as columns.
+  case export([String])
 }
 
 /// One line of the public surface.

@@ -24,6 +24,14 @@ enum Routes {
       method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
       audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
     Route(
+      method: "GET", path: "/v1/users/export.csv", rpc: users + "ListUsers",
+      audience: .role(.admin),
+      service: .export([
+        "id", "email", "phone", "firstName", "lastName", "role", "active", "emailVerified",
+        "phoneVerified", "deactivatedReason", "lastLoginAt", "externalIssuer", "externalId", "bio",
+        "profilePictureUrl", "interests", "reputation", "ratingCount", "createdAt", "updatedAt",
+      ])),
+    Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",
       audience: .own("id", or: .staff)),
     Route(
@@ -32,6 +40,15 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/users/{id}/deactivate", rpc: users + "DeactivateUser",
       audience: .role(.admin)),
+    Route(
+      method: "POST", path: "/v1/users/{id}/reactivate", rpc: users + "ReactivateUser",
+      audience: .role(.admin)),
+    Route(
+      method: "POST", path: "/v1/users/{id}/role", rpc: users + "SetUserRole",
+      audience: .role(.admin)),
+    Route(
+      method: "GET", path: "/v1/users/stats", rpc: users + "GetUserStats",
+      audience: .role(.organizer)),
     Route(
       method: "GET", path: "/v1/users/{id}/points", rpc: points + "GetPoints",
       audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
@@ -107,7 +124,8 @@ enum Routes {
 
   /// What only services call, by name or by package; nobody reaches it over HTTP.
   static let internalCalls: Set<String> = [
-    users + "BatchGetUsers", users + "GetUserByEmail", seats + "BatchEnroll",
+    users + "BatchGetUsers", users + "GetUserByEmail", users + "LinkExternalId",
+    users + "UnlinkExternalId", users + "FindOrCreateExternalUser", seats + "BatchEnroll",
     doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
   ]
 }

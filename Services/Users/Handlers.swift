@@ -17,14 +17,14 @@ struct UsersHandlers: UsersService {
   func createUser(_ request: CreateUserRequest, _ call: CallContext) async throws -> User {
     let actor = try await access.require(.staff, or: ["attendance", "ctl"], call)
     let role = try Role.of(request.role) ?? .participant
-    guard Rights.gives(actor, role) else { throw Access.denied }
+    guard Rights.gives(actor, role) else { throw Refusals.roleGiven }
     var draft = Draft(
       profile: try judged { () throws(Unfit) in try Profile(request, region) }, role: role)
     if !request.password.isEmpty {
       let password = try judged { () throws(Unfit) in try Rules.password(request.password) }
       draft.passwordHash = try await desk.hash(password)
     }
-    return try await store.create(draft, call)
+    return try await store.create(draft, by: actor, call)
   }
 
   func getUser(_ request: GetUserRequest, _ call: CallContext) async throws -> User {
@@ -90,49 +90,13 @@ struct UsersHandlers: UsersService {
     }
   }
 
-  func deactivateUser(_ request: DeactivateUserRequest, _ call: CallContext) async throws -> User {
-    try await access.require(.admin, or: ["ctl"], call)
-    let id = try Self.id(request.id)
-    let reason = try judged { () throws(Unfit) in try Rules.reason(request.reason) }
-    return try await store.deactivate(id, reason)
-  }
-
-  func importUsers(
-    _ request: ImportUsersRequest, _ call: CallContext
-  ) async throws -> ImportUsersResponse {
-    let actor = try await access.require(.organizer, or: ["ctl"], call)
-    let chunk = try ImportChunk(request)
-    try await authorize(actor, chunk)
-    switch try await imports.take(chunk) {
-    case .answered(let response): return response
-    case .people(var response, let rises, let time):
-      try await parties.learn(chunk, rises, at: time, imports, &response)
-      try await imports.answer(chunk, response)
-      return response
-    }
-  }
-
-  /// An administrator imports anything, an organizer into an event of their own.
-  private func authorize(_ actor: Actor, _ chunk: ImportChunk) async throws {
-    let principal = actor.principal
-    let isOrganizer = principal.map { $0.role < .admin } ?? false
-    if chunk.event.isEmpty {
-      if isOrganizer { throw Access.denied }
-      return
-    }
-    // Also for those who may anyway: an event that is not there is found out before people are
-    // written.
-    let host = try await parties.host(of: chunk.event)
-    if isOrganizer, host != principal?.userID { throw Access.denied }
-  }
-
-  private func signedIn(_ call: CallContext) async throws -> Actor {
+  func signedIn(_ call: CallContext) async throws -> Actor {
     let actor = try await access.actor(call)
     if case .anonymous = actor { throw Status(.unauthenticated, "not signed in") }
     return actor
   }
 
-  private static func id(_ text: String, _ field: String = "id") throws -> UUID128 {
+  static func id(_ text: String, _ field: String = "id") throws -> UUID128 {
     guard let id = UUID128(text) else { throw Status.invalid(field, "must be a UUID") }
     return id
   }

@@ -17,7 +17,7 @@ struct Person: Sendable, Equatable {
       "id", "email", "phone", "first_name", "last_name", "role", "email_verified",
       "phone_verified", "is_active", "deactivated_reason", "last_login_at", "external_id", "bio",
       "profile_picture_url", "interests", "reputation", "rating_count", "created_at", "updated_at",
-      "version", "token_epoch", "has_password",
+      "version", "token_epoch", "has_password", "external_issuer", "is_organizer",
     ], Person.init)
 
   @Sendable
@@ -26,7 +26,8 @@ struct Person: Sendable, Equatable {
     _ role: Role, _ emailVerified: Bool, _ phoneVerified: Bool, _ isActive: Bool,
     _ reason: String, _ lastLogin: Instant?, _ externalID: String?, _ bio: String,
     _ picture: String, _ interests: [String], _ reputation: Double, _ ratings: Int32,
-    _ created: Instant, _ updated: Instant, _ version: Int64, _ epoch: Int64, _ hasPassword: Bool
+    _ created: Instant, _ updated: Instant, _ version: Int64, _ epoch: Int64, _ hasPassword: Bool,
+    _ externalIssuer: String?, _ isOrganizer: Bool
   ) {
     self.id = id
     tokenEpoch = epoch
@@ -39,8 +40,10 @@ struct Person: Sendable, Equatable {
       lastLoginAt: lastLogin.map { Timestamp($0) }, externalId: externalID ?? "", bio: bio,
       profilePictureUrl: picture, interests: interests, reputation: reputation,
       ratingCount: ratings, createdAt: Timestamp(created), updatedAt: Timestamp(updated),
-      version: version)
+      version: version, isOrganizer: isOrganizer, externalIssuer: externalIssuer ?? "")
   }
+
+  var isActiveAdmin: Bool { user.role == .admin && user.active }
 
   /// What the feed says of the person: no name, no address; names are filled in when it is read.
   var changed: UserChanged {

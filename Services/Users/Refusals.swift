@@ -1,3 +1,4 @@
+internal import Daemon
 internal import Postgres
 internal import RPC
 
@@ -5,7 +6,16 @@ internal import RPC
 enum Refusals {
   static let notFound = Status.refused(.notFound, "USER_NOT_FOUND", "no such user")
   static let lastAdmin = Status.refused(
-    .failedPrecondition, "LAST_ADMIN", "the last administrator cannot be deactivated")
+    .failedPrecondition, "LAST_ADMIN", "the last administrator has to stay one")
+  static let oneself = Status.refused(
+    .failedPrecondition, "ONESELF", "role and access are changed by somebody else, not by oneself")
+  static let linkedOtherwise = Status.refused(
+    .failedPrecondition, "LINKED_OTHERWISE",
+    "the user has another outside identity; unlink that one first")
+  static let externalTaken = Status.refused(
+    .alreadyExists, "EXTERNAL_ID_TAKEN", "someone has this outside identity")
+  static let roleGiven = Status(
+    .permissionDenied, "role: only an administrator gives a role above PARTICIPANT")
   /// One answer for an unknown address, no password, a wrong one, and somebody shut out.
   static let login = Status.refused(
     .unauthenticated, "LOGIN_FAILED", "e-mail address or password is wrong")
@@ -30,6 +40,7 @@ enum Refusals {
     switch constraint {
     case "users_email_key": return emailTaken()
     case "users_phone_key": return phoneTaken()
+    case "users_external_key": return externalTaken
     default: return nil
     }
   }
@@ -42,6 +53,14 @@ enum Refusals {
     case .addressNeeded:
       .refused(
         .failedPrecondition, "EMAIL_NEEDED", "who has a password needs an e-mail address")
+    }
+  }
+
+  static func of(_ refusal: StandingRefusal) -> Status {
+    switch refusal {
+    case .notAllowed: Access.denied
+    case .lastAdmin: lastAdmin
+    case .oneself: oneself
     }
   }
 

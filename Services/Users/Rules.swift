@@ -77,6 +77,11 @@ enum Rules {
     return interests
   }
 
+  /// One to look for; "" is none.
+  static func interest(_ text: String) throws(Unfit) -> String {
+    try line(text, "interest", limit: 50)
+  }
+
   /// Composed, so that it can be typed again on another keyboard; never cut.
   static func password(_ text: String) throws(Unfit) -> String {
     guard text.utf8.count <= 4096, (12...128).contains(text.composed.length) else {
@@ -92,17 +97,26 @@ enum Rules {
     try line(text, "reason", limit: 500)
   }
 
-  /// The pattern that finds a text anywhere; nil is no search. What LIKE takes for wildcards
-  /// stands for itself.
-  static func pattern(_ text: String) throws(Unfit) -> String? {
+  /// The patterns of which one fits what is searched for: a text anywhere, or of two characters,
+  /// which no index finds inside of words, the beginning of a word. None is no search. What LIKE
+  /// takes for wildcards stands for itself.
+  static func patterns(_ text: String) throws(Unfit) -> [String] {
     let text = text.tidy
-    if text.isEmpty { return nil }
+    if text.isEmpty { return [] }
     guard (2...200).contains(text.length), !text.hasControls else {
       throw Unfit(field: "q", rule: "must have 2 to 200 characters")
     }
     // By scalars: a wildcard with an accent on it is one character, and still a wildcard.
     let escaped = text.unicodeScalars.map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }.joined()
-    return "%" + escaped + "%"
+    return text.length == 2 ? [escaped + "%", "% " + escaped + "%"] : ["%" + escaped + "%"]
+  }
+
+  /// An outside identity provider's name for itself or for a person: as it is, never tidied.
+  static func external(_ text: String, _ field: String) throws(Unfit) -> String {
+    guard (1...255).contains(text.length), !text.hasControls else {
+      throw Unfit(field: field, rule: "must have 1 to 255 characters")
+    }
+    return text
   }
 
   private static func line(

@@ -51,6 +51,15 @@ extension Profile {
   }
 }
 
+/// What of a person only its own call, or nobody, may set.
+enum ProtectedFields {
+  static let names: Set<String> = [
+    "id", "role", "is_organizer", "email_verified", "phone_verified", "active",
+    "deactivated_reason", "last_login_at", "external_id", "external_issuer", "reputation",
+    "rating_count", "created_at", "updated_at", "version", "password", "points",
+  ]
+}
+
 /// Which fields of a profile to write, and what.
 struct ProfileEdit: Sendable {
   enum Field: String, CaseIterable, Sendable {
@@ -79,6 +88,9 @@ struct ProfileEdit: Sendable {
     var fields: Set<Field> = []
     for path in request.updateMask?.paths ?? [] {
       guard let field = Field(rawValue: path) else {
+        if ProtectedFields.names.contains(path) {
+          throw Unfit(field: path, rule: "is not set by an edit of the profile")
+        }
         throw Unfit(
           field: "update_mask",
           rule: "must name of \(Field.allCases.map(\.rawValue).joined(separator: ", "))")

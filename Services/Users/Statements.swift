@@ -4,9 +4,10 @@ internal import Postgres
 /// All statements of the room.
 enum Statements {
   static let all: [any Preparable] =
-    people + signingIn + ListStatements.all + ImportStatements.all
+    people + signingIn + StandingStatements.all + ExternalStatements.all + ListStatements.all
+    + ImportStatements.all
   private static let people: [any Preparable] = [
-    find, findMany, findByEmail, create, holders, lock, update, lockForEnd, deactivate, names,
+    find, findMany, findByEmail, create, holders, lock, update, names,
   ]
   private static let signingIn: [any Preparable] = [
     credentials, signedIn, lockAll, anyAdmin, promote, signingKeys,
@@ -18,7 +19,7 @@ enum Statements {
     SELECT id, email, phone, first_name, last_name, role, email_verified, phone_verified, is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     FROM users.users WHERE id = $1
     """, Person.columns)
 
@@ -28,7 +29,7 @@ enum Statements {
     SELECT id, email, phone, first_name, last_name, role, email_verified, phone_verified, is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     FROM users.users WHERE id = ANY($1)
     """, Person.columns, on: .leased)
 
@@ -38,7 +39,7 @@ enum Statements {
     SELECT id, email, phone, first_name, last_name, role, email_verified, phone_verified, is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     FROM users.users WHERE email = $1
     """, Person.columns)
 
@@ -57,7 +58,7 @@ enum Statements {
       is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     """, Person.columns, on: .leased)
 
   /// Who has the address or the number.
@@ -73,7 +74,7 @@ enum Statements {
     SELECT id, email, phone, first_name, last_name, role, email_verified, phone_verified, is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     FROM users.users WHERE id = $1 FOR UPDATE
     """, Person.columns, on: .leased)
 
@@ -91,33 +92,7 @@ enum Statements {
       is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
-    """, Person.columns, on: .leased)
-
-  /// The person and every active administrator, locked in one order: of two who deactivate each
-  /// other one finds themselves the last.
-  static let lockForEnd = Statement<Person, UUID128>(
-    "users.lock_for_end",
-    """
-    SELECT id, email, phone, first_name, last_name, role, email_verified, phone_verified, is_active,
-      deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
-      reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
-    FROM users.users WHERE id = $1 OR (role = 'ADMIN' AND is_active)
-    ORDER BY id FOR UPDATE
-    """, Person.columns, on: .leased)
-
-  static let deactivate = Statement<Person, UUID128, String>(
-    "users.deactivate",
-    """
-    UPDATE users.users SET is_active = false, deactivated_reason = $2, version = version + 1,
-      token_epoch = token_epoch + 1
-    WHERE id = $1
-    RETURNING id, email, phone, first_name, last_name, role, email_verified, phone_verified,
-      is_active,
-      deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
-      reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     """, Person.columns, on: .leased)
 
   static let names = Statement<PersonName, [UUID128]>(
@@ -139,7 +114,7 @@ enum Statements {
       is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     """, Person.columns, on: .leased)
 
   /// Of several replicas that start at once one makes the first administrator.
@@ -161,7 +136,7 @@ enum Statements {
       is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
       reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
     """, Person.columns, on: .leased)
 
   static let signingKeys = Statement<[UInt8]>(

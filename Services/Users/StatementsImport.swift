@@ -61,7 +61,8 @@ enum ImportStatements {
       users.last_login_at, users.external_id, users.bio, users.profile_picture_url,
       users.interests, users.reputation::float8 AS reputation, users.rating_count,
       users.created_at, users.updated_at, users.version, users.token_epoch,
-      users.password_hash IS NOT NULL AS has_password
+      users.password_hash IS NOT NULL AS has_password, users.external_issuer,
+      users.is_organizer
     """, Person.columns, on: .leased)
 
   static let fill = Statement<Person, [UUID128], [String?], [String?], [String], [String]>(
@@ -77,7 +78,8 @@ enum ImportStatements {
       users.last_login_at, users.external_id, users.bio, users.profile_picture_url,
       users.interests, users.reputation::float8 AS reputation, users.rating_count,
       users.created_at, users.updated_at, users.version, users.token_epoch,
-      users.password_hash IS NOT NULL AS has_password
+      users.password_hash IS NOT NULL AS has_password, users.external_issuer,
+      users.is_organizer
     """, Person.columns, on: .leased)
 
   /// Locks the people's rows of this upload, made where they are not yet.

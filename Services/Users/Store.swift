@@ -11,12 +11,14 @@ struct Store: Sendable {
   let feed: Feed
   let idempotency: IdempotencyStore
   let access: Access
+  let audit: Audit
 
   init(_ daemon: Daemon) {
     database = daemon.database
     feed = daemon.feed
     idempotency = daemon.idempotency
     access = daemon.access
+    audit = daemon.audit
   }
 
   // MARK: Reads
@@ -41,9 +43,14 @@ struct Store: Sendable {
 
   /// Adds a person once per idempotency key.
   /// - Throws: ALREADY_EXISTS, with reason EMAIL_TAKEN or PHONE_TAKEN and whose it is.
-  func create(_ draft: Draft, _ call: CallContext) async throws -> User {
+  func create(_ draft: Draft, by actor: Requester, _ call: CallContext) async throws -> User {
     try await idempotency.run(call) { transaction in
-      try await insert(draft, transaction).user
+      let person = try await insert(draft, transaction)
+      if draft.role > .participant {
+        try await transaction.execute(
+          audit.entry(actor, .roleChanged, .user(person.id), ["to": .word(draft.role)]))
+      }
+      return person.user
     }
   }
 
@@ -99,25 +106,6 @@ struct Store: Sendable {
       }
     } catch let error as PostgresError {
       throw Refusals.taken(error) ?? error
-    }
-  }
-
-  /// Shuts a person out; who is out already stays so for the first reason.
-  /// - Throws: NOT_FOUND, FAILED_PRECONDITION (LAST_ADMIN).
-  func deactivate(_ id: UUID128, _ reason: String) async throws -> User {
-    try await feed.transaction { transaction in
-      let locked = try await transaction.query(Statements.lockForEnd(id))
-      guard let person = locked.first(where: { $0.id == id }) else { throw Refusals.notFound }
-      if !person.user.active { return person.user }
-      let others = locked.contains { $0.id != id && $0.user.role == .admin && $0.user.active }
-      if person.user.role == .admin, !others { throw Refusals.lastAdmin }
-      guard let ended = try await transaction.first(Statements.deactivate(id, reason)) else {
-        throw Refusals.notFound
-      }
-      let standing = Standing(epoch: ended.tokenEpoch, isActive: false)
-      try await transaction.execute(access.keep(standing, of: id))
-      try await publish([ended], transaction)
-      return ended.user
     }
   }
 

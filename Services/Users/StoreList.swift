@@ -10,9 +10,12 @@ struct ListQuery: Sendable {
   let order: ListOrder
   let role: Role?
   let active: Bool?
-  let pattern: String?
+  /// One of these has to fit; none lets everybody pass.
+  let patterns: [String]
   let from: Instant
   let before: Instant
+  let verified: Bool?
+  let interest: String
   let after: ListOrder.Position
   /// What the tokens of its pages are bound to.
   private let bound: ListUsersRequest
@@ -31,7 +34,9 @@ struct ListQuery: Sendable {
     self.order = order
     role = try Role.of(request.role)
     active = request.active
-    pattern = try judged { () throws(Unfit) in try Rules.pattern(request.q) }
+    patterns = try judged { () throws(Unfit) in try Rules.patterns(request.q) }
+    verified = request.verified
+    interest = try judged { () throws(Unfit) in try Rules.interest(request.interest) }
     from = try Self.time(request.createdAfter, "created_after") ?? .farBack
     before = try Self.time(request.createdBefore, "created_before") ?? .farAhead
     var bound = request
@@ -81,10 +86,30 @@ extension Store {
   private func list<Key: PostgresValue>(
     _ query: ListQuery, _ statement: ListStatements.List<Key>, _ key: Key
   ) async throws -> [Person] {
-    try await database.query(
+    let (_, people) = try await database.batch(
+      ListStatements.planned(),
       statement(
-        query.role?.rawValue ?? "", query.active, query.pattern ?? "", query.from, query.before,
-        key, query.after.id, Int32(query.size + 1)))
+        query.role?.rawValue ?? "", query.active, query.patterns.first ?? "",
+        query.patterns.dropFirst().first ?? "", query.from, query.before, query.verified,
+        query.interest, key, query.after.id, Int32(query.size + 1)))
+    return people
+  }
+
+  /// Figures about everybody.
+  func stats() async throws -> UserStats {
+    let (roles, added) = try await database.batch(ListStatements.roles(), ListStatements.added())
+    var stats = UserStats()
+    for role in Role.allCases {
+      let found = roles.first { $0.role == role }
+      stats.roles.append(
+        .init(role: User.Role(role), total: found?.total ?? 0, active: found?.active ?? 0))
+    }
+    stats.total = roles.reduce(0) { $0 + $1.total }
+    stats.active = roles.reduce(0) { $0 + $1.active }
+    stats.addedLastDay = added.first?.lastDay ?? 0
+    stats.addedLastWeek = added.first?.lastWeek ?? 0
+    stats.addedLastMonth = added.first?.lastMonth ?? 0
+    return stats
   }
 }
 

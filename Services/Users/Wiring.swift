@@ -4,7 +4,7 @@ internal import Postgres
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 3,
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
     statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
@@ -30,6 +30,6 @@ func blueprint() -> Blueprint<Config> {
           try await imports.forget(after: config.keepImports)
         },
       ],
-      fill: store.fill)
+      fill: store.fill, renewals: ["KeySetChanged": store.tellKeys])
   }
 }

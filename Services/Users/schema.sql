@@ -151,8 +151,7 @@ CREATE TABLE users.users (
   deactivated_reason text NOT NULL DEFAULT ''
     CHECK (length(deactivated_reason) <= 500 AND (deactivated_reason = '' OR NOT is_active)),
   last_login_at timestamptz,
-  external_id text CONSTRAINT users_external_id_key UNIQUE
-    CHECK (length(external_id) BETWEEN 1 AND 255),
+  external_id text CHECK (length(external_id) BETWEEN 1 AND 255),
   bio text NOT NULL DEFAULT '' CHECK (length(bio) <= 2000),
   profile_picture_url text NOT NULL DEFAULT '' CHECK (length(profile_picture_url) <= 2048),
   interests text[] NOT NULL DEFAULT '{}' CHECK (cardinality(interests) <= 50),
@@ -168,15 +167,27 @@ CREATE TABLE users.users (
   search text NOT NULL GENERATED ALWAYS AS (
     lower((first_name || ' ' || last_name || ' ' || coalesce(email, '')) COLLATE "und-x-icu")
   ) STORED,
+  -- Whose name external_id is: two providers may call two people the same.
+  external_issuer text CHECK (length(external_issuer) BETWEEN 1 AND 255),
+  CONSTRAINT users_external_both CHECK ((external_id IS NULL) = (external_issuer IS NULL)),
+  CONSTRAINT users_external_key UNIQUE (external_issuer, external_id),
   CHECK (password_hash IS NULL OR email IS NOT NULL)
 );
 CREATE INDEX users_phone ON users.users (phone) WHERE phone IS NOT NULL;
-CREATE INDEX users_role ON users.users (role);
+-- Lists of one role, or of one state, in the order of creation.
+CREATE INDEX users_role ON users.users (role, created_at DESC, id DESC);
 CREATE INDEX users_active_role ON users.users (is_active, role);
 CREATE INDEX users_created_at ON users.users (created_at DESC, id DESC);
 CREATE INDEX users_last_name ON users.users (last_name COLLATE "und-x-icu", id);
 CREATE INDEX users_reputation ON users.users (reputation, id);
 CREATE INDEX users_search ON users.users USING gin (search users.gin_trgm_ops);
+
+-- Interests as they are compared: lower case by Unicode's rules.
+CREATE FUNCTION users.folded(words text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = ''
+AS 'SELECT coalesce(array_agg(lower(word COLLATE "und-x-icu")), ''{}'') FROM unnest(words) AS word';
+GRANT EXECUTE ON FUNCTION users.folded(text[]) TO users;
+CREATE INDEX users_interests ON users.users USING gin (users.folded(interests));
 
 CREATE FUNCTION users.touch() RETURNS trigger LANGUAGE plpgsql SET search_path = ''
 AS 'BEGIN NEW.updated_at := now(); RETURN NEW; END';

@@ -77,12 +77,13 @@ final class World: Sendable {
 
   func alpha(
     _ replica: String = "1", _ more: [String: String] = [:], on other: TestDatabase? = nil,
-    _ services: @escaping @Sendable (Daemon) -> [any Service] = { _ in [] }
+    _ services: @escaping @Sendable (Daemon) -> [any Service] = { _ in [] },
+    fill: FeedFill? = nil
   ) async throws -> Running {
     let blueprint = Blueprint(
       "alpha", callers: ["beta", "client", "ctl", "gateway"], schemaVersion: 3,
       statements: Sample.alpha, config: noSettings
-    ) { daemon, _ in Room(services: services(daemon)) }
+    ) { daemon, _ in Room(services: services(daemon), fill: fill) }
     return try await blueprint.start(
       try environment(["ALPHA_REPLICA": replica], on: other).merging(more) { $1 })
   }

@@ -45,6 +45,9 @@ import Testing
           #expect(method.output.fields.contains { $0.name == name }, "\(location)")
         }
       }
+      if case .export(let columns) = route.service {
+        #expect(CSVTable(method.output, columns: columns) != nil, "\(route.path)")
+      }
       if route.isMasked {
         #expect(method.input.fields.contains { $0.name == "update_mask" }, "\(route.path)")
       }

@@ -106,8 +106,10 @@ extension UsersIntegration {
         #expect(try await count(ListUsersRequest(role: .staff)) == 6)
         #expect(try await count(ListUsersRequest(active: false)) == 10)
         #expect(try await count(ListUsersRequest(role: .staff, active: false)) == 2)
-        #expect(try await count(ListUsersRequest(q: "0%")) == 1)
+        #expect(try await count(ListUsersRequest(q: "00%")) == 1)
         #expect(try await count(ListUsersRequest(q: "%%")) == 0)
+        #expect(try await count(ListUsersRequest(q: "pe")) == 1, "two letters begin a word")
+        #expect(try await count(ListUsersRequest(q: "er")) == 0, "and are not found inside")
         #expect(try await count(ListUsersRequest(q: "y_1")) == 1)
         #expect(try await count(ListUsersRequest(q: "k\\s")) == 1)
         #expect(try await count(ListUsersRequest(q: "émile")) == 1, "by Unicode's rules")
@@ -119,6 +121,77 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `interests in any case, and proofs, are filters too`() async throws {
+      try await World.with { world in
+        try await world.users()
+        try await world.database.run(
+          """
+          INSERT INTO users.users (id, email, phone, email_verified, phone_verified, interests)
+          VALUES (gen_random_uuid(), 'a@x.org', NULL, true, false, '{Jazz,ÉTUDES}'),
+          (gen_random_uuid(), 'b@x.org', NULL, false, false, '{jazz rock}'),
+          (gen_random_uuid(), NULL, '+4930123456', false, true, '{}')
+          """)
+        let asker = Asker(try world.channel(as: "ctl"))
+        let found = { @Sendable (_ request: ListUsersRequest) async throws -> [String] in
+          try await asker.list(request).users.filter { $0.role == .participant }
+            .map { $0.email.isEmpty ? $0.phone : $0.email }.sorted()
+        }
+        #expect(try await found(ListUsersRequest(interest: "JAZZ")) == ["a@x.org"])
+        #expect(try await found(ListUsersRequest(interest: " études ")) == ["a@x.org"])
+        #expect(try await found(ListUsersRequest(interest: "jazz'")) == [])
+        #expect(try await found(ListUsersRequest(verified: true)) == ["+4930123456", "a@x.org"])
+        #expect(try await found(ListUsersRequest(verified: false)) == ["b@x.org"])
+        #expect(try await found(ListUsersRequest(verified: false, interest: "jazz")) == [])
+      }
+    }
+
+    /// What `EXPLAIN` says of the listing as the pool runs it, with an index and without.
+    @Test func `search and interests are looked up in their indexes`() async throws {
+      try await World.with { world in
+        try await world.database.run(
+          """
+          INSERT INTO users.users (id, first_name, last_name, interests)
+          SELECT gen_random_uuid(), md5(n::text), md5((n + 7)::text), ARRAY['Topic ' || n]
+          FROM generate_series(1, 20000) n; ANALYZE users.users
+          """)
+        let sql = ListStatements.byCreatedDescending.definition.sql
+        for (q, interest, index) in [
+          ("'%abc12%'", "''", "users_search"), ("''", "'topic 77'", "users_interests"),
+        ] {
+          let plan = try await world.plan(
+            sql,
+            [
+              "''", "NULL", q, "''", "'-infinity'", "'infinity'", "NULL", interest, "'infinity'",
+              "'ffffffff-ffff-ffff-ffff-ffffffffffff'", "51",
+            ])
+          #expect(plan.contains("Bitmap Index Scan on \(index)"), "\(plan)")
+        }
+      }
+    }
+
+    @Test func `figures count everybody by role and state, and who was added lately`()
+      async throws
+    {
+      try await World.with { world in
+        try await world.users()
+        let cast = try await Cast(world)
+        try await world.database.run(
+          """
+          INSERT INTO users.users (id, created_at, is_active)
+          SELECT gen_random_uuid(), now() - age, active FROM unnest(
+            ARRAY[interval '2 days', '8 days', '29 days', '31 days', '400 days'],
+            ARRAY[true, true, false, true, false]) AS t (age, active)
+          """)
+        let stats = try await cast[.organizer].users.getUserStats(
+          GetUserStatsRequest(), cast[.organizer].options())
+        #expect(stats.total == 9 && stats.active == 7)
+        #expect(stats.roles.map(\.role) == [.participant, .staff, .organizer, .admin])
+        #expect(stats.roles.map(\.total) == [6, 1, 1, 1])
+        #expect(stats.roles.map(\.active) == [4, 1, 1, 1])
+        #expect(stats.addedLastDay == 4 && stats.addedLastWeek == 5 && stats.addedLastMonth == 7)
+      }
+    }
+
     @Test func `what is asked wrongly is refused by name`() async throws {
       try await World.with { world in
         try await world.users()
@@ -127,7 +200,9 @@ extension UsersIntegration {
           (ListUsersRequest(pageSize: 201), "page_size"),
           (ListUsersRequest(pageSize: -1), "page_size"),
           (ListUsersRequest(orderBy: "password_hash"), "order_by"),
-          (ListUsersRequest(q: "a"), "q"), (ListUsersRequest(role: .unrecognized(9)), "role"),
+          (ListUsersRequest(q: "a"), "q"),
+          (ListUsersRequest(interest: String(repeating: "x", count: 51)), "interest"),
+          (ListUsersRequest(role: .unrecognized(9)), "role"),
           (ListUsersRequest(createdAfter: Timestamp(seconds: .max, nanos: 0)), "created_after"),
         ]
         for (request, field) in wrong {
@@ -135,6 +210,18 @@ extension UsersIntegration {
           #expect(refusal?.code == .invalidArgument && refusal?.field == field)
         }
       }
+    }
+  }
+}
+
+extension World {
+  /// How the server would run a statement planned with these values.
+  func plan(_ sql: String, _ values: [String]) async throws -> String {
+    try await AdminConnection.with(database.url()) { admin in
+      try admin.run("SET plan_cache_mode = force_custom_plan; PREPARE asked AS \(sql)")
+      return try admin.rows(
+        "EXPLAIN EXECUTE asked (\(values.joined(separator: ", ")))"
+      ).compactMap { $0.first.flatMap { $0 } }.joined(separator: "\n")
     }
   }
 }

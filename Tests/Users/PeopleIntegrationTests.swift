@@ -111,48 +111,6 @@ extension UsersIntegration {
       }
     }
 
-    @Test func `the last administrator cannot be deactivated, not even by two at once`()
-      async throws
-    {
-      try await World.with { world in
-        try await world.users()
-        let cast = try await Cast(world)
-        let root = cast.user(.admin)
-        let alone = await status { try await cast.admin.deactivate(root.id) }
-        #expect(alone?.reason == "LAST_ADMIN")
-        let second = try await cast.admin.create(
-          CreateUserRequest(email: "second@x.org", role: .admin))
-        async let left = status { try await cast.ctl.deactivate(root.id) }
-        async let right = status { try await cast.ctl.deactivate(second.id) }
-        let outcomes = await [left, right]
-        #expect(outcomes.count { $0 == nil } == 1)
-        #expect(outcomes.count { $0?.reason == "LAST_ADMIN" } == 1)
-        #expect(
-          try await world.number(
-            "SELECT count(*) FROM users.users WHERE role = 'ADMIN' AND is_active") == 1)
-      }
-    }
-
-    @Test func `a deactivated person stays so for the first reason, and is let in nowhere`()
-      async throws
-    {
-      try await World.with { world in
-        try await world.users()
-        let cast = try await Cast(world)
-        let member = cast.user(.participant)
-        let ended = try await cast.admin.deactivate(member.id, "moved away")
-        #expect(!ended.active && ended.deactivatedReason == "moved away" && ended.version == 2)
-        #expect(try await cast.admin.deactivate(member.id, "again") == ended)
-        let login = await status {
-          try await cast.stranger.signIn(member.email, Cast.password)
-        }
-        #expect(login?.reason == "LOGIN_FAILED")
-        try await eventually("the token is void", within: .seconds(5)) {
-          await status { try await cast[.participant].get(member.id) }?.code == .unauthenticated
-        }
-      }
-    }
-
     @Test func `every change has its row in the feed, with no name in it until it is read`()
       async throws
     {

@@ -57,6 +57,28 @@ extension UsersIntegration {
           await outcomes(cast) { try await $0.importing(["a@x.org"]) } == [who, no, no, no, nil])
         #expect(
           await outcomes(cast) { try await $0.deactivate(other.id) } == [who, no, no, no, nil])
+        #expect(
+          await outcomes(cast) { try await $0.reactivate(other.id) } == [who, no, no, no, nil])
+        #expect(
+          await outcomes(cast) { try await $0.role(other.id, .staff) } == [who, no, no, no, nil])
+        #expect(
+          await outcomes(cast) {
+            try await $0.users.getUserStats(GetUserStatsRequest(), $0.options())
+          } == [who, no, no, nil, nil])
+        let name = LinkExternalIdRequest(id: other.id, issuer: "https://id", subject: "1")
+        #expect(
+          await outcomes(cast) { try await $0.users.linkExternalId(name, $0.options()) }
+            == [who, no, no, no, nil])
+        #expect(
+          await outcomes(cast) {
+            try await $0.users.unlinkExternalId(
+              UnlinkExternalIdRequest(id: other.id), $0.options())
+          } == [who, no, no, no, nil])
+        #expect(
+          await outcomes(cast) {
+            try await $0.users.findOrCreateExternalUser(
+              FindOrCreateExternalUserRequest(issuer: "i", subject: "s"), $0.options())
+          } == [no, no, no, no, no], "only services vouch for somebody")
         #expect(try await cast.ctl.get(other.id).id == other.id)
       }
     }

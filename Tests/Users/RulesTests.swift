@@ -1,3 +1,4 @@
+import Contracts
 import Testing
 
 @testable import Users
@@ -75,10 +76,16 @@ import Testing
   }
 
   @Test func `wildcards in a search stand for themselves`() throws {
-    #expect(try Rules.pattern("50%_a\\b") == "%50\\%\\_a\\\\b%")
-    #expect(try Rules.pattern("a%\u{308}") == "%a\\%\u{308}%")
-    #expect(throws: Unfit.self) { try Rules.pattern("a") }
-    #expect(try Rules.pattern(" ") == nil)
+    #expect(try Rules.patterns("50%_a\\b") == ["%50\\%\\_a\\\\b%"])
+    #expect(try Rules.patterns("a%\u{308}") == ["%a\\%\u{308}%"])
+    #expect(throws: Unfit.self) { try Rules.patterns("a") }
+    #expect(try Rules.patterns(" ") == [])
+  }
+
+  @Test func `two characters find the beginning of a word, more find anywhere`() throws {
+    #expect(try Rules.patterns("li") == ["li%", "% li%"])
+    #expect(try Rules.patterns("美咲") == ["美咲%", "% 美咲%"])
+    #expect(try Rules.patterns("lia") == ["%lia%"])
   }
 
   @Test func `interests are at most 50, each once, of at most 50 characters`() throws {
@@ -108,6 +115,53 @@ import Testing
     #expect(throws: Unfit.self) {
       try ProfileEdit(.init(updateMask: .init(paths: [path])), .us)
     }
+  }
+
+  @Test(arguments: [
+    "role", "points", "reputation", "rating_count", "email_verified", "phone_verified", "active",
+    "external_id", "last_login_at", "is_organizer",
+  ])
+  func `what only its own call may set is refused by its name`(path: String) {
+    do throws(Unfit) {
+      _ = try ProfileEdit(.init(updateMask: .init(paths: ["bio", path])), .us)
+      Issue.record("\(path) was let through")
+    } catch { #expect(error.field == path) }
+  }
+
+  @Test func `the last administrator stays one, and nobody ends their own access`() {
+    let (me, other) = (UUID128(high: 0, low: 1), UUID128(high: 0, low: 2))
+    func refusal(
+      of user: UUID128, _ admins: Set<UUID128>, by asker: UUID128?, remains: Bool = false
+    ) -> StandingRefusal? {
+      let change = StandingChange(
+        userID: user, isActiveAdmin: admins.contains(user), admins: admins, asker: asker)
+      do throws(StandingRefusal) {
+        try change.check(remains: remains)
+        return nil
+      } catch { return error }
+    }
+    #expect(refusal(of: me, [me], by: me) == .lastAdmin)
+    #expect(refusal(of: me, [me], by: nil) == .lastAdmin)
+    #expect(refusal(of: me, [me, other], by: me) == .oneself)
+    #expect(refusal(of: other, [me, other], by: me) == nil)
+    #expect(refusal(of: other, [other], by: me) == .notAllowed, "was demoted meanwhile")
+    #expect(refusal(of: other, [me], by: me) == nil)
+  }
+
+  @Test func `an address that nobody vouches for is not taken from outside`() throws {
+    var request = FindOrCreateExternalUserRequest(
+      issuer: "https://id.example", subject: "1", email: "A@x.org", firstName: "A")
+    #expect(try ExternalPerson(checked: request).email == nil)
+    request.emailVerified = true
+    #expect(try ExternalPerson(checked: request).email == "a@x.org")
+    request.subject = ""
+    #expect(throws: Unfit.self) { try ExternalPerson(checked: request) }
+    typealias Verdict = ExternalPerson.Verdict
+    let verdict = ExternalPerson.verdict
+    #expect(verdict(false, false, false) == Verdict.link)
+    #expect(verdict(false, true, true) == Verdict.link)
+    #expect(verdict(false, true, false) == Verdict.unproven)
+    #expect(verdict(true, false, true) == Verdict.linkedOtherwise)
   }
 
   @Test func `an edit without a mask is refused`() {

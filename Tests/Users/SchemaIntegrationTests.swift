@@ -51,6 +51,7 @@ extension UsersIntegration {
           "password_hash) VALUES (gen_random_uuid(), 'x'",
           "email_verified) VALUES (gen_random_uuid(), true",
           "deactivated_reason) VALUES (gen_random_uuid(), 'why'",
+          "external_id) VALUES (gen_random_uuid(), 'sub without issuer'",
         ]
         for values in wrong {
           await #expect(throws: PostgresError.self, "\(values)") {

@@ -1,9 +1,16 @@
-/// A whole answer, before it goes out.
+/// An answer, before it goes out.
 struct Answer: Sendable {
+  /// Makes a body piece by piece while it goes out; waits when the client reads slowly. When it
+  /// throws, the connection ends before the body does, by which the client knows that it is not
+  /// whole.
+  typealias Pieces = @Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void
+
   var status: Int
   var contentType: String?
   var headers: [(String, String)] = []
   var body: [UInt8] = []
+  /// Instead of `body`, when that would be too large to hold.
+  var pieces: Pieces?
 
   static func json(_ status: Int, _ body: [UInt8]) -> Answer {
     Answer(status: status, contentType: "application/json", body: body)

@@ -81,7 +81,7 @@ struct HTTPConnection: Sendable {
   ) async throws {
     var response = HTTPResponse(status: .init(code: answer.status))
     if let type = answer.contentType { response.headerFields[.contentType] = type }
-    if answer.status != 204 && answer.status != 304 {
+    if answer.status != 204 && answer.status != 304 && answer.pieces == nil {
       response.headerFields[.contentLength] = String(answer.body.count)
     }
     response.headerFields[.date] = DateText.now()
@@ -89,7 +89,11 @@ struct HTTPConnection: Sendable {
       if let name = HTTPField.Name(name) { response.headerFields[name] = value }
     }
     if isLast { response.headerFields[.connection] = "close" }
-    if answer.body.isEmpty || head?.method == .head {
+    if let pieces = answer.pieces, head?.method != .head {
+      try await outbound.write(.head(response))
+      try await pieces { try await outbound.write(.body(ByteBuffer(bytes: $0))) }
+      try await outbound.write(.end(nil))
+    } else if answer.body.isEmpty || head?.method == .head {
       try await outbound.write(contentsOf: [.head(response), .end(nil)])
     } else {
       let body = ByteBuffer(bytes: answer.body)

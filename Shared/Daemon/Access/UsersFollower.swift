@@ -20,7 +20,7 @@ extension Access {
   /// Follows the users feed on behalf of `Access`; the room's own follower of users is another.
   var follower: Follower {
     // What is no longer kept is older than any token: there is nothing to rebuild.
-    Follower(of: "users", cursor: "access", rebuild: {}, applyUsers)
+    Follower(of: "users", cursor: Follower.accessCursor, rebuild: {}, applyUsers)
   }
 
   private func applyUsers(_ change: Change, _ transaction: Transaction) async throws {

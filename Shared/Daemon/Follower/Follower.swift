@@ -36,4 +36,12 @@ public struct Follower: Sendable {
     self.rebuild = rebuild
     self.apply = apply
   }
+
+  /// The cursor of the follower by which each daemon learns who may still come in.
+  static let accessCursor = "access"
+
+  /// Whose feed a cursor stands in.
+  public static func source(ofCursor cursor: String) -> String {
+    cursor == accessCursor ? "users" : cursor
+  }
 }

@@ -26,13 +26,13 @@ extension Parts {
         "\(daemon.config.host):\(daemon.config.port): \(error)"
       ])
     }
-    let running = Running(daemon, server, endpoint, health, runs)
+    let running = Running(daemon, server, endpoint, health, runs, room.jobs + chores(room))
     let look = { @Sendable in await fault(blueprint.schemaVersion, endpoint) }
     health.set(await look())
     observe(running)
     let web = try serveHTTP(running)
     running.web.withLock { $0 = web }
-    running.begin(room.jobs + chores(), look)
+    running.begin(look)
     do {
       try daemon.registry.enter(
         daemon.name, daemon.config.replica,
@@ -66,7 +66,7 @@ extension Parts {
   }
 
   /// What every daemon does from time to time.
-  private func chores() -> [Job] {
+  private func chores(_ room: Room) -> [Job] {
     let config = daemon.config
     let batch: Int64 = 5000
     return [
@@ -81,8 +81,8 @@ extension Parts {
         try await daemon.audit.flush()
         try await daemon.audit.seal()
       },
-      Job("purge feed", every: .seconds(600)) { [daemon, statements] in
-        try await daemon.database.execute(statements.feed.purge(.now - config.keepFeed, batch))
+      Job("purge feed", every: .seconds(600)) { [daemon] in
+        try await daemon.feed.purge(before: .now - config.keepFeed, renewals: room.renewals)
       },
     ]
   }

@@ -28,7 +28,7 @@ public struct User: Message {
   public var deactivatedReason: String
   /// The last time a password or an outside issuer let the person in; absent for never.
   public var lastLoginAt: Timestamp?
-  /// The subject at an outside identity provider, or empty.
+  /// What an outside identity provider calls the person (its "sub"), or empty.
   public var externalId: String
   /// A few words about oneself.
   public var bio: String
@@ -46,6 +46,10 @@ public struct User: Message {
   public var updatedAt: Timestamp?
   /// Counts the record's edits; give it back as expected_version to edit only what was seen.
   public var version: Int64
+  /// Whether the role lets the person create events; follows the role.
+  public var isOrganizer: Bool
+  /// Whose external_id it is (the provider's "iss"); empty without one.
+  public var externalIssuer: String
 
   public init() {
     id = ""
@@ -68,6 +72,8 @@ public struct User: Message {
     createdAt = nil
     updatedAt = nil
     version = 0
+    isOrganizer = false
+    externalIssuer = ""
   }
 
   public init(
@@ -90,7 +96,9 @@ public struct User: Message {
     ratingCount: Int32 = 0,
     createdAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil,
-    version: Int64 = 0
+    version: Int64 = 0,
+    isOrganizer: Bool = false,
+    externalIssuer: String = ""
   ) {
     self.id = id
     self.email = email
@@ -112,6 +120,8 @@ public struct User: Message {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.version = version
+    self.isOrganizer = isOrganizer
+    self.externalIssuer = externalIssuer
   }
 
   /// What a person may do; each role includes the ones before it.
@@ -201,6 +211,8 @@ extension User {
       updatedAt = try unsafe Timestamp(unpacked: inner)
     }
     version = unsafe c.pointee.version
+    isOrganizer = unsafe c.pointee.is_organizer != 0
+    externalIssuer = try unsafe readText(c.pointee.external_issuer)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -226,6 +238,8 @@ extension User {
     unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.version = version
+    unsafe c.pointee.is_organizer = isOrganizer ? 1 : 0
+    unsafe c.pointee.external_issuer = try arena.text(externalIssuer)
     return UnsafeMutableRawPointer(c)
   }
 }

@@ -136,12 +136,16 @@ public struct ListUsersRequest: Message {
   public var role: User.Role
   /// Only active people, or only deactivated ones.
   public var active: Bool?
-  /// Part of a name or of an e-mail address, at least 2 characters.
+  /// Part of a name or of an e-mail address; of 2 characters, the beginning of a word.
   public var q: String
   /// Only people added at this time or later.
   public var createdAfter: Timestamp?
   /// Only people added before this time.
   public var createdBefore: Timestamp?
+  /// Only people whose e-mail address or phone is proven, or only those with neither.
+  public var verified: Bool?
+  /// Only people with this interest, in whatever case.
+  public var interest: String
 
   public init() {
     pageSize = 0
@@ -152,6 +156,8 @@ public struct ListUsersRequest: Message {
     q = ""
     createdAfter = nil
     createdBefore = nil
+    verified = nil
+    interest = ""
   }
 
   public init(
@@ -162,7 +168,9 @@ public struct ListUsersRequest: Message {
     active: Bool? = nil,
     q: String = "",
     createdAfter: Timestamp? = nil,
-    createdBefore: Timestamp? = nil
+    createdBefore: Timestamp? = nil,
+    verified: Bool? = nil,
+    interest: String = ""
   ) {
     self.pageSize = pageSize
     self.pageToken = pageToken
@@ -172,6 +180,8 @@ public struct ListUsersRequest: Message {
     self.q = q
     self.createdAfter = createdAfter
     self.createdBefore = createdBefore
+    self.verified = verified
+    self.interest = interest
   }
 }
 
@@ -275,6 +285,266 @@ public struct DeactivateUserRequest: Message {
   ) {
     self.id = id
     self.reason = reason
+  }
+}
+
+/// Asks to let a deactivated person take part again.
+public struct ReactivateUserRequest: Message {
+  /// The person's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// Asks to give a person another role.
+public struct SetUserRoleRequest: Message {
+  /// The person's id.
+  public var id: String
+  /// The role from now on.
+  public var role: User.Role
+
+  public init() {
+    id = ""
+    role = .unspecified
+  }
+
+  public init(
+    id: String = "",
+    role: User.Role = .unspecified
+  ) {
+    self.id = id
+    self.role = role
+  }
+}
+
+/// Asks for figures about all people.
+public struct GetUserStatsRequest: Message {
+
+  public init() {
+  }
+}
+
+/// Figures about all people.
+public struct UserStats: Message {
+  /// Everybody.
+  public var total: Int64
+  /// Those who are active.
+  public var active: Int64
+  /// Every role, from the lowest to the highest.
+  public var roles: [UserStats.RoleCount]
+  /// People added in the last 24 hours.
+  public var addedLastDay: Int64
+  /// People added in the last 7 days.
+  public var addedLastWeek: Int64
+  /// People added in the last 30 days.
+  public var addedLastMonth: Int64
+
+  public init() {
+    total = 0
+    active = 0
+    roles = []
+    addedLastDay = 0
+    addedLastWeek = 0
+    addedLastMonth = 0
+  }
+
+  public init(
+    total: Int64 = 0,
+    active: Int64 = 0,
+    roles: [UserStats.RoleCount] = [],
+    addedLastDay: Int64 = 0,
+    addedLastWeek: Int64 = 0,
+    addedLastMonth: Int64 = 0
+  ) {
+    self.total = total
+    self.active = active
+    self.roles = roles
+    self.addedLastDay = addedLastDay
+    self.addedLastWeek = addedLastWeek
+    self.addedLastMonth = addedLastMonth
+  }
+  /// People of one role.
+  public struct RoleCount: Message {
+    /// The role.
+    public var role: User.Role
+    /// People of it.
+    public var total: Int64
+    /// Those of them who are active.
+    public var active: Int64
+
+    public init() {
+      role = .unspecified
+      total = 0
+      active = 0
+    }
+
+    public init(
+      role: User.Role = .unspecified,
+      total: Int64 = 0,
+      active: Int64 = 0
+    ) {
+      self.role = role
+      self.total = total
+      self.active = active
+    }
+  }
+}
+
+/// Asks to tie a person to what an outside identity provider calls them.
+public struct LinkExternalIdRequest: Message {
+  /// The person's id.
+  public var id: String
+  /// The provider's name for itself (its "iss"), at most 255 characters.
+  public var issuer: String
+  /// The provider's name for the person (its "sub"), at most 255 characters.
+  public var subject: String
+
+  public init() {
+    id = ""
+    issuer = ""
+    subject = ""
+  }
+
+  public init(
+    id: String = "",
+    issuer: String = "",
+    subject: String = ""
+  ) {
+    self.id = id
+    self.issuer = issuer
+    self.subject = subject
+  }
+}
+
+/// Asks to untie a person from the outside identity provider.
+public struct UnlinkExternalIdRequest: Message {
+  /// The person's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// What an outside identity provider says of somebody, read from a token that was verified.
+public struct FindOrCreateExternalUserRequest: Message {
+  /// The provider's name for itself (its "iss"), at most 255 characters.
+  public var issuer: String
+  /// The provider's name for the person (its "sub"), at most 255 characters.
+  public var subject: String
+  /// The address that the provider knows.
+  public var email: String
+  /// Whether the provider vouches for the address; one that it does not vouch for is not used.
+  public var emailVerified: Bool
+  /// For somebody new; at most 100 characters.
+  public var firstName: String
+  /// For somebody new; at most 100 characters.
+  public var lastName: String
+
+  public init() {
+    issuer = ""
+    subject = ""
+    email = ""
+    emailVerified = false
+    firstName = ""
+    lastName = ""
+  }
+
+  public init(
+    issuer: String = "",
+    subject: String = "",
+    email: String = "",
+    emailVerified: Bool = false,
+    firstName: String = "",
+    lastName: String = ""
+  ) {
+    self.issuer = issuer
+    self.subject = subject
+    self.email = email
+    self.emailVerified = emailVerified
+    self.firstName = firstName
+    self.lastName = lastName
+  }
+}
+
+/// The person whom an outside identity provider vouches for.
+public struct ExternalUser: Message {
+  /// The person; may be deactivated.
+  public var user: User?
+  /// How the person was found.
+  public var outcome: ExternalUser.Outcome
+
+  public init() {
+    user = nil
+    outcome = .unspecified
+  }
+
+  public init(
+    user: User? = nil,
+    outcome: ExternalUser.Outcome = .unspecified
+  ) {
+    self.user = user
+    self.outcome = outcome
+  }
+
+  /// How the person was found.
+  public enum Outcome: Enumeration {
+    /// Not said.
+    case unspecified
+    /// Was tied to the name before.
+    case found
+    /// Was known by the verified address, and is tied now.
+    case linked
+    /// Was added.
+    case created
+    /// A number that this version does not know.
+    case unrecognized(Int32)
+
+    public static let allCases: [Self] = [.unspecified, .found, .linked, .created]
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .found
+      case 2: self = .linked
+      case 3: self = .created
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .found: 1
+      case .linked: 2
+      case .created: 3
+      case .unrecognized(let number): number
+      }
+    }
+
+    public var name: String {
+      switch self {
+      case .unspecified: "OUTCOME_UNSPECIFIED"
+      case .found: "FOUND"
+      case .linked: "LINKED"
+      case .created: "CREATED"
+      case .unrecognized(let number): String(number)
+      }
+    }
   }
 }
 
@@ -586,8 +856,13 @@ extension ListUsersRequest {
     if let inner = unsafe c.pointee.created_before {
       createdBefore = try unsafe Timestamp(unpacked: inner)
     }
+    interest = try unsafe readText(c.pointee.interest)
     switch unsafe c.pointee._active_case.rawValue {
     case 5: active = unsafe c.pointee.active != 0
+    default: break
+    }
+    switch unsafe c.pointee._verified_case.rawValue {
+    case 9: verified = unsafe c.pointee.verified != 0
     default: break
     }
   }
@@ -601,9 +876,14 @@ extension ListUsersRequest {
     unsafe c.pointee.q = try arena.text(q)
     unsafe c.pointee.created_after = try createdAfter?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.created_before = try createdBefore?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.interest = try arena.text(interest)
     if let value = active {
       unsafe c.pointee._active_case = .init(rawValue: 5)
       unsafe c.pointee.active = value ? 1 : 0
+    }
+    if let value = verified {
+      unsafe c.pointee._verified_case = .init(rawValue: 9)
+      unsafe c.pointee.verified = value ? 1 : 0
     }
     return UnsafeMutableRawPointer(c)
   }
@@ -688,6 +968,209 @@ extension DeactivateUserRequest {
     let c = try unsafe arena.make(Credopass__Users__V1__DeactivateUserRequest.self, credopass__users__v1__deactivate_user_request__init)
     unsafe c.pointee.id = try arena.text(id)
     unsafe c.pointee.reason = try arena.text(reason)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ReactivateUserRequest {
+  public static var fullName: String { "credopass.users.v1.ReactivateUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ReactivateUserRequest.self, credopass__users__v1__reactivate_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ReactivateUserRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ReactivateUserRequest.self, credopass__users__v1__reactivate_user_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SetUserRoleRequest {
+  public static var fullName: String { "credopass.users.v1.SetUserRoleRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__SetUserRoleRequest.self, credopass__users__v1__set_user_role_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__SetUserRoleRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    role = unsafe User.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__SetUserRoleRequest.self, credopass__users__v1__set_user_role_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.role = .init(rawValue: UInt32(bitPattern: role.rawValue))
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetUserStatsRequest {
+  public static var fullName: String { "credopass.users.v1.GetUserStatsRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__GetUserStatsRequest.self, credopass__users__v1__get_user_stats_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__GetUserStatsRequest.self, credopass__users__v1__get_user_stats_request__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension UserStats {
+  public static var fullName: String { "credopass.users.v1.UserStats" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__UserStats.self, credopass__users__v1__user_stats__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UserStats.self)
+    total = unsafe c.pointee.total
+    active = unsafe c.pointee.active
+    roles = try unsafe readMessages(c.pointee.n_roles, c.pointee.roles)
+    addedLastDay = unsafe c.pointee.added_last_day
+    addedLastWeek = unsafe c.pointee.added_last_week
+    addedLastMonth = unsafe c.pointee.added_last_month
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__UserStats.self, credopass__users__v1__user_stats__init)
+    unsafe c.pointee.total = total
+    unsafe c.pointee.active = active
+    unsafe c.pointee.n_roles = roles.count
+    unsafe c.pointee.roles = try arena.list(roles) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__UserStats__RoleCount.self) }
+    unsafe c.pointee.added_last_day = addedLastDay
+    unsafe c.pointee.added_last_week = addedLastWeek
+    unsafe c.pointee.added_last_month = addedLastMonth
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension UserStats.RoleCount {
+  public static var fullName: String { "credopass.users.v1.UserStats.RoleCount" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__UserStats__RoleCount.self, credopass__users__v1__user_stats__role_count__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UserStats__RoleCount.self)
+    role = unsafe User.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+    total = unsafe c.pointee.total
+    active = unsafe c.pointee.active
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__UserStats__RoleCount.self, credopass__users__v1__user_stats__role_count__init)
+    unsafe c.pointee.role = .init(rawValue: UInt32(bitPattern: role.rawValue))
+    unsafe c.pointee.total = total
+    unsafe c.pointee.active = active
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LinkExternalIdRequest {
+  public static var fullName: String { "credopass.users.v1.LinkExternalIdRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LinkExternalIdRequest.self, credopass__users__v1__link_external_id_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__LinkExternalIdRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    issuer = try unsafe readText(c.pointee.issuer)
+    subject = try unsafe readText(c.pointee.subject)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LinkExternalIdRequest.self, credopass__users__v1__link_external_id_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.issuer = try arena.text(issuer)
+    unsafe c.pointee.subject = try arena.text(subject)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension UnlinkExternalIdRequest {
+  public static var fullName: String { "credopass.users.v1.UnlinkExternalIdRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__UnlinkExternalIdRequest.self, credopass__users__v1__unlink_external_id_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UnlinkExternalIdRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__UnlinkExternalIdRequest.self, credopass__users__v1__unlink_external_id_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension FindOrCreateExternalUserRequest {
+  public static var fullName: String { "credopass.users.v1.FindOrCreateExternalUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__FindOrCreateExternalUserRequest.self, credopass__users__v1__find_or_create_external_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__FindOrCreateExternalUserRequest.self)
+    issuer = try unsafe readText(c.pointee.issuer)
+    subject = try unsafe readText(c.pointee.subject)
+    email = try unsafe readText(c.pointee.email)
+    emailVerified = unsafe c.pointee.email_verified != 0
+    firstName = try unsafe readText(c.pointee.first_name)
+    lastName = try unsafe readText(c.pointee.last_name)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__FindOrCreateExternalUserRequest.self, credopass__users__v1__find_or_create_external_user_request__init)
+    unsafe c.pointee.issuer = try arena.text(issuer)
+    unsafe c.pointee.subject = try arena.text(subject)
+    unsafe c.pointee.email = try arena.text(email)
+    unsafe c.pointee.email_verified = emailVerified ? 1 : 0
+    unsafe c.pointee.first_name = try arena.text(firstName)
+    unsafe c.pointee.last_name = try arena.text(lastName)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ExternalUser {
+  public static var fullName: String { "credopass.users.v1.ExternalUser" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ExternalUser.self, credopass__users__v1__external_user__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ExternalUser.self)
+    if let inner = unsafe c.pointee.user {
+      user = try unsafe User(unpacked: inner)
+    }
+    outcome = unsafe ExternalUser.Outcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue))
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ExternalUser.self, credopass__users__v1__external_user__init)
+    unsafe c.pointee.user = try user?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self)
+    unsafe c.pointee.outcome = .init(rawValue: UInt32(bitPattern: outcome.rawValue))
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -798,10 +1281,22 @@ public enum UsersMethods {
     name: "credopass.users.v1.UsersService/UpdateUser", idempotency: .idempotent)
   public static let deactivateUser = Method<DeactivateUserRequest, User>(
     name: "credopass.users.v1.UsersService/DeactivateUser", idempotency: .idempotent)
+  public static let reactivateUser = Method<ReactivateUserRequest, User>(
+    name: "credopass.users.v1.UsersService/ReactivateUser", idempotency: .idempotent)
+  public static let setUserRole = Method<SetUserRoleRequest, User>(
+    name: "credopass.users.v1.UsersService/SetUserRole", idempotency: .idempotent)
+  public static let getUserStats = Method<GetUserStatsRequest, UserStats>(
+    name: "credopass.users.v1.UsersService/GetUserStats", idempotency: .noSideEffects)
+  public static let linkExternalId = Method<LinkExternalIdRequest, User>(
+    name: "credopass.users.v1.UsersService/LinkExternalId", idempotency: .idempotent)
+  public static let unlinkExternalId = Method<UnlinkExternalIdRequest, User>(
+    name: "credopass.users.v1.UsersService/UnlinkExternalId", idempotency: .idempotent)
+  public static let findOrCreateExternalUser = Method<FindOrCreateExternalUserRequest, ExternalUser>(
+    name: "credopass.users.v1.UsersService/FindOrCreateExternalUser", idempotency: .idempotent)
   public static let importUsers = Method<ImportUsersRequest, ImportUsersResponse>(
     name: "credopass.users.v1.UsersService/ImportUsers", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, importUsers.name]
+  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name]
 }
 
 /// The people the organization knows.
@@ -830,10 +1325,37 @@ public protocol UsersService: Service {
   func updateUser(
     _ request: UpdateUserRequest, _ call: CallContext
   ) async throws -> User
-  /// Shuts sign-in and keeps everything. The last ADMIN is refused.
+  /// Shuts sign-in and keeps everything. The last ADMIN is refused, and so is oneself.
   func deactivateUser(
     _ request: DeactivateUserRequest, _ call: CallContext
   ) async throws -> User
+  /// Lets a deactivated person take part again.
+  func reactivateUser(
+    _ request: ReactivateUserRequest, _ call: CallContext
+  ) async throws -> User
+  /// Gives a person another role; access under the old one ends everywhere. The last ADMIN stays
+  /// one, and nobody changes their own role.
+  func setUserRole(
+    _ request: SetUserRoleRequest, _ call: CallContext
+  ) async throws -> User
+  /// Gives figures about all people.
+  func getUserStats(
+    _ request: GetUserStatsRequest, _ call: CallContext
+  ) async throws -> UserStats
+  /// Ties a person to what an outside identity provider calls them. Another tie is refused, and so
+  /// is a name that is someone else's.
+  func linkExternalId(
+    _ request: LinkExternalIdRequest, _ call: CallContext
+  ) async throws -> User
+  /// Unties a person from the outside identity provider.
+  func unlinkExternalId(
+    _ request: UnlinkExternalIdRequest, _ call: CallContext
+  ) async throws -> User
+  /// Gives the person whom an outside identity provider vouches for: who is tied to that name, else
+  /// who has the address that it verified, else somebody new.
+  func findOrCreateExternalUser(
+    _ request: FindOrCreateExternalUserRequest, _ call: CallContext
+  ) async throws -> ExternalUser
   /// Takes one chunk of a CSV upload. A chunk that was taken before is answered as it was then.
   func importUsers(
     _ request: ImportUsersRequest, _ call: CallContext
@@ -852,6 +1374,12 @@ extension UsersService {
       MethodHandler(UsersMethods.listUsers) { try await self.listUsers($0, $1) },
       MethodHandler(UsersMethods.updateUser) { try await self.updateUser($0, $1) },
       MethodHandler(UsersMethods.deactivateUser) { try await self.deactivateUser($0, $1) },
+      MethodHandler(UsersMethods.reactivateUser) { try await self.reactivateUser($0, $1) },
+      MethodHandler(UsersMethods.setUserRole) { try await self.setUserRole($0, $1) },
+      MethodHandler(UsersMethods.getUserStats) { try await self.getUserStats($0, $1) },
+      MethodHandler(UsersMethods.linkExternalId) { try await self.linkExternalId($0, $1) },
+      MethodHandler(UsersMethods.unlinkExternalId) { try await self.unlinkExternalId($0, $1) },
+      MethodHandler(UsersMethods.findOrCreateExternalUser) { try await self.findOrCreateExternalUser($0, $1) },
       MethodHandler(UsersMethods.importUsers) { try await self.importUsers($0, $1) },
     ]
   }
@@ -905,11 +1433,56 @@ public struct UsersClient: Sendable {
     try await caller.call(UsersMethods.updateUser, request, options)
   }
 
-  /// Shuts sign-in and keeps everything. The last ADMIN is refused.
+  /// Shuts sign-in and keeps everything. The last ADMIN is refused, and so is oneself.
   public func deactivateUser(
     _ request: DeactivateUserRequest, _ options: CallOptions = CallOptions()
   ) async throws -> User {
     try await caller.call(UsersMethods.deactivateUser, request, options)
+  }
+
+  /// Lets a deactivated person take part again.
+  public func reactivateUser(
+    _ request: ReactivateUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.reactivateUser, request, options)
+  }
+
+  /// Gives a person another role; access under the old one ends everywhere. The last ADMIN stays
+  /// one, and nobody changes their own role.
+  public func setUserRole(
+    _ request: SetUserRoleRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.setUserRole, request, options)
+  }
+
+  /// Gives figures about all people.
+  public func getUserStats(
+    _ request: GetUserStatsRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> UserStats {
+    try await caller.call(UsersMethods.getUserStats, request, options)
+  }
+
+  /// Ties a person to what an outside identity provider calls them. Another tie is refused, and so
+  /// is a name that is someone else's.
+  public func linkExternalId(
+    _ request: LinkExternalIdRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.linkExternalId, request, options)
+  }
+
+  /// Unties a person from the outside identity provider.
+  public func unlinkExternalId(
+    _ request: UnlinkExternalIdRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(UsersMethods.unlinkExternalId, request, options)
+  }
+
+  /// Gives the person whom an outside identity provider vouches for: who is tied to that name, else
+  /// who has the address that it verified, else somebody new.
+  public func findOrCreateExternalUser(
+    _ request: FindOrCreateExternalUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ExternalUser {
+    try await caller.call(UsersMethods.findOrCreateExternalUser, request, options)
   }
 
   /// Takes one chunk of a CSV upload. A chunk that was taken before is answered as it was then.

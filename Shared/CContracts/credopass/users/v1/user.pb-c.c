@@ -86,7 +86,7 @@ const ProtobufCEnumDescriptor credopass__users__v1__user__role__descriptor =
   credopass__users__v1__user__role__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__users__v1__user__field_descriptors[20] =
+static const ProtobufCFieldDescriptor credopass__users__v1__user__field_descriptors[22] =
 {
   {
     "id",
@@ -328,6 +328,30 @@ static const ProtobufCFieldDescriptor credopass__users__v1__user__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_organizer",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__User, is_organizer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "external_issuer",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__User, external_issuer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__user__field_indices_by_name[] = {
   8,   /* field[8] = active */
@@ -337,9 +361,11 @@ static const unsigned credopass__users__v1__user__field_indices_by_name[] = {
   1,   /* field[1] = email */
   6,   /* field[6] = email_verified */
   11,   /* field[11] = external_id */
+  21,   /* field[21] = external_issuer */
   3,   /* field[3] = first_name */
   0,   /* field[0] = id */
   14,   /* field[14] = interests */
+  20,   /* field[20] = is_organizer */
   10,   /* field[10] = last_login_at */
   4,   /* field[4] = last_name */
   2,   /* field[2] = phone */
@@ -354,7 +380,7 @@ static const unsigned credopass__users__v1__user__field_indices_by_name[] = {
 static const ProtobufCIntRange credopass__users__v1__user__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__user__descriptor =
 {
@@ -364,7 +390,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__user__descriptor =
   "Credopass__Users__V1__User",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__User),
-  20,
+  22,
   credopass__users__v1__user__field_descriptors,
   credopass__users__v1__user__field_indices_by_name,
   1,  credopass__users__v1__user__number_ranges,

@@ -412,6 +412,372 @@ void   credopass__users__v1__deactivate_user_request__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__deactivate_user_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__reactivate_user_request__init
+                     (Credopass__Users__V1__ReactivateUserRequest         *message)
+{
+  static const Credopass__Users__V1__ReactivateUserRequest init_value = CREDOPASS__USERS__V1__REACTIVATE_USER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__reactivate_user_request__get_packed_size
+                     (const Credopass__Users__V1__ReactivateUserRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reactivate_user_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__reactivate_user_request__pack
+                     (const Credopass__Users__V1__ReactivateUserRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reactivate_user_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__reactivate_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__ReactivateUserRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reactivate_user_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ReactivateUserRequest *
+       credopass__users__v1__reactivate_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ReactivateUserRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__reactivate_user_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__reactivate_user_request__free_unpacked
+                     (Credopass__Users__V1__ReactivateUserRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__reactivate_user_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__set_user_role_request__init
+                     (Credopass__Users__V1__SetUserRoleRequest         *message)
+{
+  static const Credopass__Users__V1__SetUserRoleRequest init_value = CREDOPASS__USERS__V1__SET_USER_ROLE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__set_user_role_request__get_packed_size
+                     (const Credopass__Users__V1__SetUserRoleRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__set_user_role_request__pack
+                     (const Credopass__Users__V1__SetUserRoleRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__set_user_role_request__pack_to_buffer
+                     (const Credopass__Users__V1__SetUserRoleRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SetUserRoleRequest *
+       credopass__users__v1__set_user_role_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SetUserRoleRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__set_user_role_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__set_user_role_request__free_unpacked
+                     (Credopass__Users__V1__SetUserRoleRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__get_user_stats_request__init
+                     (Credopass__Users__V1__GetUserStatsRequest         *message)
+{
+  static const Credopass__Users__V1__GetUserStatsRequest init_value = CREDOPASS__USERS__V1__GET_USER_STATS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__get_user_stats_request__get_packed_size
+                     (const Credopass__Users__V1__GetUserStatsRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_user_stats_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__get_user_stats_request__pack
+                     (const Credopass__Users__V1__GetUserStatsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_user_stats_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__get_user_stats_request__pack_to_buffer
+                     (const Credopass__Users__V1__GetUserStatsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_user_stats_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__GetUserStatsRequest *
+       credopass__users__v1__get_user_stats_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__GetUserStatsRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__get_user_stats_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__get_user_stats_request__free_unpacked
+                     (Credopass__Users__V1__GetUserStatsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__get_user_stats_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__user_stats__role_count__init
+                     (Credopass__Users__V1__UserStats__RoleCount         *message)
+{
+  static const Credopass__Users__V1__UserStats__RoleCount init_value = CREDOPASS__USERS__V1__USER_STATS__ROLE_COUNT__INIT;
+  *message = init_value;
+}
+void   credopass__users__v1__user_stats__init
+                     (Credopass__Users__V1__UserStats         *message)
+{
+  static const Credopass__Users__V1__UserStats init_value = CREDOPASS__USERS__V1__USER_STATS__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__user_stats__get_packed_size
+                     (const Credopass__Users__V1__UserStats *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__user_stats__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__user_stats__pack
+                     (const Credopass__Users__V1__UserStats *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__user_stats__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__user_stats__pack_to_buffer
+                     (const Credopass__Users__V1__UserStats *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__user_stats__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__UserStats *
+       credopass__users__v1__user_stats__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__UserStats *)
+     protobuf_c_message_unpack (&credopass__users__v1__user_stats__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__user_stats__free_unpacked
+                     (Credopass__Users__V1__UserStats *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__user_stats__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__link_external_id_request__init
+                     (Credopass__Users__V1__LinkExternalIdRequest         *message)
+{
+  static const Credopass__Users__V1__LinkExternalIdRequest init_value = CREDOPASS__USERS__V1__LINK_EXTERNAL_ID_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__link_external_id_request__get_packed_size
+                     (const Credopass__Users__V1__LinkExternalIdRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__link_external_id_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__link_external_id_request__pack
+                     (const Credopass__Users__V1__LinkExternalIdRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__link_external_id_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__link_external_id_request__pack_to_buffer
+                     (const Credopass__Users__V1__LinkExternalIdRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__link_external_id_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LinkExternalIdRequest *
+       credopass__users__v1__link_external_id_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LinkExternalIdRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__link_external_id_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__link_external_id_request__free_unpacked
+                     (Credopass__Users__V1__LinkExternalIdRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__link_external_id_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__unlink_external_id_request__init
+                     (Credopass__Users__V1__UnlinkExternalIdRequest         *message)
+{
+  static const Credopass__Users__V1__UnlinkExternalIdRequest init_value = CREDOPASS__USERS__V1__UNLINK_EXTERNAL_ID_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__unlink_external_id_request__get_packed_size
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__unlink_external_id_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__unlink_external_id_request__pack
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__unlink_external_id_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__unlink_external_id_request__pack_to_buffer
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__unlink_external_id_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__UnlinkExternalIdRequest *
+       credopass__users__v1__unlink_external_id_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__UnlinkExternalIdRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__unlink_external_id_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__unlink_external_id_request__free_unpacked
+                     (Credopass__Users__V1__UnlinkExternalIdRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__unlink_external_id_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__find_or_create_external_user_request__init
+                     (Credopass__Users__V1__FindOrCreateExternalUserRequest         *message)
+{
+  static const Credopass__Users__V1__FindOrCreateExternalUserRequest init_value = CREDOPASS__USERS__V1__FIND_OR_CREATE_EXTERNAL_USER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__find_or_create_external_user_request__get_packed_size
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__find_or_create_external_user_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__find_or_create_external_user_request__pack
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__find_or_create_external_user_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__find_or_create_external_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__find_or_create_external_user_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__FindOrCreateExternalUserRequest *
+       credopass__users__v1__find_or_create_external_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__FindOrCreateExternalUserRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__find_or_create_external_user_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__find_or_create_external_user_request__free_unpacked
+                     (Credopass__Users__V1__FindOrCreateExternalUserRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__find_or_create_external_user_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__external_user__init
+                     (Credopass__Users__V1__ExternalUser         *message)
+{
+  static const Credopass__Users__V1__ExternalUser init_value = CREDOPASS__USERS__V1__EXTERNAL_USER__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__external_user__get_packed_size
+                     (const Credopass__Users__V1__ExternalUser *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__external_user__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__external_user__pack
+                     (const Credopass__Users__V1__ExternalUser *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__external_user__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__external_user__pack_to_buffer
+                     (const Credopass__Users__V1__ExternalUser *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__external_user__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ExternalUser *
+       credopass__users__v1__external_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ExternalUser *)
+     protobuf_c_message_unpack (&credopass__users__v1__external_user__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__external_user__free_unpacked
+                     (Credopass__Users__V1__ExternalUser *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__external_user__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__import_users_request__init
                      (Credopass__Users__V1__ImportUsersRequest         *message)
 {
@@ -802,7 +1168,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__get_user_by_email_request
   (ProtobufCMessageInit) credopass__users__v1__get_user_by_email_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__users__v1__list_users_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor credopass__users__v1__list_users_request__field_descriptors[10] =
 {
   {
     "page_size",
@@ -900,21 +1266,47 @@ static const ProtobufCFieldDescriptor credopass__users__v1__list_users_request__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "verified",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Credopass__Users__V1__ListUsersRequest, _verified_case),
+    offsetof(Credopass__Users__V1__ListUsersRequest, verified),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "interest",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ListUsersRequest, interest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__list_users_request__field_indices_by_name[] = {
   4,   /* field[4] = active */
   6,   /* field[6] = created_after */
   7,   /* field[7] = created_before */
+  9,   /* field[9] = interest */
   2,   /* field[2] = order_by */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
   5,   /* field[5] = q */
   3,   /* field[3] = role */
+  8,   /* field[8] = verified */
 };
 static const ProtobufCIntRange credopass__users__v1__list_users_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__list_users_request__descriptor =
 {
@@ -924,7 +1316,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__list_users_request__descr
   "Credopass__Users__V1__ListUsersRequest",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__ListUsersRequest),
-  8,
+  10,
   credopass__users__v1__list_users_request__field_descriptors,
   credopass__users__v1__list_users_request__field_indices_by_name,
   1,  credopass__users__v1__list_users_request__number_ranges,
@@ -1186,6 +1578,568 @@ const ProtobufCMessageDescriptor credopass__users__v1__deactivate_user_request__
   credopass__users__v1__deactivate_user_request__field_indices_by_name,
   1,  credopass__users__v1__deactivate_user_request__number_ranges,
   (ProtobufCMessageInit) credopass__users__v1__deactivate_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__reactivate_user_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ReactivateUserRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__reactivate_user_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__reactivate_user_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__reactivate_user_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ReactivateUserRequest",
+  "ReactivateUserRequest",
+  "Credopass__Users__V1__ReactivateUserRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ReactivateUserRequest),
+  1,
+  credopass__users__v1__reactivate_user_request__field_descriptors,
+  credopass__users__v1__reactivate_user_request__field_indices_by_name,
+  1,  credopass__users__v1__reactivate_user_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__reactivate_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__set_user_role_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SetUserRoleRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SetUserRoleRequest, role),
+    &credopass__users__v1__user__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__set_user_role_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = role */
+};
+static const ProtobufCIntRange credopass__users__v1__set_user_role_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SetUserRoleRequest",
+  "SetUserRoleRequest",
+  "Credopass__Users__V1__SetUserRoleRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SetUserRoleRequest),
+  2,
+  credopass__users__v1__set_user_role_request__field_descriptors,
+  credopass__users__v1__set_user_role_request__field_indices_by_name,
+  1,  credopass__users__v1__set_user_role_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__set_user_role_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__get_user_stats_request__field_descriptors NULL
+#define credopass__users__v1__get_user_stats_request__field_indices_by_name NULL
+#define credopass__users__v1__get_user_stats_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__get_user_stats_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.GetUserStatsRequest",
+  "GetUserStatsRequest",
+  "Credopass__Users__V1__GetUserStatsRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__GetUserStatsRequest),
+  0,
+  credopass__users__v1__get_user_stats_request__field_descriptors,
+  credopass__users__v1__get_user_stats_request__field_indices_by_name,
+  0,  credopass__users__v1__get_user_stats_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__get_user_stats_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__user_stats__role_count__field_descriptors[3] =
+{
+  {
+    "role",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats__RoleCount, role),
+    &credopass__users__v1__user__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats__RoleCount, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "active",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats__RoleCount, active),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__user_stats__role_count__field_indices_by_name[] = {
+  2,   /* field[2] = active */
+  0,   /* field[0] = role */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange credopass__users__v1__user_stats__role_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__user_stats__role_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.UserStats.RoleCount",
+  "RoleCount",
+  "Credopass__Users__V1__UserStats__RoleCount",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__UserStats__RoleCount),
+  3,
+  credopass__users__v1__user_stats__role_count__field_descriptors,
+  credopass__users__v1__user_stats__role_count__field_indices_by_name,
+  1,  credopass__users__v1__user_stats__role_count__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__user_stats__role_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__user_stats__field_descriptors[6] =
+{
+  {
+    "total",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "active",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats, active),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roles",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Users__V1__UserStats, n_roles),
+    offsetof(Credopass__Users__V1__UserStats, roles),
+    &credopass__users__v1__user_stats__role_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added_last_day",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats, added_last_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added_last_week",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats, added_last_week),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added_last_month",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UserStats, added_last_month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__user_stats__field_indices_by_name[] = {
+  1,   /* field[1] = active */
+  3,   /* field[3] = added_last_day */
+  5,   /* field[5] = added_last_month */
+  4,   /* field[4] = added_last_week */
+  2,   /* field[2] = roles */
+  0,   /* field[0] = total */
+};
+static const ProtobufCIntRange credopass__users__v1__user_stats__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__user_stats__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.UserStats",
+  "UserStats",
+  "Credopass__Users__V1__UserStats",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__UserStats),
+  6,
+  credopass__users__v1__user_stats__field_descriptors,
+  credopass__users__v1__user_stats__field_indices_by_name,
+  1,  credopass__users__v1__user_stats__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__user_stats__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__link_external_id_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LinkExternalIdRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issuer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LinkExternalIdRequest, issuer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LinkExternalIdRequest, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__link_external_id_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = issuer */
+  2,   /* field[2] = subject */
+};
+static const ProtobufCIntRange credopass__users__v1__link_external_id_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__link_external_id_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LinkExternalIdRequest",
+  "LinkExternalIdRequest",
+  "Credopass__Users__V1__LinkExternalIdRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LinkExternalIdRequest),
+  3,
+  credopass__users__v1__link_external_id_request__field_descriptors,
+  credopass__users__v1__link_external_id_request__field_indices_by_name,
+  1,  credopass__users__v1__link_external_id_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__link_external_id_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__unlink_external_id_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UnlinkExternalIdRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__unlink_external_id_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__unlink_external_id_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__unlink_external_id_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.UnlinkExternalIdRequest",
+  "UnlinkExternalIdRequest",
+  "Credopass__Users__V1__UnlinkExternalIdRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__UnlinkExternalIdRequest),
+  1,
+  credopass__users__v1__unlink_external_id_request__field_descriptors,
+  credopass__users__v1__unlink_external_id_request__field_indices_by_name,
+  1,  credopass__users__v1__unlink_external_id_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__unlink_external_id_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__find_or_create_external_user_request__field_descriptors[6] =
+{
+  {
+    "issuer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, issuer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email_verified",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, email_verified),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, first_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_name",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__FindOrCreateExternalUserRequest, last_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__find_or_create_external_user_request__field_indices_by_name[] = {
+  2,   /* field[2] = email */
+  3,   /* field[3] = email_verified */
+  4,   /* field[4] = first_name */
+  0,   /* field[0] = issuer */
+  5,   /* field[5] = last_name */
+  1,   /* field[1] = subject */
+};
+static const ProtobufCIntRange credopass__users__v1__find_or_create_external_user_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__find_or_create_external_user_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.FindOrCreateExternalUserRequest",
+  "FindOrCreateExternalUserRequest",
+  "Credopass__Users__V1__FindOrCreateExternalUserRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__FindOrCreateExternalUserRequest),
+  6,
+  credopass__users__v1__find_or_create_external_user_request__field_descriptors,
+  credopass__users__v1__find_or_create_external_user_request__field_indices_by_name,
+  1,  credopass__users__v1__find_or_create_external_user_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__find_or_create_external_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue credopass__users__v1__external_user__outcome__enum_values_by_number[4] =
+{
+  { "OUTCOME_UNSPECIFIED", "CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__OUTCOME_UNSPECIFIED", 0 },
+  { "FOUND", "CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__FOUND", 1 },
+  { "LINKED", "CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__LINKED", 2 },
+  { "CREATED", "CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__CREATED", 3 },
+};
+static const ProtobufCIntRange credopass__users__v1__external_user__outcome__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex credopass__users__v1__external_user__outcome__enum_values_by_name[4] =
+{
+  { "CREATED", 3 },
+  { "FOUND", 1 },
+  { "LINKED", 2 },
+  { "OUTCOME_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor credopass__users__v1__external_user__outcome__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ExternalUser.Outcome",
+  "Outcome",
+  "Credopass__Users__V1__ExternalUser__Outcome",
+  "credopass.users.v1",
+  4,
+  credopass__users__v1__external_user__outcome__enum_values_by_number,
+  4,
+  credopass__users__v1__external_user__outcome__enum_values_by_name,
+  1,
+  credopass__users__v1__external_user__outcome__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__external_user__field_descriptors[2] =
+{
+  {
+    "user",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ExternalUser, user),
+    &credopass__users__v1__user__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ExternalUser, outcome),
+    &credopass__users__v1__external_user__outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__external_user__field_indices_by_name[] = {
+  1,   /* field[1] = outcome */
+  0,   /* field[0] = user */
+};
+static const ProtobufCIntRange credopass__users__v1__external_user__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__external_user__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ExternalUser",
+  "ExternalUser",
+  "Credopass__Users__V1__ExternalUser",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ExternalUser),
+  2,
+  credopass__users__v1__external_user__field_descriptors,
+  credopass__users__v1__external_user__field_indices_by_name,
+  1,  credopass__users__v1__external_user__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__external_user__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue credopass__users__v1__import_users_request__source__enum_values_by_number[4] =
@@ -1542,7 +2496,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__de
   (ProtobufCMessageInit) credopass__users__v1__import_users_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[8] =
+static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[14] =
 {
   { "CreateUser", &credopass__users__v1__create_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetUser", &credopass__users__v1__get_user_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -1551,16 +2505,28 @@ static const ProtobufCMethodDescriptor credopass__users__v1__users_service__meth
   { "ListUsers", &credopass__users__v1__list_users_request__descriptor, &credopass__users__v1__list_users_response__descriptor },
   { "UpdateUser", &credopass__users__v1__update_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "DeactivateUser", &credopass__users__v1__deactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "ReactivateUser", &credopass__users__v1__reactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "SetUserRole", &credopass__users__v1__set_user_role_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "GetUserStats", &credopass__users__v1__get_user_stats_request__descriptor, &credopass__users__v1__user_stats__descriptor },
+  { "LinkExternalId", &credopass__users__v1__link_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "UnlinkExternalId", &credopass__users__v1__unlink_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "FindOrCreateExternalUser", &credopass__users__v1__find_or_create_external_user_request__descriptor, &credopass__users__v1__external_user__descriptor },
   { "ImportUsers", &credopass__users__v1__import_users_request__descriptor, &credopass__users__v1__import_users_response__descriptor },
 };
 const unsigned credopass__users__v1__users_service__method_indices_by_name[] = {
   2,        /* BatchGetUsers */
   0,        /* CreateUser */
   6,        /* DeactivateUser */
+  12,        /* FindOrCreateExternalUser */
   1,        /* GetUser */
   3,        /* GetUserByEmail */
-  7,        /* ImportUsers */
+  9,        /* GetUserStats */
+  13,        /* ImportUsers */
+  10,        /* LinkExternalId */
   4,        /* ListUsers */
+  7,        /* ReactivateUser */
+  8,        /* SetUserRole */
+  11,        /* UnlinkExternalId */
   5         /* UpdateUser */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor =
@@ -1570,7 +2536,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor
   "UsersService",
   "Credopass__Users__V1__UsersService",
   "credopass.users.v1",
-  8,
+  14,
   credopass__users__v1__users_service__method_descriptors,
   credopass__users__v1__users_service__method_indices_by_name
 };
@@ -1630,13 +2596,61 @@ void credopass__users__v1__users_service__deactivate_user(ProtobufCService *serv
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
   service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__users_service__reactivate_user(ProtobufCService *service,
+                                                          const Credopass__Users__V1__ReactivateUserRequest *input,
+                                                          Credopass__Users__V1__User_Closure closure,
+                                                          void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__set_user_role(ProtobufCService *service,
+                                                        const Credopass__Users__V1__SetUserRoleRequest *input,
+                                                        Credopass__Users__V1__User_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
+                                                         const Credopass__Users__V1__GetUserStatsRequest *input,
+                                                         Credopass__Users__V1__UserStats_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__link_external_id(ProtobufCService *service,
+                                                           const Credopass__Users__V1__LinkExternalIdRequest *input,
+                                                           Credopass__Users__V1__User_Closure closure,
+                                                           void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *service,
+                                                             const Credopass__Users__V1__UnlinkExternalIdRequest *input,
+                                                             Credopass__Users__V1__User_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__find_or_create_external_user(ProtobufCService *service,
+                                                                       const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
+                                                                       Credopass__Users__V1__ExternalUser_Closure closure,
+                                                                       void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__users_service__import_users(ProtobufCService *service,
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
                                                        Credopass__Users__V1__ImportUsersResponse_Closure closure,
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
                                                 Credopass__Users__V1__UsersService_ServiceDestroy destroy)

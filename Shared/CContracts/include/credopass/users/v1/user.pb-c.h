@@ -56,10 +56,12 @@ struct  Credopass__Users__V1__User
   Google__Protobuf__Timestamp *created_at;
   Google__Protobuf__Timestamp *updated_at;
   int64_t version;
+  protobuf_c_boolean is_organizer;
+  char *external_issuer;
 };
 #define CREDOPASS__USERS__V1__USER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__user__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED, 0, 0, 0, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, NULL, NULL, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED, 0, 0, 0, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, NULL, NULL, 0, 0, (char *)protobuf_c_empty_string }
 
 
 /* Credopass__Users__V1__User methods */

@@ -27,6 +27,15 @@ typedef struct Credopass__Users__V1__ListUsersRequest Credopass__Users__V1__List
 typedef struct Credopass__Users__V1__ListUsersResponse Credopass__Users__V1__ListUsersResponse;
 typedef struct Credopass__Users__V1__UpdateUserRequest Credopass__Users__V1__UpdateUserRequest;
 typedef struct Credopass__Users__V1__DeactivateUserRequest Credopass__Users__V1__DeactivateUserRequest;
+typedef struct Credopass__Users__V1__ReactivateUserRequest Credopass__Users__V1__ReactivateUserRequest;
+typedef struct Credopass__Users__V1__SetUserRoleRequest Credopass__Users__V1__SetUserRoleRequest;
+typedef struct Credopass__Users__V1__GetUserStatsRequest Credopass__Users__V1__GetUserStatsRequest;
+typedef struct Credopass__Users__V1__UserStats Credopass__Users__V1__UserStats;
+typedef struct Credopass__Users__V1__UserStats__RoleCount Credopass__Users__V1__UserStats__RoleCount;
+typedef struct Credopass__Users__V1__LinkExternalIdRequest Credopass__Users__V1__LinkExternalIdRequest;
+typedef struct Credopass__Users__V1__UnlinkExternalIdRequest Credopass__Users__V1__UnlinkExternalIdRequest;
+typedef struct Credopass__Users__V1__FindOrCreateExternalUserRequest Credopass__Users__V1__FindOrCreateExternalUserRequest;
+typedef struct Credopass__Users__V1__ExternalUser Credopass__Users__V1__ExternalUser;
 typedef struct Credopass__Users__V1__ImportUsersRequest Credopass__Users__V1__ImportUsersRequest;
 typedef struct Credopass__Users__V1__ImportUsersResponse Credopass__Users__V1__ImportUsersResponse;
 typedef struct Credopass__Users__V1__ImportUsersResponse__RowError Credopass__Users__V1__ImportUsersResponse__RowError;
@@ -34,6 +43,13 @@ typedef struct Credopass__Users__V1__ImportUsersResponse__RowError Credopass__Us
 
 /* --- enums --- */
 
+typedef enum _Credopass__Users__V1__ExternalUser__Outcome {
+  CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__OUTCOME_UNSPECIFIED = 0,
+  CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__FOUND = 1,
+  CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__LINKED = 2,
+  CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__CREATED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME)
+} Credopass__Users__V1__ExternalUser__Outcome;
 typedef enum _Credopass__Users__V1__ImportUsersRequest__Source {
   CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__SOURCE_UNSPECIFIED = 0,
   CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__CSV = 1,
@@ -111,6 +127,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__USERS__V1__LIST_USERS_REQUEST___ACTIVE__CASE)
 } Credopass__Users__V1__ListUsersRequest__ActiveCase;
 
+typedef enum {
+  CREDOPASS__USERS__V1__LIST_USERS_REQUEST___VERIFIED__NOT_SET = 0,
+  CREDOPASS__USERS__V1__LIST_USERS_REQUEST___VERIFIED_VERIFIED = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__USERS__V1__LIST_USERS_REQUEST___VERIFIED__CASE)
+} Credopass__Users__V1__ListUsersRequest__VerifiedCase;
+
 struct  Credopass__Users__V1__ListUsersRequest
 {
   ProtobufCMessage base;
@@ -121,14 +143,19 @@ struct  Credopass__Users__V1__ListUsersRequest
   char *q;
   Google__Protobuf__Timestamp *created_after;
   Google__Protobuf__Timestamp *created_before;
+  char *interest;
   Credopass__Users__V1__ListUsersRequest__ActiveCase _active_case;
   union {
     protobuf_c_boolean active;
   };
+  Credopass__Users__V1__ListUsersRequest__VerifiedCase _verified_case;
+  union {
+    protobuf_c_boolean verified;
+  };
 };
 #define CREDOPASS__USERS__V1__LIST_USERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__list_users_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, NULL, CREDOPASS__USERS__V1__LIST_USERS_REQUEST___ACTIVE__NOT_SET, {0} }
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__LIST_USERS_REQUEST___ACTIVE__NOT_SET, {0}, CREDOPASS__USERS__V1__LIST_USERS_REQUEST___VERIFIED__NOT_SET, {0} }
 
 
 struct  Credopass__Users__V1__ListUsersResponse
@@ -172,6 +199,112 @@ struct  Credopass__Users__V1__DeactivateUserRequest
 #define CREDOPASS__USERS__V1__DEACTIVATE_USER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__deactivate_user_request__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ReactivateUserRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__REACTIVATE_USER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__reactivate_user_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__SetUserRoleRequest
+{
+  ProtobufCMessage base;
+  char *id;
+  Credopass__Users__V1__User__Role role;
+};
+#define CREDOPASS__USERS__V1__SET_USER_ROLE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__set_user_role_request__descriptor) \
+    , (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED }
+
+
+struct  Credopass__Users__V1__GetUserStatsRequest
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__GET_USER_STATS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__get_user_stats_request__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__UserStats__RoleCount
+{
+  ProtobufCMessage base;
+  Credopass__Users__V1__User__Role role;
+  int64_t total;
+  int64_t active;
+};
+#define CREDOPASS__USERS__V1__USER_STATS__ROLE_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__user_stats__role_count__descriptor) \
+    , CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED, 0, 0 }
+
+
+struct  Credopass__Users__V1__UserStats
+{
+  ProtobufCMessage base;
+  int64_t total;
+  int64_t active;
+  size_t n_roles;
+  Credopass__Users__V1__UserStats__RoleCount **roles;
+  int64_t added_last_day;
+  int64_t added_last_week;
+  int64_t added_last_month;
+};
+#define CREDOPASS__USERS__V1__USER_STATS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__user_stats__descriptor) \
+    , 0, 0, 0,NULL, 0, 0, 0 }
+
+
+struct  Credopass__Users__V1__LinkExternalIdRequest
+{
+  ProtobufCMessage base;
+  char *id;
+  char *issuer;
+  char *subject;
+};
+#define CREDOPASS__USERS__V1__LINK_EXTERNAL_ID_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__link_external_id_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__UnlinkExternalIdRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__UNLINK_EXTERNAL_ID_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__unlink_external_id_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__FindOrCreateExternalUserRequest
+{
+  ProtobufCMessage base;
+  char *issuer;
+  char *subject;
+  char *email;
+  protobuf_c_boolean email_verified;
+  char *first_name;
+  char *last_name;
+};
+#define CREDOPASS__USERS__V1__FIND_OR_CREATE_EXTERNAL_USER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__find_or_create_external_user_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ExternalUser
+{
+  ProtobufCMessage base;
+  Credopass__Users__V1__User *user;
+  Credopass__Users__V1__ExternalUser__Outcome outcome;
+};
+#define CREDOPASS__USERS__V1__EXTERNAL_USER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__external_user__descriptor) \
+    , NULL, CREDOPASS__USERS__V1__EXTERNAL_USER__OUTCOME__OUTCOME_UNSPECIFIED }
 
 
 struct  Credopass__Users__V1__ImportUsersRequest
@@ -392,6 +525,161 @@ Credopass__Users__V1__DeactivateUserRequest *
 void   credopass__users__v1__deactivate_user_request__free_unpacked
                      (Credopass__Users__V1__DeactivateUserRequest *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ReactivateUserRequest methods */
+void   credopass__users__v1__reactivate_user_request__init
+                     (Credopass__Users__V1__ReactivateUserRequest         *message);
+size_t credopass__users__v1__reactivate_user_request__get_packed_size
+                     (const Credopass__Users__V1__ReactivateUserRequest   *message);
+size_t credopass__users__v1__reactivate_user_request__pack
+                     (const Credopass__Users__V1__ReactivateUserRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__reactivate_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__ReactivateUserRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ReactivateUserRequest *
+       credopass__users__v1__reactivate_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__reactivate_user_request__free_unpacked
+                     (Credopass__Users__V1__ReactivateUserRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__SetUserRoleRequest methods */
+void   credopass__users__v1__set_user_role_request__init
+                     (Credopass__Users__V1__SetUserRoleRequest         *message);
+size_t credopass__users__v1__set_user_role_request__get_packed_size
+                     (const Credopass__Users__V1__SetUserRoleRequest   *message);
+size_t credopass__users__v1__set_user_role_request__pack
+                     (const Credopass__Users__V1__SetUserRoleRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__set_user_role_request__pack_to_buffer
+                     (const Credopass__Users__V1__SetUserRoleRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__SetUserRoleRequest *
+       credopass__users__v1__set_user_role_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__set_user_role_request__free_unpacked
+                     (Credopass__Users__V1__SetUserRoleRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__GetUserStatsRequest methods */
+void   credopass__users__v1__get_user_stats_request__init
+                     (Credopass__Users__V1__GetUserStatsRequest         *message);
+size_t credopass__users__v1__get_user_stats_request__get_packed_size
+                     (const Credopass__Users__V1__GetUserStatsRequest   *message);
+size_t credopass__users__v1__get_user_stats_request__pack
+                     (const Credopass__Users__V1__GetUserStatsRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__get_user_stats_request__pack_to_buffer
+                     (const Credopass__Users__V1__GetUserStatsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__GetUserStatsRequest *
+       credopass__users__v1__get_user_stats_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__get_user_stats_request__free_unpacked
+                     (Credopass__Users__V1__GetUserStatsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__UserStats__RoleCount methods */
+void   credopass__users__v1__user_stats__role_count__init
+                     (Credopass__Users__V1__UserStats__RoleCount         *message);
+/* Credopass__Users__V1__UserStats methods */
+void   credopass__users__v1__user_stats__init
+                     (Credopass__Users__V1__UserStats         *message);
+size_t credopass__users__v1__user_stats__get_packed_size
+                     (const Credopass__Users__V1__UserStats   *message);
+size_t credopass__users__v1__user_stats__pack
+                     (const Credopass__Users__V1__UserStats   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__user_stats__pack_to_buffer
+                     (const Credopass__Users__V1__UserStats   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__UserStats *
+       credopass__users__v1__user_stats__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__user_stats__free_unpacked
+                     (Credopass__Users__V1__UserStats *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LinkExternalIdRequest methods */
+void   credopass__users__v1__link_external_id_request__init
+                     (Credopass__Users__V1__LinkExternalIdRequest         *message);
+size_t credopass__users__v1__link_external_id_request__get_packed_size
+                     (const Credopass__Users__V1__LinkExternalIdRequest   *message);
+size_t credopass__users__v1__link_external_id_request__pack
+                     (const Credopass__Users__V1__LinkExternalIdRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__link_external_id_request__pack_to_buffer
+                     (const Credopass__Users__V1__LinkExternalIdRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LinkExternalIdRequest *
+       credopass__users__v1__link_external_id_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__link_external_id_request__free_unpacked
+                     (Credopass__Users__V1__LinkExternalIdRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__UnlinkExternalIdRequest methods */
+void   credopass__users__v1__unlink_external_id_request__init
+                     (Credopass__Users__V1__UnlinkExternalIdRequest         *message);
+size_t credopass__users__v1__unlink_external_id_request__get_packed_size
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest   *message);
+size_t credopass__users__v1__unlink_external_id_request__pack
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__unlink_external_id_request__pack_to_buffer
+                     (const Credopass__Users__V1__UnlinkExternalIdRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__UnlinkExternalIdRequest *
+       credopass__users__v1__unlink_external_id_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__unlink_external_id_request__free_unpacked
+                     (Credopass__Users__V1__UnlinkExternalIdRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__FindOrCreateExternalUserRequest methods */
+void   credopass__users__v1__find_or_create_external_user_request__init
+                     (Credopass__Users__V1__FindOrCreateExternalUserRequest         *message);
+size_t credopass__users__v1__find_or_create_external_user_request__get_packed_size
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest   *message);
+size_t credopass__users__v1__find_or_create_external_user_request__pack
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__find_or_create_external_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__FindOrCreateExternalUserRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__FindOrCreateExternalUserRequest *
+       credopass__users__v1__find_or_create_external_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__find_or_create_external_user_request__free_unpacked
+                     (Credopass__Users__V1__FindOrCreateExternalUserRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ExternalUser methods */
+void   credopass__users__v1__external_user__init
+                     (Credopass__Users__V1__ExternalUser         *message);
+size_t credopass__users__v1__external_user__get_packed_size
+                     (const Credopass__Users__V1__ExternalUser   *message);
+size_t credopass__users__v1__external_user__pack
+                     (const Credopass__Users__V1__ExternalUser   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__external_user__pack_to_buffer
+                     (const Credopass__Users__V1__ExternalUser   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ExternalUser *
+       credopass__users__v1__external_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__external_user__free_unpacked
+                     (Credopass__Users__V1__ExternalUser *message,
+                      ProtobufCAllocator *allocator);
 /* Credopass__Users__V1__ImportUsersRequest methods */
 void   credopass__users__v1__import_users_request__init
                      (Credopass__Users__V1__ImportUsersRequest         *message);
@@ -462,6 +750,33 @@ typedef void (*Credopass__Users__V1__UpdateUserRequest_Closure)
 typedef void (*Credopass__Users__V1__DeactivateUserRequest_Closure)
                  (const Credopass__Users__V1__DeactivateUserRequest *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__ReactivateUserRequest_Closure)
+                 (const Credopass__Users__V1__ReactivateUserRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__SetUserRoleRequest_Closure)
+                 (const Credopass__Users__V1__SetUserRoleRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__GetUserStatsRequest_Closure)
+                 (const Credopass__Users__V1__GetUserStatsRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__UserStats__RoleCount_Closure)
+                 (const Credopass__Users__V1__UserStats__RoleCount *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__UserStats_Closure)
+                 (const Credopass__Users__V1__UserStats *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__LinkExternalIdRequest_Closure)
+                 (const Credopass__Users__V1__LinkExternalIdRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__UnlinkExternalIdRequest_Closure)
+                 (const Credopass__Users__V1__UnlinkExternalIdRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__FindOrCreateExternalUserRequest_Closure)
+                 (const Credopass__Users__V1__FindOrCreateExternalUserRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ExternalUser_Closure)
+                 (const Credopass__Users__V1__ExternalUser *message,
+                  void *closure_data);
 typedef void (*Credopass__Users__V1__ImportUsersRequest_Closure)
                  (const Credopass__Users__V1__ImportUsersRequest *message,
                   void *closure_data);
@@ -506,6 +821,30 @@ struct Credopass__Users__V1__UsersService_Service
                           const Credopass__Users__V1__DeactivateUserRequest *input,
                           Credopass__Users__V1__User_Closure closure,
                           void *closure_data);
+  void (*reactivate_user)(Credopass__Users__V1__UsersService_Service *service,
+                          const Credopass__Users__V1__ReactivateUserRequest *input,
+                          Credopass__Users__V1__User_Closure closure,
+                          void *closure_data);
+  void (*set_user_role)(Credopass__Users__V1__UsersService_Service *service,
+                        const Credopass__Users__V1__SetUserRoleRequest *input,
+                        Credopass__Users__V1__User_Closure closure,
+                        void *closure_data);
+  void (*get_user_stats)(Credopass__Users__V1__UsersService_Service *service,
+                         const Credopass__Users__V1__GetUserStatsRequest *input,
+                         Credopass__Users__V1__UserStats_Closure closure,
+                         void *closure_data);
+  void (*link_external_id)(Credopass__Users__V1__UsersService_Service *service,
+                           const Credopass__Users__V1__LinkExternalIdRequest *input,
+                           Credopass__Users__V1__User_Closure closure,
+                           void *closure_data);
+  void (*unlink_external_id)(Credopass__Users__V1__UsersService_Service *service,
+                             const Credopass__Users__V1__UnlinkExternalIdRequest *input,
+                             Credopass__Users__V1__User_Closure closure,
+                             void *closure_data);
+  void (*find_or_create_external_user)(Credopass__Users__V1__UsersService_Service *service,
+                                       const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
+                                       Credopass__Users__V1__ExternalUser_Closure closure,
+                                       void *closure_data);
   void (*import_users)(Credopass__Users__V1__UsersService_Service *service,
                        const Credopass__Users__V1__ImportUsersRequest *input,
                        Credopass__Users__V1__ImportUsersResponse_Closure closure,
@@ -525,6 +864,12 @@ void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersServi
       function_prefix__ ## list_users,\
       function_prefix__ ## update_user,\
       function_prefix__ ## deactivate_user,\
+      function_prefix__ ## reactivate_user,\
+      function_prefix__ ## set_user_role,\
+      function_prefix__ ## get_user_stats,\
+      function_prefix__ ## link_external_id,\
+      function_prefix__ ## unlink_external_id,\
+      function_prefix__ ## find_or_create_external_user,\
       function_prefix__ ## import_users  }
 void credopass__users__v1__users_service__create_user(ProtobufCService *service,
                                                       const Credopass__Users__V1__CreateUserRequest *input,
@@ -554,6 +899,30 @@ void credopass__users__v1__users_service__deactivate_user(ProtobufCService *serv
                                                           const Credopass__Users__V1__DeactivateUserRequest *input,
                                                           Credopass__Users__V1__User_Closure closure,
                                                           void *closure_data);
+void credopass__users__v1__users_service__reactivate_user(ProtobufCService *service,
+                                                          const Credopass__Users__V1__ReactivateUserRequest *input,
+                                                          Credopass__Users__V1__User_Closure closure,
+                                                          void *closure_data);
+void credopass__users__v1__users_service__set_user_role(ProtobufCService *service,
+                                                        const Credopass__Users__V1__SetUserRoleRequest *input,
+                                                        Credopass__Users__V1__User_Closure closure,
+                                                        void *closure_data);
+void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
+                                                         const Credopass__Users__V1__GetUserStatsRequest *input,
+                                                         Credopass__Users__V1__UserStats_Closure closure,
+                                                         void *closure_data);
+void credopass__users__v1__users_service__link_external_id(ProtobufCService *service,
+                                                           const Credopass__Users__V1__LinkExternalIdRequest *input,
+                                                           Credopass__Users__V1__User_Closure closure,
+                                                           void *closure_data);
+void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *service,
+                                                             const Credopass__Users__V1__UnlinkExternalIdRequest *input,
+                                                             Credopass__Users__V1__User_Closure closure,
+                                                             void *closure_data);
+void credopass__users__v1__users_service__find_or_create_external_user(ProtobufCService *service,
+                                                                       const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
+                                                                       Credopass__Users__V1__ExternalUser_Closure closure,
+                                                                       void *closure_data);
 void credopass__users__v1__users_service__import_users(ProtobufCService *service,
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
                                                        Credopass__Users__V1__ImportUsersResponse_Closure closure,
@@ -570,6 +939,16 @@ extern const ProtobufCMessageDescriptor credopass__users__v1__list_users_request
 extern const ProtobufCMessageDescriptor credopass__users__v1__list_users_response__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__update_user_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__deactivate_user_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__reactivate_user_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__get_user_stats_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__role_count__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__link_external_id_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__unlink_external_id_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__find_or_create_external_user_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__external_user__descriptor;
+extern const ProtobufCEnumDescriptor    credopass__users__v1__external_user__outcome__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__import_users_request__descriptor;
 extern const ProtobufCEnumDescriptor    credopass__users__v1__import_users_request__source__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__descriptor;

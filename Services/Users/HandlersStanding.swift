@@ -1,0 +1,36 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import Postgres
+internal import RPC
+
+// Who takes part, and as what.
+extension UsersHandlers {
+  func deactivateUser(_ request: DeactivateUserRequest, _ call: CallContext) async throws -> User {
+    let asker = try await administrator(call)
+    let id = try Self.id(request.id)
+    let reason = try judged { () throws(Unfit) in try Rules.reason(request.reason) }
+    return try await store.deactivate(id, reason, by: asker)
+  }
+
+  func reactivateUser(_ request: ReactivateUserRequest, _ call: CallContext) async throws -> User {
+    let asker = try await administrator(call)
+    return try await store.reactivate(try Self.id(request.id), by: asker)
+  }
+
+  func setUserRole(_ request: SetUserRoleRequest, _ call: CallContext) async throws -> User {
+    let asker = try await administrator(call)
+    guard let role = try Role.of(request.role) else { throw Status.invalid("role", "is needed") }
+    return try await store.setRole(try Self.id(request.id), role, by: asker)
+  }
+
+  func getUserStats(_ request: GetUserStatsRequest, _ call: CallContext) async throws -> UserStats {
+    try await access.require(.organizer, or: ["ctl"], call)
+    return try await store.stats()
+  }
+
+  /// The administrator who asks, or the operator's tool.
+  private func administrator(_ call: CallContext) async throws -> Requester {
+    try await access.require(.admin, or: ["ctl"], call)
+  }
+}

@@ -1,0 +1,166 @@
+import Contracts
+import Foundation
+import Identity
+import RPC
+import Synchronization
+import Testing
+
+@testable import Gateway
+
+/// Answers `total` people, page by page.
+private func people(
+  _ total: Int, failing: @escaping @Sendable (Int) throws -> Void = { _ in }
+) -> (String, RawHandler) {
+  answering(UsersMethods.listUsers) { request, _ in
+    let first = Int(request.pageToken) ?? 0
+    try failing(first)
+    let last = min(total, first + Int(request.pageSize))
+    return ListUsersResponse(
+      users: (first..<last).map { User(id: "\($0)", email: "p\($0)@x.org", firstName: "=cmd") },
+      nextPageToken: last < total ? "\(last)" : "")
+  }
+}
+
+/// What came over a connection until it was closed.
+private struct Download: Sendable {
+  let head: RawAnswer
+  private(set) var text = ""
+  /// Whether the chunk of length 0 came, which is what ends a body.
+  private(set) var isWhole = false
+
+  init(_ bytes: [UInt8]) throws {
+    var rest = bytes
+    head = try #require(RawAnswer(&rest, hasBody: false))
+    var body: [UInt8] = []
+    while let end = rest.firstRange(of: Array("\r\n".utf8)) {
+      let size = try #require(
+        Int(String(decoding: rest[..<end.lowerBound], as: UTF8.self), radix: 16))
+      if size == 0 {
+        isWhole = true
+        break
+      }
+      body += rest[end.upperBound...].prefix(size)
+      rest = Array(rest[end.upperBound...].dropFirst(size + 2))
+    }
+    text = String(decoding: body, as: UTF8.self)
+  }
+}
+
+extension World {
+  fileprivate func download(_ path: String) async throws -> Download {
+    let head =
+      "GET \(path) HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
+      + "Authorization: Bearer \(token(.admin))\r\n\r\n"
+    let port = port
+    return try await offPool {
+      let socket = try RawSocket(port)
+      socket.write(Array(head.utf8))
+      var bytes: [UInt8] = []
+      while true {
+        let more = socket.read()
+        if more.isEmpty { return try Download(bytes) }
+        bytes += more
+      }
+    }
+  }
+}
+
+@Suite struct ExportTests {
+  private let path = "/v1/users/export.csv"
+
+  @Test func `every page becomes a part of one file, and the filters go with each`() async throws {
+    let world = try await World([people(450)])
+    let file = try await world.download(path + "?role=STAFF&orderBy=last_name")
+    #expect(file.head.status == 200 && file.isWhole)
+    #expect(file.head.header("Content-Type") == "text/csv; charset=utf-8")
+    #expect(file.head.header("Content-Disposition") == "attachment; filename=\"users.csv\"")
+    let lines = file.text.split(separator: "\r\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 452 && lines.last == "")
+    #expect(lines[0].hasPrefix("\u{FEFF}id,email,phone,firstName"))
+    #expect(lines[450].hasPrefix("449,p449@x.org,,'=cmd,"))
+    let asked = try world.calls.map { try ListUsersRequest.decode($0.message) }
+    #expect(asked.map(\.pageToken) == ["", "200", "400"])
+    #expect(
+      asked.allSatisfy { $0.role == .staff && $0.orderBy == "last_name" && $0.pageSize == 200 })
+    await world.end()
+  }
+
+  @Test func `asked for its head alone, a file is not made`() async throws {
+    let world = try await World([people(450)])
+    let answer = try await world.send("HEAD", path, as: token(.admin))
+    #expect(answer.status == 200 && answer.header("Content-Type") == "text/csv; charset=utf-8")
+    #expect(world.calls.count == 1)
+    await world.end()
+  }
+
+  @Test func `what the first page is refused for is the answer`() async throws {
+    let world = try await World([
+      answering(UsersMethods.listUsers) { _, _ in throw Status.invalid("q", "must be longer") }
+    ])
+    let answer = try await world.send("GET", path + "?q=a", as: token(.admin))
+    #expect(answer.status == 400 && answer.text.contains("/q"))
+    for query in ["?pageSize=3", "?pageToken=x", "?sauce=1"] {
+      #expect(try await world.send("GET", path + query, as: token(.admin)).status == 400)
+    }
+    await world.end()
+  }
+
+  @Test func `a page that cannot be had now is asked for again`() async throws {
+    let failures = Mutex(2)
+    let world = try await World([
+      people(300) { first in
+        guard first == 200 else { return }
+        let fails = failures.withLock { failures in
+          failures -= 1
+          return failures >= 0
+        }
+        if fails { throw Status(.unavailable, "down") }
+      }
+    ])
+    let file = try await world.download(path)
+    #expect(file.isWhole && file.text.split(separator: "\r\n").count == 301)
+    await world.end()
+  }
+
+  @Test func `a file that cannot be finished has no end`() async throws {
+    let world = try await World([
+      people(300) { first in if first > 0 { throw Status(.permissionDenied, "no more") } }
+    ])
+    let file = try await world.download(path)
+    #expect(file.head.status == 200 && !file.isWhole)
+    #expect(file.text.contains("199,p199@x.org"))
+    await world.end()
+  }
+
+  @Test func `a hundred thousand rows pass through the memory of one page`() async throws {
+    let world = try await World([people(100_000)])
+    let head =
+      "GET \(path) HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
+      + "Authorization: Bearer \(token(.admin))\r\n\r\n"
+    let port = world.port
+    // Once before, for what is made once.
+    #expect(try await world.download(path).text.split(separator: "\r\n").count == 100_001)
+    let before = residentMiB()
+    let (bytes, most) = try await offPool {
+      let socket = try RawSocket(port)
+      socket.write(Array(head.utf8))
+      var (bytes, most) = (0, 0)
+      while true {
+        let piece = socket.read()
+        if piece.isEmpty { return (bytes, most) }
+        bytes += piece.count
+        most = max(most, residentMiB())
+      }
+    }
+    #expect(bytes > 5_000_000)
+    #expect(most - before < 12, "it held the file")
+    await world.end()
+  }
+
+  private func residentMiB() -> Int {
+    do {
+      let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+      return (Int(text.split(separator: " ")[1]) ?? 0) * 4096 >> 20
+    } catch { return 0 }
+  }
+}
