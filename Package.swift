@@ -117,6 +117,9 @@ let package = Package(
     .target(
       name: "ContractsKit", dependencies: ["Contracts"], path: "Tests/ContractsKit",
       swiftSettings: relaxed),
+    .target(
+      name: "IdentityKit", dependencies: ["Identity", "CSodium"], path: "Tests/IdentityKit",
+      swiftSettings: relaxed),
     .executableTarget(
       name: "Fuzz", dependencies: ["Contracts", "ContractsKit", "RPC"], path: "Tests/Fuzz",
       swiftSettings: relaxed),
@@ -128,12 +131,17 @@ let package = Package(
       path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
-    tests("Identity", ["Identity", "CSodium"]),
+    tests("Identity", ["Identity", "IdentityKit", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
-    tests("Gateway", ["Gateway", "Daemon", "Contracts", "RPC", "Identity"]),
+    tests(
+      "Gateway",
+      [
+        "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity", "IdentityKit",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
       "EndToEnd", rooms.map { .byName(name: $0) } + ["Gateway", "Ctl"],

@@ -19,12 +19,23 @@ struct Config: Sendable {
   var limit = 1024
   /// A connection on which nothing comes for so long is closed.
   var idleTimeout = Duration.seconds(60)
+  /// How long a request's head may take; and in every such span a client that has to send or to
+  /// take something must move as much as `clientRate` asks.
+  var clientTimeout = Duration.seconds(10)
+  /// Bytes a second.
+  var clientRate = 1024
+  /// Connections at once.
+  var connectionLimit = 4096
   /// The largest upload, in bytes.
   var uploadLimit = 256 << 20
   /// Where uploads wait, unlinked; the folder must exist.
   var spool = "/tmp"
   /// Addresses of proxies whose X-Forwarded-For is believed.
   var proxies: Set<String> = []
+  /// Origins of pages that may read our answers.
+  var origins: Set<String> = []
+  /// Seconds of Strict-Transport-Security; 0 sends none.
+  var hsts = 0
 
   init() {}
 
@@ -43,8 +54,21 @@ struct Config: Sendable {
     limit = s.integer("REQUEST_LIMIT", default: limit, in: 4...100_000)
     idleTimeout = s.duration(
       "IDLE_TIMEOUT", default: idleTimeout, in: .seconds(1)...(.seconds(3600)))
+    clientTimeout = s.duration(
+      "CLIENT_TIMEOUT", default: clientTimeout, in: .seconds(1)...(.seconds(600)))
+    clientRate = s.integer("CLIENT_RATE", default: clientRate, in: 1...1_000_000)
+    connectionLimit = s.integer(
+      "CONNECTION_LIMIT", default: connectionLimit, in: 1...1_000_000)
     uploadLimit = s.integer("UPLOAD_LIMIT", default: uploadLimit, in: 1024...(4 << 30))
     spool = s.text("SPOOL", default: spool)
     proxies = Set(s.list("PROXIES", default: []))
+    let origins = s.list("ORIGINS", default: [])
+    for origin in origins where !Browsers.isOrigin(origin) {
+      s.fault(
+        "GATEWAY_ORIGINS has \"\(origin)\": must be origins as browsers send them, such as "
+          + "https://app.example.org")
+    }
+    self.origins = Set(origins)
+    hsts = s.integer("HSTS", default: hsts, in: 0...63_072_000)
   }
 }

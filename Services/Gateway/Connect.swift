@@ -35,10 +35,10 @@ extension Gateway {
   /// A unary call of the Connect protocol.
   func connect(
     _ request: Incoming, _ method: MethodSchema, _ exposure: Exposure,
-    _ reader: inout RequestReader
+    _ reader: inout RequestReader, _ trail: inout Trail
   ) async -> Answer {
     do throws(Refusal) {
-      guard request.method == "POST" else { throw Self.wrongMethod(["POST"]) }
+      guard request.method == "POST" else { throw Self.wrongMethod(["OPTIONS", "POST"]) }
       let codec: Codec
       switch request.mediaType {
       case "application/json": codec = .json
@@ -47,7 +47,7 @@ extension Gateway {
         return Answer(
           status: 415, headers: [("Accept-Post", "application/json, application/proto")])
       }
-      let asker = try await admit(request, exposure.audience, exposure.criticality)
+      let asker = try await admit(request, exposure.audience, exposure.criticality, &trail)
       if case .role(let role) = exposure.audience {
         guard let principal = asker.principal, principal.role >= role else { throw .denied }
       }

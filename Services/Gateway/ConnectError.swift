@@ -15,7 +15,7 @@ extension Answer {
 
   /// Connect's own table, except where HTTP itself is at fault.
   private static func status(_ refusal: Refusal) -> Int {
-    if [405, 413, 414, 415, 431].contains(refusal.status) { return refusal.status }
+    if [405, 408, 413, 414, 415, 431].contains(refusal.status) { return refusal.status }
     return switch refusal.code {
     case .cancelled: 499
     case .invalidArgument, .failedPrecondition, .outOfRange: 400

@@ -6,11 +6,17 @@ internal import Logging
 internal import RPC
 internal import Synchronization
 
+/// What is learnt of a request on its way, and holds for its answer whatever that is.
+struct Trail: Sendable {
+  /// The route, as metrics call it.
+  var label = "none"
+  /// What the client may still do.
+  var quota: Quota?
+}
+
 /// Answers HTTP requests by calling the services; knows the route table and the contract's
 /// descriptors, and nothing of any domain.
 final class Gateway: Sendable {
-  static let targetLimit = 8 * 1024
-  static let headerLimit = 32 * 1024
   static let bodyLimit = 1 << 20
 
   let settings: Config
@@ -20,10 +26,12 @@ final class Gateway: Sendable {
   let backends: Backends
   let tokens: Tokens
   let limiter: RateLimiter
+  let browsers: Browsers
   let metrics: Metrics
   let log: Logger
   let document: [UInt8]
   private let running = Atomic<Int>(0)
+  private let connections = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
 
   init(
@@ -37,6 +45,7 @@ final class Gateway: Sendable {
     self.metrics = metrics
     self.log = log
     self.limiter = limiter
+    browsers = Browsers(origins: settings.origins, hsts: settings.hsts)
     table = RouteTable(routes)
     exposed = Exposure.all(of: routes)
     document = OpenAPI(routes: routes, schema: schema).document.bytes
@@ -54,6 +63,19 @@ final class Gateway: Sendable {
     metrics.add("credopass_http_lost_connections_total", "Clients that left in the middle.")
   }
 
+  func countSlow(_ phase: String) {
+    metrics.add(
+      "credopass_http_slow_clients_total", "Clients that were cut off, by what they kept open.",
+      [("phase", phase)])
+  }
+
+  var openConnections: Int { connections.load(ordering: .relaxed) }
+
+  /// - Returns: how many are open with this one.
+  func openConnection() -> Int { connections.add(1, ordering: .relaxed).newValue }
+
+  func closeConnection() { connections.subtract(1, ordering: .relaxed) }
+
   // MARK: One request
 
   func answer(
@@ -61,42 +83,51 @@ final class Gateway: Sendable {
   ) async -> Answer {
     let began = ContinuousClock.now
     let request = Incoming(head, from: peer, proxies: settings.proxies)
-    var label = "none"
+    var trail = Trail()
     running.add(1, ordering: .relaxed)
     defer { running.subtract(1, ordering: .relaxed) }
-    var answer = await choose(request, &reader, &label)
+    var answer = await choose(request, &reader, &trail)
     answer.headers.append(("X-Request-Id", request.id))
-    count(request, label, answer.status, began)
+    answer.headers += trail.quota?.fields ?? []
+    browsers.dress(&answer, for: request)
+    count(request, trail.label, answer.status, began)
+    return answer
+  }
+
+  /// What is no request is answered, and counted, like one.
+  func answer(malformed refusal: Refusal) -> Answer {
+    let id = RequestID.make()
+    var answer = Answer.problem(refusal, id)
+    answer.headers.append(("X-Request-Id", id))
+    browsers.dress(&answer, for: nil)
+    metrics.add(
+      "credopass_http_malformed_total", "What is not HTTP/1.1, or larger than it may be.",
+      [("status", "\(refusal.status)")])
     return answer
   }
 
   private func choose(
-    _ request: Incoming, _ reader: inout RequestReader, _ label: inout String
+    _ request: Incoming, _ reader: inout RequestReader, _ trail: inout Trail
   ) async -> Answer {
     do throws(Refusal) {
-      guard (request.head.path ?? "").utf8.count <= Self.targetLimit else {
-        throw Self.targetTooLong
+      if request.method == "OPTIONS" {
+        return browsers.options(request, try methods(of: request.target.path))
       }
-      guard request.headerSize <= Self.headerLimit else { throw Self.headersTooLarge }
-      if let answer = own(request) {
-        label = String(request.target.path)
+      if let answer = try own(request) {
+        trail.label = String(request.target.path)
         return answer
       }
       if let method = schema.method(String(request.target.path.dropFirst())),
         let exposure = exposed[method.name]
       {
-        label = method.name
-        return await connect(request, method, exposure, &reader)
+        trail.label = method.name
+        return await connect(request, method, exposure, &reader, &trail)
       }
       switch try table.match(request.method, request.target.path) {
       case .found(let route, let parameters):
-        label = route.path
-        return try await rest(request, route, parameters, &reader)
-      case .otherMethods(let allowed):
-        if request.method == "OPTIONS" {
-          return Answer(status: 204, headers: [("Allow", allowed.joined(separator: ", "))])
-        }
-        throw Self.wrongMethod(allowed)
+        trail.label = route.path
+        return try await rest(request, route, parameters, &reader, &trail)
+      case .otherMethods(let allowed): throw Self.wrongMethod(allowed)
       case .unknown: throw Self.noRoute
       }
     } catch {
@@ -128,7 +159,7 @@ final class Gateway: Sendable {
   /// Who asks, when there is room and they do not ask too often.
   /// - Throws: 401, 429, 503.
   func admit(
-    _ request: Incoming, _ audience: Audience, _ criticality: Criticality
+    _ request: Incoming, _ audience: Audience, _ criticality: Criticality, _ trail: inout Trail
   ) async throws(Refusal) -> Asker {
     let room = criticality == .critical ? settings.limit : settings.limit * 3 / 4
     guard runningRequests <= room else { throw .unavailable("too many requests at once") }
@@ -137,27 +168,31 @@ final class Gateway: Sendable {
       found = try await tokens.principal(request.head.headerFields[.authorization])
     } catch {
       // Guessing tokens costs as much as asking without one.
-      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
       throw error
     }
     guard let (principal, token) = found else {
-      try limit("address \(request.address)", settings.anonymous, failsOpen: false)
+      try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
       if audience != .anyone { throw .notSignedIn }
       return Asker(principal: nil, token: "")
     }
-    try limit("user \(principal.userID)", settings.signedIn, failsOpen: criticality == .critical)
+    let failsOpen = criticality == .critical
+    try limit("user \(principal.userID)", settings.signedIn, failsOpen: failsOpen, &trail)
     return Asker(principal: principal, token: token)
   }
 
-  private func limit(_ client: String, _ rate: Rate, failsOpen: Bool) throws(Refusal) {
+  private func limit(
+    _ client: String, _ rate: Rate, failsOpen: Bool, _ trail: inout Trail
+  ) throws(Refusal) {
     let verdict = limiter.take(client, rate)
-    if verdict == .passed { return }
+    trail.quota = Quota(rate: rate, verdict: verdict)
+    if case .passed = verdict { return }
     metrics.add(
       "credopass_http_limited_total", "Requests over a client's limit.",
       [("passed", "\(failsOpen)")])
     if failsOpen { return }
-    if case .refused(let seconds) = verdict { throw .tooMany(rate, after: seconds) }
-    throw .tooMany(rate, after: 1)
+    if case .refused(let seconds) = verdict { throw .tooMany(after: seconds) }
+    throw .tooMany(after: 1)
   }
 
   /// What travels with a call for `request`.
@@ -175,7 +210,9 @@ final class Gateway: Sendable {
   /// - Throws: 413; 400 when the client stops in the middle.
   func body(_ reader: inout RequestReader) async throws(Refusal) -> [UInt8] {
     let bytes: [UInt8]?
-    do { bytes = try await reader.collect(upTo: Self.bodyLimit) } catch {
+    do { bytes = try await reader.collect(upTo: Self.bodyLimit) } catch let refusal as Refusal {
+      throw refusal
+    } catch {
       throw .badRequest("the body is not whole")
     }
     guard let bytes else { throw .tooLarge }
@@ -188,6 +225,8 @@ extension Gateway {
     414, .invalidArgument, "URI_TOO_LONG", "path and query are longer than 8 KiB")
   static let headersTooLarge = Refusal(
     431, .invalidArgument, "HEADERS_TOO_LARGE", "the header fields are larger than 32 KiB")
+  static let tooSlow = Refusal(
+    408, .deadlineExceeded, "TOO_SLOW", "the request did not come in time")
   static let noRoute = Refusal(404, .notFound, "NO_ROUTE", "nothing is found under this path")
 
   static func wrongMethod(_ allowed: [String]) -> Refusal {

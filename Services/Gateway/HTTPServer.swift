@@ -22,7 +22,7 @@ final class HTTPServer: Sendable {
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let handler = quiescing.makeServerChannelHandler(channel: channel)
-          try channel.pipeline.syncOperations.addHandler(handler)
+          try channel.pipeline.syncOperations.addHandlers([AcceptBackoffHandler(), handler])
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -41,11 +41,7 @@ final class HTTPServer: Sendable {
     gateway.drain()
     let ended = listener.eventLoop.makePromise(of: Void.self)
     quiescing.initiateShutdown(promise: ended)
-    let seconds = limit.components
-    let nanoseconds = seconds.seconds * 1_000_000_000 + seconds.attoseconds / 1_000_000_000
-    let late = listener.eventLoop.scheduleTask(in: .nanoseconds(nanoseconds)) {
-      ended.fail(Late())
-    }
+    let late = listener.eventLoop.scheduleTask(in: TimeAmount(limit)) { ended.fail(Late()) }
     defer { late.cancel() }
     do {
       try await ended.futureResult.get()

@@ -24,11 +24,6 @@ struct Incoming: Sendable {
 
   var method: String { head.method.rawValue }
 
-  /// Bytes of all fields, as they are counted against the limit.
-  var headerSize: Int {
-    head.headerFields.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
-  }
-
   /// The media type, without parameters, in lower case.
   var mediaType: String? {
     head.headerFields[.contentType].map { type in

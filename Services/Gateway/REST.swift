@@ -7,9 +7,10 @@ extension Gateway {
 
   /// A request under /v1.
   func rest(
-    _ request: Incoming, _ route: Route, _ path: Parameters, _ reader: inout RequestReader
+    _ request: Incoming, _ route: Route, _ path: Parameters, _ reader: inout RequestReader,
+    _ trail: inout Trail
   ) async throws(Refusal) -> Answer {
-    let asker = try await admit(request, route.audience, route.criticality)
+    let asker = try await admit(request, route.audience, route.criticality, &trail)
     let path = try Rights.check(route, asker.principal, path)
     guard let method = schema.method(route.rpc) else { throw Self.noRoute }
     let key = try request.idempotencyKey()
@@ -32,7 +33,12 @@ extension Gateway {
     } catch { throw Refusal(error) }
     let answer = try await backends.call(
       method, message, options(request, asker, key: key, timeout: settings.timeout))
-    return try shown(answer, request, route, method)
+    var shown = try shown(answer, request, route, method)
+    // What everybody is told may be kept, to be asked about again; the rest is somebody's own.
+    if asker.principal == nil && route.method == "GET" {
+      shown.headers.append(("Cache-Control", "no-cache"))
+    }
+    return shown
   }
 
   static let keyRequired = Refusal(

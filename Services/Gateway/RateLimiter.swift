@@ -11,7 +11,8 @@ struct Rate: Sendable, Equatable {
 /// Token buckets, one per client, in bounded memory.
 final class RateLimiter: Sendable {
   enum Verdict: Equatable {
-    case passed
+    /// So many more would pass now; seconds until the whole burst would.
+    case passed(left: Int, fullIn: Int)
     /// Seconds until the next request would pass.
     case refused(after: Int)
     /// So many clients at once that this one cannot be counted.
@@ -44,12 +45,11 @@ final class RateLimiter: Sendable {
         if buckets.count >= limit { return .uncounted }
       }
       let bucket = buckets[client] ?? Bucket(tokens: Double(rate.burst), at: now)
-      let tokens = refilled(bucket, rate, now)
-      let passes = tokens >= 1
-      buckets[client] = Bucket(tokens: passes ? tokens - 1 : tokens, at: now)
-      if passes { return .passed }
-      let seconds = (1 - tokens) / Double(rate.perSecond)
-      return .refused(after: max(1, Int(seconds.rounded(.up))))
+      let before = refilled(bucket, rate, now)
+      let tokens = before >= 1 ? before - 1 : before
+      buckets[client] = Bucket(tokens: tokens, at: now)
+      if before < 1 { return .refused(after: rate.seconds(for: 1 - tokens)) }
+      return .passed(left: Int(tokens), fullIn: rate.seconds(for: Double(rate.burst) - tokens))
     }
   }
 
@@ -61,17 +61,38 @@ final class RateLimiter: Sendable {
   }
 }
 
+extension Rate {
+  /// Whole seconds, at least one, until so many requests more may be made.
+  fileprivate func seconds(for tokens: Double) -> Int {
+    max(1, Int((tokens / Double(perSecond)).rounded(.up)))
+  }
+}
+
+/// What a client may still do, as draft-ietf-httpapi-ratelimit-headers-09 spells it.
+struct Quota: Sendable {
+  let rate: Rate
+  let verdict: RateLimiter.Verdict
+
+  var fields: [(String, String)] {
+    let window = max(1, rate.burst / rate.perSecond)
+    let (left, seconds) =
+      switch verdict {
+      case .passed(let left, let fullIn): (left, fullIn)
+      case .refused(let after): (0, after)
+      case .uncounted: (0, 1)
+      }
+    return [
+      ("RateLimit-Policy", "\"default\";q=\(rate.burst);w=\(window)"),
+      ("RateLimit", "\"default\";r=\(left);t=\(seconds)"),
+    ]
+  }
+}
+
 extension Refusal {
-  /// 429 with the fields of draft-ietf-httpapi-ratelimit-headers-09.
-  static func tooMany(_ rate: Rate, after seconds: Int) -> Refusal {
+  static func tooMany(after seconds: Int) -> Refusal {
     var refusal = Refusal(
       429, .resourceExhausted, "RATE_LIMITED", "too many requests; slow down")
-    let window = max(1, rate.burst / rate.perSecond)
-    refusal.headers = [
-      ("Retry-After", "\(seconds)"),
-      ("RateLimit-Policy", "\"default\";q=\(rate.burst);w=\(window)"),
-      ("RateLimit", "\"default\";r=0;t=\(seconds)"),
-    ]
+    refusal.headers = [("Retry-After", "\(seconds)")]
     return refusal
   }
 }

@@ -3,18 +3,19 @@ enum RequestID {
   /// 32 hexadecimal digits at random.
   static func make() -> String { hex(.random(in: .min ... .max)) + hex(.random(in: .min ... .max)) }
 
-  /// The client's own, when it is 1 to 64 letters, digits and `-._`; otherwise a new one.
+  /// The client's own, when it is 16 to 64 hexadecimal digits and hyphens, such as a UUID;
+  /// otherwise a new one. It gets into logs, so it must not be able to hold a name or a secret.
   static func accept(_ text: String?) -> String {
-    guard let text, (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else {
+    guard let text, (16...64).contains(text.utf8.count), text.utf8.allSatisfy(isDigit) else {
       return make()
     }
     return text
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return letters ~= byte | 0x20 || digits ~= byte || "-._".utf8.contains(byte)
+    return letters ~= byte | 0x20 || digits ~= byte || byte == UInt8(ascii: "-")
   }
 
   fileprivate static func hex(_ number: UInt64) -> String {

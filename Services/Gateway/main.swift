@@ -17,6 +17,9 @@ Front("gateway", config: Config.init) { desk, config in
   desk.metrics.gauge("credopass_http_running", "Requests being worked on.") {
     Double(gateway.runningRequests)
   }
+  desk.metrics.gauge("credopass_http_connections", "Open connections of clients.") {
+    Double(gateway.openConnections)
+  }
   let server = try await HTTPServer(gateway)
   let following = Task { await tokens.follow() }
   desk.log.info("serving", metadata: ["http": "\(config.host):\(server.port)"])

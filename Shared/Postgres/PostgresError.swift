@@ -44,9 +44,9 @@ public struct ServerError: Error, Sendable, Equatable {
   public var constraint: String?
   public var table: String?
   public var column: String?
-  /// May quote values: for the log only.
+  /// May quote values: for no eyes.
   public var message: String
-  /// May quote values: for the log only.
+  /// Quotes values: for no eyes.
   public var detail: String?
   /// The name of our statement.
   public var statement: String
@@ -69,7 +69,7 @@ extension PostgresError: CustomStringConvertible {
     }
   }
 
-  /// Everything known, personal data included: for the log only.
+  /// Everything known that names nobody: for the log and the operator.
   public var logText: String {
     switch self {
     case .server(let error): error.logText
@@ -88,9 +88,11 @@ extension ServerError: CustomStringConvertible {
     "SQLSTATE \(sqlState)" + (constraint.map { " (\($0))" } ?? "")
   }
 
-  /// Everything the server said: for the log only.
+  /// What the server said, without what it quotes of rows and parameters: the detail names values
+  /// always, the message when it is about data (class 22), and values are persons and secrets.
   public var logText: String {
     let place = [table, column].compactMap { $0 }.joined(separator: ".")
-    return "\(description) in \(statement) \(place): \(message) \(detail ?? "")"
+    let said = sqlState.hasPrefix("22") ? "a value does not fit" : message
+    return "\(description) in \(statement) \(place): \(said)"
   }
 }

@@ -89,7 +89,8 @@ final class World: Sendable {
   init(
     _ answers: [(String, RawHandler)] = [], routes: [Route] = Routes.all,
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
-    limiter: RateLimiter = RateLimiter(),
+    keySet: Identity.KeySet? = nil, scope: TokenScope = scope,
+    limiter: RateLimiter = RateLimiter(), log: Logger? = nil,
     pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
@@ -115,18 +116,19 @@ final class World: Sendable {
     config.signedIn = Rate(perSecond: 100_000, burst: 100_000)
     change(&config)
     let tokens = Tokens(
-      scope: scope, keys: Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
+      scope: scope,
+      keys: keySet ?? Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
     ) {
       try await AuthClient(channel).getKeySet(
         GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
     }
-    var log = Logger(label: "test")
-    log.logLevel = .critical
+    var silent = Logger(label: "test")
+    silent.logLevel = .critical
     let callers = Dictionary(
       uniqueKeysWithValues: Backends.domains(routes).map { ($0, channel as any Caller) })
     gateway = Gateway(
       config, routes: routes, schema: schema, backends: Backends(callers), tokens: tokens,
-      metrics: Metrics(), log: log, limiter: limiter)
+      metrics: Metrics(), log: log ?? silent, limiter: limiter)
     http = try await HTTPServer(gateway)
   }
 

@@ -1,4 +1,5 @@
 import Contracts
+import ContractsKit
 import Identity
 import RPC
 import Synchronization
@@ -19,25 +20,103 @@ final class StoppedClock: Sendable {
   @Test func `a burst passes, then the rate holds`() {
     let clock = StoppedClock()
     let limiter = RateLimiter(clock: clock.read)
-    for _ in 0..<3 { #expect(limiter.take("a", rate) == .passed) }
+    for left in [2, 1, 0] {
+      #expect(limiter.take("a", rate) == .passed(left: left, fullIn: 1))
+    }
     #expect(limiter.take("a", rate) == .refused(after: 1))
-    #expect(limiter.take("b", rate) == .passed)
+    #expect(limiter.take("b", rate) == .passed(left: 2, fullIn: 1))
     clock.advance(.milliseconds(100))
-    #expect(limiter.take("a", rate) == .passed)
+    #expect(limiter.take("a", rate) == .passed(left: 0, fullIn: 1))
     #expect(limiter.take("a", rate) == .refused(after: 1))
     clock.advance(.seconds(100))
-    for _ in 0..<3 { #expect(limiter.take("a", rate) == .passed) }
+    for left in [2, 1, 0] {
+      #expect(limiter.take("a", rate) == .passed(left: left, fullIn: 1))
+    }
     #expect(limiter.take("a", rate) == .refused(after: 1))
   }
 
   @Test func `memory is bounded, and clients long gone make room`() {
     let clock = StoppedClock()
     let limiter = RateLimiter(limit: 2, clock: clock.read)
-    #expect(limiter.take("a", rate) == .passed)
-    #expect(limiter.take("b", rate) == .passed)
+    #expect(limiter.take("a", rate) == .passed(left: 2, fullIn: 1))
+    #expect(limiter.take("b", rate) == .passed(left: 2, fullIn: 1))
     #expect(limiter.take("c", rate) == .uncounted)
     clock.advance(.seconds(1))
-    #expect(limiter.take("c", rate) == .passed)
+    #expect(limiter.take("c", rate) == .passed(left: 2, fullIn: 1))
+  }
+
+  /// Whatever came before: as many pass as were promised and not one more, all of the burst when
+  /// that was said to be full, and the refused one after the wait it was told.
+  @Test(arguments: 1...20)
+  func `what is said of a limit is so`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let rate = Rate(
+      perSecond: .random(in: 1...50, using: &random), burst: .random(in: 1...200, using: &random))
+    let clock = StoppedClock()
+    let limiter = RateLimiter(clock: clock.read)
+    var (left, fullIn) = (rate.burst, 0)
+    for _ in 0..<50 {
+      clock.advance(.milliseconds(.random(in: 1000...3000, using: &random)))
+      for _ in 0..<Int.random(in: 1...rate.burst, using: &random) {
+        guard case .passed(let more, let seconds) = limiter.take("a", rate) else { break }
+        (left, fullIn) = (more, seconds)
+      }
+      var passed = 0
+      let mayDrain = Bool.random(using: &random)
+      if mayDrain {
+        while case .passed = limiter.take("a", rate) { passed += 1 }
+        #expect(passed == left)
+        #expect(limiter.take("a", rate) == .refused(after: 1))
+        clock.advance(.seconds(1))
+        guard case .passed(let more, _) = limiter.take("a", rate) else {
+          return #expect(Bool(false), "not after the wait it was told")
+        }
+        left = more
+      } else {
+        clock.advance(.seconds(fullIn))
+        #expect(limiter.take("a", rate) == .passed(left: rate.burst - 1, fullIn: 1))
+        left = rate.burst - 1
+      }
+    }
+  }
+
+  @Test func `every answer says what is left, refusals too`() async throws {
+    let clock = StoppedClock()
+    let world = try await World(limiter: RateLimiter(clock: clock.read)) {
+      $0.signedIn = Rate(perSecond: 2, burst: 10)
+    }
+    func said(_ method: String, _ path: String, _ body: String? = nil) async throws -> String? {
+      let answer = try await world.send(method, path, as: token(.participant), body: body)
+      #expect(answer.header("RateLimit-Policy") == #""default";q=10;w=5"#)
+      return answer.header("RateLimit")
+    }
+    #expect(try await said("GET", "/v1/events") == #""default";r=9;t=1"#)
+    #expect(try await said("GET", "/v1/users") == #""default";r=8;t=1"#)
+    #expect(try await said("POST", "/v1/events", "{") == #""default";r=7;t=2"#)
+    let rpc = "/credopass.users.v1.UsersService/GetUser"
+    #expect(try await said("POST", rpc, "{}") == #""default";r=6;t=2"#)
+    clock.advance(.milliseconds(1600))
+    #expect(try await said("GET", "/v1/events") == #""default";r=8;t=1"#)
+    #expect(try await world.send("GET", "/livez").header("RateLimit") == nil)
+    await world.end()
+  }
+
+  @Test func `of many at once as many pass as may`() async throws {
+    let world = try await World(limiter: RateLimiter(clock: StoppedClock().read)) {
+      $0.signedIn = Rate(perSecond: 1, burst: 10)
+    }
+    let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<40 {
+        group.addTask {
+          try await world.send("GET", "/v1/events", as: token(.participant)).status
+        }
+      }
+      return try await group.reduce(into: [:]) { counts, status in
+        counts[status, default: 0] += 1
+      }
+    }
+    #expect(statuses == [200: 10, 429: 30])
+    await world.end()
   }
 
   @Test func `who asks too often is told how long to wait`() async throws {

@@ -83,17 +83,9 @@ private let expected: [String: Audience] = [
   private func call(
     _ route: Route, _ role: Role?, own: Bool, _ world: World
   ) async throws -> RawAnswer {
-    let user = own ? someone : somebodyElse
-    var path = route.path
-    for name in route.parameters {
-      let isPerson = name == "userId" || route.path.hasPrefix("/v1/users/{id}")
-      path = path.replacing("{\(name)}", with: isPerson ? user : anEvent)
-    }
-    let headers =
-      route.service == .upload
-      ? ["Content-Type": "text/csv"] : route.needsKey ? ["Idempotency-Key": "k"] : [:]
-    return try await world.send(
-      route.method, path, as: role.map { token($0) }, headers,
+    try await world.send(
+      route.method, route.path(of: own ? someone : somebodyElse),
+      as: role.map { token($0) }, route.headers,
       body: !route.takesBody ? nil : route.service == .upload ? "" : "{")
   }
 

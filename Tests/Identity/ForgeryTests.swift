@@ -1,4 +1,5 @@
 import Identity
+import IdentityKit
 import Testing
 
 struct ForgeryTests {
@@ -6,7 +7,7 @@ struct ForgeryTests {
   let forge: Forge
 
   init() throws {
-    deployment = try Deployment()
+    deployment = Deployment()
     forge = Forge(deployment: deployment)
   }
 

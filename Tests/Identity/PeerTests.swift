@@ -1,12 +1,13 @@
 import Foundation
 import Identity
+import IdentityKit
 import Testing
 
 /// The same tokens judged by an implementation that shares nothing with ours.
 struct PeerTests {
   let deployment: Deployment
 
-  init() throws { deployment = try Deployment() }
+  init() throws { deployment = Deployment() }
 
   @Test func `what we issue verifies there, under our key set as published`() throws {
     let answer = try ask(.verify(deployment.issue(role: .staff), deployment))

@@ -1,3 +1,4 @@
+import IdentityKit
 import Testing
 
 @testable import Identity
@@ -7,7 +8,7 @@ struct ServiceKeysTests {
   let keys: ServiceKeys
 
   init() throws {
-    master = try Deployment.secret(9)
+    master = Deployment.secret(9)
     keys = ServiceKeys(
       master: master,
       pairs: [
@@ -30,7 +31,7 @@ struct ServiceKeysTests {
   @Test func `caller and callee compute the same key, another deployment another`() throws {
     let again = ServiceKeys(master: master, pairs: keys.pairs)
     #expect(again == keys)
-    let other = ServiceKeys(master: try Deployment.secret(8), pairs: keys.pairs)
+    let other = ServiceKeys(master: Deployment.secret(8), pairs: keys.pairs)
     #expect(
       other.key(caller: "gateway", callee: "users") != keys.key(caller: "gateway", callee: "users"))
   }

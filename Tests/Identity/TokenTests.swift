@@ -1,4 +1,5 @@
 import Identity
+import IdentityKit
 import Testing
 
 struct TokenTests {
@@ -6,7 +7,7 @@ struct TokenTests {
   let verifier: TokenVerifier
 
   init() throws {
-    deployment = try Deployment()
+    deployment = Deployment()
     verifier = deployment.verifier()
   }
 

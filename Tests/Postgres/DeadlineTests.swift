@@ -70,12 +70,12 @@ struct DeadlineTests {
 
   @Test func `a deadline may be longer than the usual statement timeout`() async throws {
     let short = { (configuration: inout Database.Configuration) in
-      configuration.statementTimeout = .milliseconds(50)
-      configuration.stallGrace = .milliseconds(300)
+      configuration.statementTimeout = .milliseconds(500)
+      configuration.stallGrace = .milliseconds(500)
     }
     try await withPool(configure: short) { (pool, _) async throws in
-      #expect(await failure { try await pool.query(Sample.sleep(0.6)) }?.failure == .timeout)
-      #expect(try await pool.query(Sample.sleep(0.6), timeout: .seconds(30)) == [true])
+      #expect(await failure { try await pool.query(Sample.sleep(1.5)) }?.failure == .timeout)
+      #expect(try await pool.query(Sample.sleep(1.5), timeout: .seconds(30)) == [true])
     }
   }
 

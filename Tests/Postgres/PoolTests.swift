@@ -58,9 +58,11 @@ struct PoolTests {
       let error = await failure { try await pool.execute(Sample.insert(1, 5, "secret")) }
       #expect(error?.failure == .uniqueViolation(constraint: "counter_pkey"))
       #expect(error?.description == "SQLSTATE 23505 (counter_pkey)")
-      #expect(error?.logText.contains("already exists") == true)
+      #expect(error?.logText.contains("duplicate key") == true)
+      #expect(error?.logText.contains("already exists") == false, "that names the value")
       let check = await failure { try await pool.execute(Sample.add(1, -11)) }
       #expect(check?.failure == .checkViolation(constraint: "counter_value_check"))
+      #expect(check?.logText.contains("Failing row") == false, "that shows the row")
     }
   }
 

@@ -48,6 +48,7 @@ extension Answer {
     case 403: "Forbidden"
     case 404: "Not Found"
     case 405: "Method Not Allowed"
+    case 408: "Request Timeout"
     case 409: "Conflict"
     case 412: "Precondition Failed"
     case 413: "Content Too Large"

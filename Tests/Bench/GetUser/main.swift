@@ -63,7 +63,12 @@ struct Tally: Sendable {
   }
 }
 
-_ = try await users.getUser(GetUserRequest(id: id(0)), options)
+do {
+  _ = try await users.getUser(GetUserRequest(id: id(0)), options)
+} catch {
+  print("the first call failed: \(error)")
+  exit(1)
+}
 let end = ContinuousClock.now + .seconds(seconds)
 let workers = (1...inFlight).map { number in
   // On nng's threads, like the handlers of a daemon that calls another.

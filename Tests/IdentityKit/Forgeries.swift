@@ -1,13 +1,13 @@
-import Identity
+internal import Identity
 
 extension Forge {
-  var all: [Forgery] { headers + claimTricks + signatures + shapes }
+  public var all: [Forgery] { headers + claimTricks + signatures + shapes }
 
   /// Each signed by our own key (or as its alg says), so that only the header stands in the way.
   private var headers: [Forgery] {
     let publicKey = deployment.key.publicKey
     let none = header.replacing("EdDSA", with: "none")
-    let jwks = Array(deployment.keys.jwks(now: Deployment.now).utf8)
+    let jwks = Array(deployment.keys.jwks(now: deployment.now).utf8)
     let foreign = String(
       decoding: Base64URL.encode(deployment.foreign.publicKey.bytes), as: UTF8.self)
     let embedded = #""jwk":{"kty":"OKP","crv":"Ed25519","x":"\#(foreign)"},"typ""#
@@ -71,8 +71,8 @@ extension Forge {
   /// Each under our header and signed by our key, as if the issuer had been made to write it.
   private var claimTricks: [Forgery] {
     let user = #""sub":"\#(Deployment.userID)""#
-    let end = #""exp":\#(Deployment.now + 600)"#
-    let start = #""iat":\#(Deployment.now)"#
+    let end = #""exp":\#(deployment.now + 600)"#
+    let start = #""iat":\#(deployment.now)"#
     let changed: [(String, String)] = [
       ("https://id.example.org", "https://id.example.org/"), ("https://id", "http://id"),
       (#""credopass""#, #""credopass2""#), (#""credopass""#, #"["credopass"]"#),
@@ -86,11 +86,11 @@ extension Forge {
       ("PARTICIPANT", #"\u0041DMIN"#), (#""PARTICIPANT""#, #"["ADMIN"]"#),
       (#""role""#, #""role":"ADMIN","role""#), (#""role""#, #""r\u006fle":"ADMIN","role""#),
       (#""role":"PARTICIPANT","#, ""), (#""PARTICIPANT""#, "3"),
-      ("\(end),", ""), (end, #""exp":"\#(Deployment.now + 600)""#), (end, #""exp":1.8e9"#),
-      (end, #""exp":\#(Deployment.now + 600).0"#), (end, #""exp":-1"#), (end, #""exp":null"#),
+      ("\(end),", ""), (end, #""exp":"\#(deployment.now + 600)""#), (end, #""exp":1.8e9"#),
+      (end, #""exp":\#(deployment.now + 600).0"#), (end, #""exp":-1"#), (end, #""exp":null"#),
       (end, #""exp":99999999999999999999"#), (end, #""exp":\#(Int64.max)"#),
-      (end, #""exp":0\#(Deployment.now + 600)"#), (end, #""exp":+\#(Deployment.now + 600)"#),
-      (end, #""exp":\#(Deployment.now + 601)"#), (end, #""exp":\#(Deployment.now)"#),
+      (end, #""exp":0\#(deployment.now + 600)"#), (end, #""exp":+\#(deployment.now + 600)"#),
+      (end, #""exp":\#(deployment.now + 601)"#), (end, #""exp":\#(deployment.now)"#),
       (end, "\(end),\(end)"), (end, "\(end),"), (end, #""exp":true"#), ("\(start),", ""),
       (start, #""iat":0"#), (#""epoch":0"#, #""epoch":-1"#), (#","epoch":0"#, ""),
       (#""epoch":0"#, #""epoch":0,"nbf":0"#), (#""epoch":0"#, #""epoch":0,"admin":"yes""#),
@@ -119,8 +119,8 @@ extension Forge {
   private var untimely: [Forgery] {
     func at(_ now: Int64) -> [UInt8] { Array(deployment.issue(now: now).utf8) }
     return [
-      Forgery(description: "expired", token: at(Deployment.now - 605), refusal: .expired),
-      Forgery(description: "of the future", token: at(Deployment.now + 6), refusal: .notYetValid),
+      Forgery(description: "expired", token: at(deployment.now - 605), refusal: .expired),
+      Forgery(description: "of the future", token: at(deployment.now + 60), refusal: .notYetValid),
       Forgery(
         description: "by a retired key",
         token: Array(deployment.issue(by: deployment.retired).utf8), refusal: .expired),

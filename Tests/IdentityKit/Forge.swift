@@ -1,17 +1,19 @@
-import CSodium
-import Identity
+internal import CSodium
+public import Identity
 
 /// A token that must not count, and the reason why it must be refused: refused for another reason,
 /// it would prove nothing about its trick.
-struct Forgery: Sendable, CustomStringConvertible {
-  let description: String
-  let token: [UInt8]
-  let refusal: TokenRefusal
+public struct Forgery: Sendable, CustomStringConvertible {
+  public let description: String
+  public let token: [UInt8]
+  public let refusal: TokenRefusal
 }
 
 /// Makes tokens that are right in everything but one thing.
-struct Forge {
+public struct Forge {
   let deployment: Deployment
+
+  public init(deployment: Deployment) { self.deployment = deployment }
 
   var header: String { #"{"alg":"EdDSA","kid":"\#(kid)","typ":"at+jwt"}"# }
   var kid: String { deployment.key.publicKey.id }
@@ -19,13 +21,13 @@ struct Forge {
   var claims: String {
     """
     {"iss":"https://id.example.org","aud":"credopass","sub":"\(Deployment.userID)",\
-    "iat":\(Deployment.now),"exp":\(Deployment.now + 600),"role":"PARTICIPANT",\
+    "iat":\(deployment.now),"exp":\(deployment.now + 600),"role":"PARTICIPANT",\
     "sid":"\(Deployment.sessionID)","epoch":0}
     """
   }
 
   /// The token of these parts, signed by our live key unless told otherwise.
-  func token(
+  public func token(
     header: String? = nil, claims: String? = nil, key: SigningKey? = nil
   ) -> [UInt8] {
     signed(input(header ?? self.header, Array((claims ?? self.claims).utf8)), key)

@@ -1,4 +1,4 @@
-import Identity
+internal import Identity
 
 /// The order of Ed25519's group, 2²⁵² + 27742317777372353535851937790883648493, little-endian.
 private let order: [UInt8] = [
