@@ -4,7 +4,10 @@ internal import Postgres
 enum Statements {
   static let people = Statement<Person, [UserID]>(
     "users.find",
-    "SELECT id, first_name, last_name, is_active FROM events.users WHERE id = ANY($1)",
+    """
+    SELECT id, first_name, last_name, is_active FROM events.users
+    WHERE id = ANY($1) AND NOT purged
+    """,
     Columns(
       ["id", "first_name", "last_name", "is_active"],
       Person.init(id:firstName:lastName:isActive:)), on: .leased)
@@ -25,9 +28,6 @@ enum Statements {
     INSERT INTO events.users (id, first_name, last_name, is_active) VALUES ($1, $2, $3, $4)
     ON CONFLICT (id) DO NOTHING
     """, on: .leased)
-
-  static let forgetPerson = Statement<Void, UserID>(
-    "users.forget", "DELETE FROM events.users WHERE id = $1", on: .leased)
 
   /// What became of people's rows of an upload before.
   static let batchRows = Statement<BatchRowResult, UUID128, EventID, [UserID]>(
@@ -53,8 +53,8 @@ enum Statements {
     """, on: .leased)
 
   static let all: [any Preparable] =
-    EventStatements.all + EventLists.all + EnrollmentStatements.all + [
-      people, keepPerson, addPerson, forgetPerson, batchRows, keepBatchRows, purgeBatchRows,
+    EventStatements.all + EventLists.all + EnrollmentStatements.all + PurgeStatements.all + [
+      people, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }
 

@@ -86,7 +86,8 @@ extension Store {
     }
   }
 
-  private func giveUp(
+  /// Cancels a claim and lets those that wait move up; the caller holds the event's lock.
+  func giveUp(
     _ claim: inout EnrollmentRecord, _ event: inout EventRecord, _ now: Instant,
     _ transaction: Transaction
   ) async throws {

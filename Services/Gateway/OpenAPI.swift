@@ -87,6 +87,7 @@ struct OpenAPI {
     let others = routes.filter { $0.rpc == route.rpc }
     if others.count == 1 || others.first?.path == route.path { return name }
     if case .export = route.service { return name + "AsCSV" }
+    if case .dossier = route.service { return "exportEverything" }
     let noun = route.path.split(separator: "/").dropFirst().first ?? ""
     return name + "Of" + noun.prefix(1).uppercased() + noun.dropFirst()
   }
@@ -133,7 +134,7 @@ struct OpenAPI {
     }
     let fields = route.takesBody ? [] : fieldsOutsidePath(route, method)
     guard case .export = route.service else { return fields }
-    return fields.filter { !Export.ours.contains($0.name) }
+    return fields.filter { !Leaving.ours.contains($0.name) }
   }
 
   private func fieldsOutsidePath(_ route: Route, _ method: MethodSchema) -> [FieldSchema] {
@@ -170,7 +171,7 @@ struct OpenAPI {
   ) -> JSON {
     let content =
       switch route.service {
-      case .keySet: Self.content("application/json", .object([("type", "object")]))
+      case .keySet, .dossier: Self.content("application/json", .object([("type", "object")]))
       case .export: Self.content("text/csv", .object([("type", "string")]))
       case .call, .upload: Self.content("application/json", schemas.answer(method.output))
       }

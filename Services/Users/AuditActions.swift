@@ -6,6 +6,10 @@ extension AuditAction {
   static let roleChanged = AuditAction("user.role_changed")
   static let deactivated = AuditAction("user.deactivated")
   static let reactivated = AuditAction("user.reactivated")
+  /// Everything that says something of a person is gone; their history stays under the id.
+  static let erased = AuditAction("user.erased")
+  /// As above, and everything of theirs goes in every service.
+  static let purged = AuditAction("user.purged")
   /// A chunk of an upload was taken.
   static let imported = AuditAction("user.imported")
 }

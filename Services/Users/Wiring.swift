@@ -4,7 +4,7 @@ internal import Postgres
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 5,
     statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)

@@ -47,11 +47,19 @@ public final class Audit: Sendable {
     tally.add(AuditTally.Key(actor: actor, action: action, object: object))
   }
 
-  /// Counts a call that was refused for lack of rights, and one that an operator's tool made.
+  private static func isExport(_ metadata: Metadata) -> Bool {
+    metadata.key == "purpose" && metadata.value == "export"
+  }
+
+  /// Counts a call that was refused for lack of rights, one that an operator's tool made, and one
+  /// whose answer leaves in a file.
   func count(_ call: CallSummary, _ access: Access) {
     let context = call.context
     if call.code == .permissionDenied {
       count(access.claimant(of: context), .refused, .method(context.method))
+    }
+    if call.code == .ok, context.metadata.contains(where: Self.isExport) {
+      count(access.claimant(of: context), .exported, .method(context.method))
     }
     if context.caller.description == Self.tool, context.accessToken.isEmpty,
       !context.method.hasPrefix("credopass.rpc.")

@@ -40,6 +40,8 @@ public struct AuditAction: Sendable, Hashable {
 extension AuditAction {
   /// Somebody asked for what they may not; counted per minute.
   public static let refused = AuditAction("access.refused")
+  /// What a call lists leaves in a file; counted per minute.
+  public static let exported = AuditAction("data.exported")
   /// An operator's tool asked as itself, and may everything; counted per minute.
   public static let operated = AuditAction("operator.called")
 }

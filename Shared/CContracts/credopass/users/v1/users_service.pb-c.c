@@ -502,6 +502,96 @@ void   credopass__users__v1__set_user_role_request__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__delete_user_request__init
+                     (Credopass__Users__V1__DeleteUserRequest         *message)
+{
+  static const Credopass__Users__V1__DeleteUserRequest init_value = CREDOPASS__USERS__V1__DELETE_USER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__delete_user_request__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__delete_user_request__pack
+                     (const Credopass__Users__V1__DeleteUserRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__delete_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__DeleteUserRequest *
+       credopass__users__v1__delete_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__DeleteUserRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__delete_user_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__delete_user_request__free_unpacked
+                     (Credopass__Users__V1__DeleteUserRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__delete_user_response__init
+                     (Credopass__Users__V1__DeleteUserResponse         *message)
+{
+  static const Credopass__Users__V1__DeleteUserResponse init_value = CREDOPASS__USERS__V1__DELETE_USER_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__delete_user_response__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__delete_user_response__pack
+                     (const Credopass__Users__V1__DeleteUserResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__delete_user_response__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__DeleteUserResponse *
+       credopass__users__v1__delete_user_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__DeleteUserResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__delete_user_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__delete_user_response__free_unpacked
+                     (Credopass__Users__V1__DeleteUserResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_user_stats_request__init
                      (Credopass__Users__V1__GetUserStatsRequest         *message)
 {
@@ -1669,6 +1759,75 @@ const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__de
   (ProtobufCMessageInit) credopass__users__v1__set_user_role_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__users__v1__delete_user_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__DeleteUserRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "purge",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__DeleteUserRequest, purge),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__delete_user_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = purge */
+};
+static const ProtobufCIntRange credopass__users__v1__delete_user_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__delete_user_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.DeleteUserRequest",
+  "DeleteUserRequest",
+  "Credopass__Users__V1__DeleteUserRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__DeleteUserRequest),
+  2,
+  credopass__users__v1__delete_user_request__field_descriptors,
+  credopass__users__v1__delete_user_request__field_indices_by_name,
+  1,  credopass__users__v1__delete_user_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__delete_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__delete_user_response__field_descriptors NULL
+#define credopass__users__v1__delete_user_response__field_indices_by_name NULL
+#define credopass__users__v1__delete_user_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__delete_user_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.DeleteUserResponse",
+  "DeleteUserResponse",
+  "Credopass__Users__V1__DeleteUserResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__DeleteUserResponse),
+  0,
+  credopass__users__v1__delete_user_response__field_descriptors,
+  credopass__users__v1__delete_user_response__field_indices_by_name,
+  0,  credopass__users__v1__delete_user_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__delete_user_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define credopass__users__v1__get_user_stats_request__field_descriptors NULL
 #define credopass__users__v1__get_user_stats_request__field_indices_by_name NULL
 #define credopass__users__v1__get_user_stats_request__number_ranges NULL
@@ -2496,7 +2655,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__de
   (ProtobufCMessageInit) credopass__users__v1__import_users_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[14] =
+static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[15] =
 {
   { "CreateUser", &credopass__users__v1__create_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetUser", &credopass__users__v1__get_user_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -2507,6 +2666,7 @@ static const ProtobufCMethodDescriptor credopass__users__v1__users_service__meth
   { "DeactivateUser", &credopass__users__v1__deactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "ReactivateUser", &credopass__users__v1__reactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "SetUserRole", &credopass__users__v1__set_user_role_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "DeleteUser", &credopass__users__v1__delete_user_request__descriptor, &credopass__users__v1__delete_user_response__descriptor },
   { "GetUserStats", &credopass__users__v1__get_user_stats_request__descriptor, &credopass__users__v1__user_stats__descriptor },
   { "LinkExternalId", &credopass__users__v1__link_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
   { "UnlinkExternalId", &credopass__users__v1__unlink_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -2517,16 +2677,17 @@ const unsigned credopass__users__v1__users_service__method_indices_by_name[] = {
   2,        /* BatchGetUsers */
   0,        /* CreateUser */
   6,        /* DeactivateUser */
-  12,        /* FindOrCreateExternalUser */
+  9,        /* DeleteUser */
+  13,        /* FindOrCreateExternalUser */
   1,        /* GetUser */
   3,        /* GetUserByEmail */
-  9,        /* GetUserStats */
-  13,        /* ImportUsers */
-  10,        /* LinkExternalId */
+  10,        /* GetUserStats */
+  14,        /* ImportUsers */
+  11,        /* LinkExternalId */
   4,        /* ListUsers */
   7,        /* ReactivateUser */
   8,        /* SetUserRole */
-  11,        /* UnlinkExternalId */
+  12,        /* UnlinkExternalId */
   5         /* UpdateUser */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor =
@@ -2536,7 +2697,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor
   "UsersService",
   "Credopass__Users__V1__UsersService",
   "credopass.users.v1",
-  14,
+  15,
   credopass__users__v1__users_service__method_descriptors,
   credopass__users__v1__users_service__method_indices_by_name
 };
@@ -2612,13 +2773,21 @@ void credopass__users__v1__users_service__set_user_role(ProtobufCService *servic
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
   service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__users_service__delete_user(ProtobufCService *service,
+                                                      const Credopass__Users__V1__DeleteUserRequest *input,
+                                                      Credopass__Users__V1__DeleteUserResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
                                                          const Credopass__Users__V1__GetUserStatsRequest *input,
                                                          Credopass__Users__V1__UserStats_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__link_external_id(ProtobufCService *service,
                                                            const Credopass__Users__V1__LinkExternalIdRequest *input,
@@ -2626,7 +2795,7 @@ void credopass__users__v1__users_service__link_external_id(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *service,
                                                              const Credopass__Users__V1__UnlinkExternalIdRequest *input,
@@ -2634,7 +2803,7 @@ void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *s
                                                              void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__find_or_create_external_user(ProtobufCService *service,
                                                                        const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
@@ -2642,7 +2811,7 @@ void credopass__users__v1__users_service__find_or_create_external_user(ProtobufC
                                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__import_users(ProtobufCService *service,
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
@@ -2650,7 +2819,7 @@ void credopass__users__v1__users_service__import_users(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
                                                 Credopass__Users__V1__UsersService_ServiceDestroy destroy)
