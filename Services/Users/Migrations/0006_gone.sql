@@ -9,7 +9,7 @@ CREATE TABLE users.gone (
   at timestamptz NOT NULL DEFAULT now()
 );
 
--- The one way by which people leave for good: with everything that says something of them. What
+-- How people leave for good: with everything that says something of them. What
 -- refers to a person by a foreign key goes along. No row: nobody has or had the id.
 CREATE FUNCTION users.forget(person uuid, purge boolean)
 RETURNS TABLE (token_epoch bigint, purged boolean, is_news boolean)
