@@ -1,8 +1,8 @@
 internal import Contracts
 internal import RPC
 
-/// One member of the file that holds everything about a person: a call about whoever asks, and every
-/// page of it when it is a List call.
+/// One member of the file that holds everything about a person: a call about them, and every page
+/// of it when it is a List call.
 struct DossierPart: Sendable, Equatable {
   let member: String
   let rpc: String
@@ -21,12 +21,11 @@ extension Gateway {
     let next: String
   }
 
-  /// Everything that the parts hold about who asks, as one JSON object. Answers once each service
+  /// Everything that the parts hold about a person, as one JSON object. Answers once each service
   /// has answered, so that a refusal is one; memory holds a page of each.
   func dossier(
-    _ request: Incoming, _ asker: Asker, _ parts: [DossierPart]
+    _ person: String, _ request: Incoming, _ asker: Asker, _ parts: [DossierPart]
   ) async throws(Refusal) -> Answer {
-    guard let person = asker.principal?.userID else { throw .notSignedIn }
     var members: [Member] = []
     for part in parts { members.append(try await open(part, person, request, asker)) }
     return file("application/json", "credopass.json", request) { [members] write in
@@ -45,7 +44,8 @@ extension Gateway {
       preconditionFailure("\(part.rpc) is no rpc")
     }
     let leaving = Leaving(
-      request: request, asker: asker, method: method, said: [(part.field, person)])
+      request: request, asker: asker, method: method, said: [(part.field, person)],
+      about: person)
     guard let rows = JSONRows(method.output) else {
       let object = try await page(nil, of: leaving, method.output.json)
       return Member(name: part.member, leaving: leaving, rows: nil, first: object, next: "")

@@ -10,6 +10,8 @@ struct Leaving: Sendable {
   let method: MethodSchema
   /// The request's fields but for the page.
   let said: Gateway.Parameters
+  /// The person whom it is about; empty for a list of many.
+  var about = ""
 
   /// What the gateway says by itself.
   static let ours = ["page_size", "page_token"]
@@ -86,7 +88,7 @@ extension Gateway {
     let isFirst = (token ?? "").isEmpty
     var options = options(leaving.request, leaving.asker, key: "", timeout: settings.timeout)
     // The service puts it on record, once for each file.
-    if isFirst { options.metadata.append(Metadata(key: "purpose", value: "export")) }
+    if isFirst { options.metadata.append(Metadata(key: "export", value: leaving.about)) }
     var tries = 1
     while true {
       do throws(Refusal) {

@@ -25,7 +25,7 @@ extension Gateway {
       return try await export(request, asker, route, method, columns, path, query)
     case .dossier(let parts):
       if let first = query.first { throw .invalid("/\(first.name)", "is no query parameter here") }
-      return try await dossier(request, asker, parts)
+      return try await dossier(path.last?.text ?? "", request, asker, parts)
     }
     let parameters = try parameters(request, route, method, path, query)
     let body = route.takesBody ? try await json(request, &reader) : nil

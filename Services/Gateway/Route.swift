@@ -48,7 +48,7 @@ enum Service: Sendable, Equatable {
   case upload
   /// Every page of a List call as one CSV file, with these fields of a row as columns.
   case export([String])
-  /// Everything held about who asks, as one JSON file.
+  /// Everything held about the person whom the path names, as one JSON file.
   case dossier([DossierPart])
 }
 

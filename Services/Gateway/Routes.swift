@@ -29,8 +29,8 @@ enum Routes {
         "profilePictureUrl", "interests", "reputation", "ratingCount", "createdAt", "updatedAt",
       ])),
     Route(
-      method: "GET", path: "/v1/users/me/export", rpc: users + "GetUser", audience: .signedIn,
-      query: [],
+      method: "GET", path: "/v1/users/{id}/export", rpc: users + "GetUser",
+      audience: .own("id", or: .admin), query: [],
       service: .dossier([
         DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
         DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),

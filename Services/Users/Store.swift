@@ -112,7 +112,13 @@ struct Store: Sendable {
   /// Notes that the person came in; nil when that has become impossible since the credentials
   /// were read.
   func signedIn(_ credentials: Credentials, _ hash: String) async throws -> Person? {
-    try await database.first(Statements.signedIn(credentials.id, credentials.hash ?? "", hash))
+    let id = credentials.id
+    return try await database.transaction { transaction in
+      let signedIn = Statements.signedIn(id, credentials.hash ?? "", hash)
+      guard let person = try await transaction.first(signedIn) else { return nil }
+      try await transaction.execute(audit.entry(.user(id), .signedIn, .user(id)))
+      return person
+    }
   }
 
   func publish(_ people: [Person], _ transaction: Transaction) async throws {

@@ -27,6 +27,9 @@ extension Store {
       if known.knows(key, signs: signs) { return }
       let keys = known.adding(key, now: Timestamp(now), signs: signs)
       try await transaction.execute(try access.keep(keys))
+      try await transaction.execute(
+        audit.entry(
+          .service("users"), signs ? .keySigns : .keyAnnounced, AuditObject("key")))
       try await publish(keys, transaction)
     }
   }

@@ -1,6 +1,7 @@
 import Contracts
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit

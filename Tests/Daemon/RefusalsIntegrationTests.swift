@@ -68,6 +68,33 @@ import Testing
     }
   }
 
+  @Test func `what leaves in a file is on record, with whom it is about`() async throws {
+    try await World.with { world in
+      let alpha = try await alpha(world)
+      let gateway = try world.channel(to: "alpha", as: "gateway")
+      let token = try people.token()
+      let person = UUID128.v7()
+      for about in ["\(person)", "", "no id: canary"] {
+        for call in [Shut.open, Shut.call] {
+          let options = CallOptions(
+            accessToken: token, metadata: [Metadata(key: "export", value: about)])
+          _ = await status { try await gateway.call(call, RawPayload([]), options) }
+        }
+      }
+      try await alpha.daemon.audit.flush()
+      let lines = try await lines(world).filter { $0[1] == "data.exported" }
+      #expect(
+        lines == [
+          [
+            "user:\(people.user)", "data.exported", "method:test.v1.ShutService/Open",
+            #"{"times":2}"#,
+          ],
+          ["user:\(people.user)", "data.exported", "user:\(person)", #"{"times":1}"#],
+        ])
+      await alpha.stop()
+    }
+  }
+
   @Test func `what could not be written is counted on, and written when the daemon leaves`()
     async throws
   {

@@ -13,7 +13,7 @@ private let expected: [String: Audience] = [
   "POST /v1/users/import": .role(.organizer),
   "GET /v1/users/export.csv": .role(.admin),
   "GET /v1/users/{id}": .own("id", or: .staff),
-  "GET /v1/users/me/export": .signedIn,
+  "GET /v1/users/{id}/export": .own("id", or: .admin),
   "PATCH /v1/users/{id}": .own("id", or: .staff),
   "DELETE /v1/users/{id}": .own("id", or: .staff),
   "POST /v1/users/{id}/deactivate": .role(.admin),

@@ -24,8 +24,8 @@ extension TestDatabase {
   public func dumped() async throws -> String {
     let file = NSTemporaryDirectory() + "dump-\(UUID().uuidString)"
     defer { remove(file) }
-    _ = try await TestKit.run(
-      "\(try postgresBinaries())/pg_dump", ["--format=plain", "--file=\(file)", url()])
+    _ = try await Child.output(
+      of: "\(try postgresBinaries())/pg_dump", ["--format=plain", "--file=\(file)", url()])
     return try String(contentsOfFile: file, encoding: .utf8)
   }
 }

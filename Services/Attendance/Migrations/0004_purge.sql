@@ -2,7 +2,8 @@
 CREATE FUNCTION attendance.purge_person(person uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   -- First what takes long: no door is held meanwhile.
-  DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person;
+  DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person
+    OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
   DELETE FROM attendance.batch_rows WHERE patron_id = person;
   DELETE FROM attendance.walk_ins WHERE user_id = person OR id = person;
   SELECT FROM attendance.live

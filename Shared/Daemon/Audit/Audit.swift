@@ -47,10 +47,6 @@ public final class Audit: Sendable {
     tally.add(AuditTally.Key(actor: actor, action: action, object: object))
   }
 
-  private static func isExport(_ metadata: Metadata) -> Bool {
-    metadata.key == "purpose" && metadata.value == "export"
-  }
-
   /// Counts a call that was refused for lack of rights, one that an operator's tool made, and one
   /// whose answer leaves in a file.
   func count(_ call: CallSummary, _ access: Access) {
@@ -58,8 +54,9 @@ public final class Audit: Sendable {
     if call.code == .permissionDenied {
       count(access.claimant(of: context), .refused, .method(context.method))
     }
-    if call.code == .ok, context.metadata.contains(where: Self.isExport) {
-      count(access.claimant(of: context), .exported, .method(context.method))
+    if call.code == .ok, let export = context.metadata.first(where: { $0.key == "export" }) {
+      let object = UUID128(export.value).map { AuditObject.user($0) }
+      count(access.claimant(of: context), .exported, object ?? .method(context.method))
     }
     if context.caller.description == Self.tool, context.accessToken.isEmpty,
       !context.method.hasPrefix("credopass.rpc.")
