@@ -8,11 +8,12 @@ extension Store {
   func applyUser(_ change: Change, _ transaction: Transaction) async throws {
     guard change.kind == "UserChanged" else { return }
     let user = try UserChanged.decode(change.payload)
+    let id = try UUID128(checked: user.id, "id")
     let isGone = user.state == .erased || user.state == .purged
     try await transaction.execute(
       Statements.keepUser(
-        try UUID128(checked: user.id, "id"), user.state.name, isGone ? "" : user.firstName,
-        isGone ? "" : user.lastName))
+        id, user.state.name, isGone ? "" : user.firstName, isGone ? "" : user.lastName))
+    if user.state == .purged { try await transaction.execute(Statements.purgePerson(id)) }
   }
 
   /// Events' windows and policies, and the roster from enrollments.
@@ -24,7 +25,7 @@ extension Store {
         try await transaction.execute(try event.kept(by: Statements.keepEvent))
       } else {
         try await transaction.execute(
-          Statements.forgetEvent(try UUID128(checked: changed.id, "id")))
+          Statements.purgeEvent(try UUID128(checked: changed.id, "id")))
       }
     case "EnrollmentChanged":
       let changed = try EnrollmentChanged.decode(change.payload)
@@ -47,6 +48,7 @@ extension Store {
         }
       }
     }
+    try await forgetTheGone()
   }
 
   func rebuildEvents() async throws {

@@ -75,10 +75,10 @@ struct AttendanceHandlers: AttendanceService {
   func batchRecord(
     _ request: BatchRecordRequest, _ call: CallContext
   ) async throws -> BatchRecordResponse {
-    try await access.require(.staff, or: ["users", "ctl"], call)
+    let actor = try await access.require(.staff, or: ["users", "ctl"], call)
     let eventID = try UUID128(checked: request.eventId, "event_id")
     let batchID = try UUID128(checked: request.batchId, "batch_id")
-    let results = try await store.record(eventID, batchID, try request.checkedRows())
+    let results = try await store.record(eventID, batchID, try request.checkedRows(), by: actor)
     return BatchRecordResponse(
       results: results.map { result in
         BatchRecordResponse.Result(

@@ -100,6 +100,7 @@ extension Scan {
     let occurred = try checkedTime(request.occurredAt, "occurred_at") ?? now
     occurredAt = isStaff ? min(occurred, now) : now
     receivedAt = now
+    bypassesWindow = request.bypassWindow
     method = try Self.method(request.method, isStaff: isStaff)
     actorID = actor
     self.isStaff = isStaff

@@ -41,6 +41,11 @@ struct Person: Sendable, Equatable {
   /// Bears an id of our own until users can be asked.
   var isProvisional: Bool { state == Self.provisional }
 
+  /// Erased or purged: nobody of that id comes any more.
+  var isGone: Bool {
+    [UserChanged.State.erased, .purged].contains { $0.name == state }
+  }
+
   static let active = UserChanged.State.active.name
   static let provisional = "PROVISIONAL"
 }
@@ -94,6 +99,8 @@ struct Scan: Sendable {
   var isStaff: Bool
   var method: Method
   var deviceID: String
+  /// The doorkeeper lets in although the door is not open.
+  var bypassesWindow = false
   /// Not after `receivedAt`.
   var occurredAt: Instant
   var receivedAt: Instant

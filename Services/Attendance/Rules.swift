@@ -22,7 +22,9 @@ enum Verdict: Sendable, Equatable {
 func judge(
   _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ presence: Presence?, present: Int32
 ) -> Verdict {
-  if let shut = judgeWindow(scan, event) { return shut }
+  if let shut = judgeWindow(scan, event) {
+    guard scan.bypassesWindow, shut.isOfTheClock(event) else { return shut }
+  }
   if let unknown = judgePerson(scan, event, person) { return unknown }
   let attended = presence?.attended ?? false
   if event.enrollmentRequired, !attended, presence?.enrolledAt == nil {
@@ -39,6 +41,9 @@ func judge(
   return attended ? .again : .first
 }
 
+/// Whether a scan that is let in is so only because the window does not count for it.
+func needsBypass(_ scan: Scan, _ event: DoorEvent) -> Bool { judgeWindow(scan, event) != nil }
+
 private func judgeWindow(_ scan: Scan, _ event: DoorEvent) -> Verdict? {
   if event.canceledAt != nil { return .refused(.canceled, "The event is canceled.") }
   guard !event.isDraft, let opensAt = event.opensAt, let shutsAt = event.shutsAt else {
@@ -47,6 +52,14 @@ private func judgeWindow(_ scan: Scan, _ event: DoorEvent) -> Verdict? {
   if scan.occurredAt < opensAt { return .refused(.tooEarly, "The door is not open yet.") }
   if scan.occurredAt >= shutsAt { return .refused(.tooLate, "The door is shut.") }
   return nil
+}
+
+extension Verdict {
+  /// Refused for the time of day alone: a canceled event has no door, nor has a draft.
+  fileprivate func isOfTheClock(_ event: DoorEvent) -> Bool {
+    guard case .refused = self else { return false }
+    return event.canceledAt == nil && !event.isDraft && event.opensAt != nil
+  }
 }
 
 private func judgePerson(_ scan: Scan, _ event: DoorEvent, _ person: Person?) -> Verdict? {
@@ -82,6 +95,7 @@ enum Denial: Sendable, Equatable {
 /// - Returns: nil when it may.
 func denial(of scan: Scan, at event: DoorEvent) -> Denial? {
   if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
+  if scan.bypassesWindow { return .notAllowed }
   guard scan.subject == .known(scan.actorID) else { return .notAllowed }
   return event.isDraft ? .unknownEvent : nil
 }

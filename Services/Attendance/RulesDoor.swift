@@ -42,6 +42,7 @@ struct Door: Sendable {
         lastName: newcomer.lastName)
     }
     let answer: Answer
+    let stays = changes.stays.count
     let person = scan.patronID.flatMap { people[$0] }
     switch judge(scan, event, person, presence(of: scan), present: present) {
     case .lacks(let lack): return .lacks(lack)
@@ -57,6 +58,7 @@ struct Door: Sendable {
     let logged = LoggedScan(id: newID(), scan: scan, answer: answer)
     answers[scan.key] = logged
     changes.scans.append(logged)
+    if changes.stays.count > stays, needsBypass(scan, event) { changes.bypasses.append(logged) }
     return .answered(logged)
   }
 
@@ -118,6 +120,8 @@ struct DoorChanges: Sendable {
   var stays: [NewStay] = []
   var scans: [LoggedScan] = []
   var provisional: [Provisional] = []
+  /// Scans let in outside of the door's window.
+  var bypasses: [LoggedScan] = []
   /// Somebody was let in for a time before the door shut, when it was shut already: what is due
   /// then is due again.
   var isLate = false

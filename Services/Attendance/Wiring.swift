@@ -1,3 +1,4 @@
+import Contracts
 import Daemon
 import Postgres
 
@@ -7,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 2,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 4,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
@@ -20,12 +21,15 @@ enum Wiring {
       return Room(
         services: [handlers],
         followers: [
-          Follower(of: "users", rebuild: store.rebuildUsers, store.applyUser),
+          Follower(
+            of: "users", rebuild: store.rebuildUsers, replacing: UserChanged.leavesNothing,
+            store.applyUser),
           Follower(of: "events", rebuild: store.rebuildEvents, store.applyEvent),
         ],
         jobs: [
           Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },
           Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
+          Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ])
     }
   }

@@ -79,6 +79,53 @@ GRANT SELECT, INSERT, UPDATE ON attendance.cursor TO attendance;
 GRANT SELECT, INSERT, UPDATE (reason, retry_at), DELETE ON attendance.parked TO attendance;
 GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.standing TO attendance;
 GRANT SELECT, INSERT, UPDATE ON attendance.token_keys TO attendance;
+
+-- What people and services did that somebody may have to answer for, and the seals that show
+-- whether it is still what was written. Made from Shared/Daemon/Tables; a test compares.
+
+-- A line per deed, written by the transaction that does it. Ids and words of ours, no personal data.
+CREATE TABLE attendance.audit_entries (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  -- user:<id>, service:<name>, anonymous, or others: those too many to be counted apart.
+  actor text NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+  action text NOT NULL CHECK (action ~ '^[a-z][a-z_.]{0,63}$'),
+  -- <kind>:<id>, or a kind alone.
+  object text NOT NULL CHECK (length(object) BETWEEN 1 AND 250),
+  -- A JSON object; text, because a seal is over each byte.
+  details text NOT NULL CHECK (length(details) <= 1000)
+);
+
+-- Lines that no seal covers yet, written with each. The only rows here that ever go.
+CREATE TABLE attendance.audit_unsealed (
+  entry_id bigint PRIMARY KEY
+);
+
+-- Each seal covers lines that were committed since the one before, and that one's MAC.
+CREATE TABLE attendance.audit_seals (
+  -- Without gap from 1.
+  number bigint PRIMARY KEY CHECK (number > 0),
+  sealed_at timestamptz NOT NULL,
+  -- The lines, in order of id.
+  entry_ids bigint[] NOT NULL CHECK (cardinality(entry_ids) BETWEEN 1 AND 1000),
+  -- 16 bytes for each line, so that a changed one can be named.
+  digests bytea NOT NULL CHECK (length(digests) = 16 * cardinality(entry_ids)),
+  -- BLAKE2b-256 under the service's secret, over all of this and the MAC before it.
+  mac bytea NOT NULL CHECK (length(mac) = 32)
+);
+
+-- The last seal's number, locked by whoever seals. One row.
+CREATE TABLE attendance.audit_head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seal bigint NOT NULL
+);
+INSERT INTO attendance.audit_head (seal) VALUES (0);
+
+GRANT SELECT, INSERT ON attendance.audit_entries TO attendance;
+GRANT SELECT, INSERT, DELETE ON attendance.audit_unsealed TO attendance;
+GRANT SELECT, INSERT ON attendance.audit_seals TO attendance;
+GRANT SELECT, UPDATE (seal) ON attendance.audit_head TO attendance;
+
 -- Who actually came. References to people and events are ids without foreign keys: others own them.
 
 -- People as last heard from users, and walk-ins that users has not heard of yet. Rows stay when a
@@ -230,3 +277,42 @@ GRANT SELECT, INSERT, UPDATE ON attendance.live TO attendance;
 GRANT SELECT, INSERT ON attendance.scans TO attendance;
 GRANT SELECT, INSERT, UPDATE ON attendance.walk_ins TO attendance;
 GRANT SELECT, INSERT ON attendance.batch_rows TO attendance;
+
+-- Removes a person's presences and every scan of them, and counts them off where they stand.
+CREATE FUNCTION attendance.purge_person(person uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  -- First what takes long: no door is held meanwhile.
+  DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person
+    OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
+  DELETE FROM attendance.batch_rows WHERE patron_id = person;
+  DELETE FROM attendance.walk_ins WHERE user_id = person OR id = person;
+  SELECT FROM attendance.live
+  WHERE event_id IN (SELECT event_id FROM attendance.attendance WHERE patron_id = person)
+  ORDER BY event_id FOR UPDATE;
+  UPDATE attendance.live AS l
+  SET attended = l.attended - a.attended::integer, version = l.version + 1,
+    present = l.present - EXISTS (
+      SELECT FROM attendance.stays AS s
+      WHERE s.attendance_id = a.id AND s.out_time IS NULL)::integer
+  FROM attendance.attendance AS a WHERE a.event_id = l.event_id AND a.patron_id = person;
+  DELETE FROM attendance.stays USING attendance.attendance AS a
+  WHERE attendance_id = a.id AND a.patron_id = person;
+  DELETE FROM attendance.attendance WHERE patron_id = person
+$$;
+REVOKE ALL ON FUNCTION attendance.purge_person(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION attendance.purge_person(uuid) TO attendance;
+
+-- Removes an event with all that happened at its door.
+CREATE FUNCTION attendance.purge_event(event uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
+  DELETE FROM attendance.scans WHERE event_id = event;
+  DELETE FROM attendance.batch_rows WHERE event_id = event;
+  DELETE FROM attendance.stays USING attendance.attendance AS a
+  WHERE attendance_id = a.id AND a.event_id = event;
+  DELETE FROM attendance.attendance WHERE event_id = event;
+  DELETE FROM attendance.live WHERE event_id = event;
+  DELETE FROM attendance.events WHERE id = event
+$$;
+REVOKE ALL ON FUNCTION attendance.purge_event(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION attendance.purge_event(uuid) TO attendance;

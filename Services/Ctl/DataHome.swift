@@ -27,6 +27,15 @@ struct DataHome: Sendable {
     return try url(as: Keys.superuser)
   }
 
+  /// The services here that keep data, or the one that is meant, which must.
+  func keepers(_ service: String? = nil) throws -> [String] {
+    guard let service else { return deployment.services.filter(\.hasData).map(\.name) }
+    guard try ServiceCatalog.entry(service).hasData else {
+      throw Failure.usage("\(service) keeps no data")
+    }
+    return [service]
+  }
+
   /// The migrations of all services that are here and keep data.
   func sets() throws -> [MigrationSet] {
     try deployment.services.filter(\.hasData).map { service in

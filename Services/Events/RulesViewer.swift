@@ -10,15 +10,6 @@ enum Viewer: Equatable, Sendable {
 
   var userID: UserID? { if case .person(let id, _) = self { id } else { nil } }
 
-  /// What the audit calls them.
-  var name: String {
-    switch self {
-    case .person(let id, _): "user:\(id.rawValue)"
-    case .service(let name): "service:\(name)"
-    case .anonymous: "anonymous"
-    }
-  }
-
   func holds(_ role: Role) -> Bool {
     switch self {
     case .person(_, let own): own >= role

@@ -4,7 +4,10 @@ internal import Postgres
 enum Statements {
   static let people = Statement<Person, [UserID]>(
     "users.find",
-    "SELECT id, first_name, last_name, is_active FROM events.users WHERE id = ANY($1)",
+    """
+    SELECT id, first_name, last_name, is_active FROM events.users
+    WHERE id = ANY($1) AND NOT purged
+    """,
     Columns(
       ["id", "first_name", "last_name", "is_active"],
       Person.init(id:firstName:lastName:isActive:)), on: .leased)
@@ -24,15 +27,6 @@ enum Statements {
     """
     INSERT INTO events.users (id, first_name, last_name, is_active) VALUES ($1, $2, $3, $4)
     ON CONFLICT (id) DO NOTHING
-    """, on: .leased)
-
-  static let forgetPerson = Statement<Void, UserID>(
-    "users.forget", "DELETE FROM events.users WHERE id = $1", on: .leased)
-
-  static let audit = Statement<Void, UUID128, String, String, EventID, UserID>(
-    "audit.add",
-    """
-    INSERT INTO events.audit (id, actor, action, event_id, user_id) VALUES ($1, $2, $3, $4, $5)
     """, on: .leased)
 
   /// What became of people's rows of an upload before.
@@ -59,8 +53,8 @@ enum Statements {
     """, on: .leased)
 
   static let all: [any Preparable] =
-    EventStatements.all + EventLists.all + EnrollmentStatements.all + [
-      people, keepPerson, addPerson, forgetPerson, audit, batchRows, keepBatchRows, purgeBatchRows,
+    EventStatements.all + EventLists.all + EnrollmentStatements.all + PurgeStatements.all + [
+      people, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }
 

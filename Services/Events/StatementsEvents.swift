@@ -3,7 +3,7 @@ internal import Postgres
 /// The statements of events.
 enum EventStatements {
   /// All columns of an event, as `EventRecord.columns` reads them.
-  private static let columns = """
+  static let columns = """
     id, series_id, host_id, name, description, category, location, address, latitude, longitude,
     time_zone, start_time, end_time, capacity, is_public, registration_opens_at,
     registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required, reentry,

@@ -9,6 +9,7 @@ struct Store: Sendable {
   let database: Database
   let feed: Feed
   let idempotency: IdempotencyStore
+  let audit: Audit
   let users: UsersClient
   /// Names of the time zones that PostgreSQL reckons with.
   let zones: Set<String>
@@ -19,6 +20,7 @@ struct Store: Sendable {
     database = daemon.database
     feed = daemon.feed
     idempotency = daemon.idempotency
+    audit = daemon.audit
     users = UsersClient(try daemon.channel("users"))
     zones = Set(try await daemon.database.query(EventStatements.zones()))
     self.clock = clock

@@ -26,9 +26,12 @@ extension Store {
       if fresh.isEmpty { return results }
       let changed = try await write(fresh, over: claims, &event, transaction)
       for row in fresh { results[row.userID] = changed.contains(row.userID) }
-      try await transaction.execute(
+      _ = try await transaction.batch(
         Statements.keepBatchRows(
-          batch, id, fresh.map(\.userID), fresh.map { changed.contains($0.userID) }))
+          batch, id, fresh.map(\.userID), fresh.map { changed.contains($0.userID) }),
+        audit.entry(
+          viewer.actor, .imported, .event(id.rawValue),
+          ["batch": .id(batch), "changed": .number(changed.count)]))
       return results
     }
   }

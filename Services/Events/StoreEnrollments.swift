@@ -26,10 +26,11 @@ extension Store {
         overridesWindow: overrides)
       let verdict = try application.judge(event, now)
       if verdict != .unchanged {
-        let audit =
-          event.isInsideWindow(now)
-          ? nil : Statements.audit(.v7(), viewer.name, "enroll outside window", id, user)
-        if let audit { try await transaction.execute(audit) }
+        if !event.isInsideWindow(now) {
+          try await transaction.execute(
+            audit.entry(
+              viewer.actor, .outsideWindow, .event(id.rawValue), ["user": .id(user.rawValue)]))
+        }
         try await admit(
           user, to: event, replacing: claims.first, guests, verdict, now, transaction)
       }
@@ -85,7 +86,8 @@ extension Store {
     }
   }
 
-  private func giveUp(
+  /// Cancels a claim and lets those that wait move up; the caller holds the event's lock.
+  func giveUp(
     _ claim: inout EnrollmentRecord, _ event: inout EventRecord, _ now: Instant,
     _ transaction: Transaction
   ) async throws {

@@ -72,7 +72,7 @@ extension Store {
       throw Status.invalid("id", "must be a UUID")
     }
     if user.state == .purged {
-      try await transaction.execute(Statements.forgetPerson(id))
+      try await purge(id, transaction)
     } else {
       try await transaction.execute(
         Statements.keepPerson(id, user.firstName, user.lastName, user.state == .active))

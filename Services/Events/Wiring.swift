@@ -1,3 +1,4 @@
+internal import Contracts
 internal import Daemon
 
 /// How the room hangs together; apart from main so that tests run the very same.
@@ -6,17 +7,20 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 2,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 4,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
       let desk = Desk(store: store, access: daemon.access, pages: daemon.pages)
       return Room(
         services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
-        followers: [Follower(of: "users", store.applyUser)],
+        followers: [
+          Follower(of: "users", replacing: UserChanged.leavesNothing, store.applyUser)
+        ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),
           Job("purge batches", every: .seconds(3600), store.purgeBatches),
+          Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ],
         fill: store.fill)
     }

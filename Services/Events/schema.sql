@@ -79,6 +79,53 @@ GRANT SELECT, INSERT, UPDATE ON events.cursor TO events;
 GRANT SELECT, INSERT, UPDATE (reason, retry_at), DELETE ON events.parked TO events;
 GRANT SELECT, INSERT, UPDATE, DELETE ON events.standing TO events;
 GRANT SELECT, INSERT, UPDATE ON events.token_keys TO events;
+
+-- What people and services did that somebody may have to answer for, and the seals that show
+-- whether it is still what was written. Made from Shared/Daemon/Tables; a test compares.
+
+-- A line per deed, written by the transaction that does it. Ids and words of ours, no personal data.
+CREATE TABLE events.audit_entries (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  -- user:<id>, service:<name>, anonymous, or others: those too many to be counted apart.
+  actor text NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+  action text NOT NULL CHECK (action ~ '^[a-z][a-z_.]{0,63}$'),
+  -- <kind>:<id>, or a kind alone.
+  object text NOT NULL CHECK (length(object) BETWEEN 1 AND 250),
+  -- A JSON object; text, because a seal is over each byte.
+  details text NOT NULL CHECK (length(details) <= 1000)
+);
+
+-- Lines that no seal covers yet, written with each. The only rows here that ever go.
+CREATE TABLE events.audit_unsealed (
+  entry_id bigint PRIMARY KEY
+);
+
+-- Each seal covers lines that were committed since the one before, and that one's MAC.
+CREATE TABLE events.audit_seals (
+  -- Without gap from 1.
+  number bigint PRIMARY KEY CHECK (number > 0),
+  sealed_at timestamptz NOT NULL,
+  -- The lines, in order of id.
+  entry_ids bigint[] NOT NULL CHECK (cardinality(entry_ids) BETWEEN 1 AND 1000),
+  -- 16 bytes for each line, so that a changed one can be named.
+  digests bytea NOT NULL CHECK (length(digests) = 16 * cardinality(entry_ids)),
+  -- BLAKE2b-256 under the service's secret, over all of this and the MAC before it.
+  mac bytea NOT NULL CHECK (length(mac) = 32)
+);
+
+-- The last seal's number, locked by whoever seals. One row.
+CREATE TABLE events.audit_head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seal bigint NOT NULL
+);
+INSERT INTO events.audit_head (seal) VALUES (0);
+
+GRANT SELECT, INSERT ON events.audit_entries TO events;
+GRANT SELECT, INSERT, DELETE ON events.audit_unsealed TO events;
+GRANT SELECT, INSERT ON events.audit_seals TO events;
+GRANT SELECT, UPDATE (seal) ON events.audit_head TO events;
+
 -- A dated meeting. Status is not kept: it follows from published_at, started_at, closed_at,
 -- canceled_at and the clock.
 CREATE TABLE events.events (
@@ -186,7 +233,7 @@ CREATE TABLE events.batch_rows (
 );
 CREATE INDEX batch_rows_created_at ON events.batch_rows (created_at);
 
--- Enrollments that somebody made outside of the registration window.
+-- Where the release before writes its record; taken over as it comes, and dropped with the next.
 CREATE TABLE events.audit (
   id uuid PRIMARY KEY,
   at timestamptz NOT NULL DEFAULT now(),
@@ -196,13 +243,54 @@ CREATE TABLE events.audit (
   user_id uuid NOT NULL
 );
 
+CREATE FUNCTION events.take_over_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  WITH entry AS (
+    INSERT INTO events.audit_entries (at, actor, action, object, details)
+    VALUES (
+      NEW.at, NEW.actor, 'enrollment.outside_window', 'event:' || NEW.event_id,
+      '{"user":"' || NEW.user_id || '"}')
+    RETURNING id
+  )
+  INSERT INTO events.audit_unsealed (entry_id) SELECT id FROM entry;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER take_over AFTER INSERT OR UPDATE ON events.audit
+  FOR EACH ROW EXECUTE FUNCTION events.take_over_audit();
+
 -- People as last heard from users. It may lag; who is missing here may well exist.
 CREATE TABLE events.users (
   id uuid PRIMARY KEY,
   first_name text NOT NULL,
   last_name text NOT NULL,
-  is_active boolean NOT NULL
+  is_active boolean NOT NULL,
+  -- Remembered: others' feeds may still name who is gone.
+  purged boolean NOT NULL DEFAULT false
 );
+CREATE INDEX users_purged ON events.users (id) WHERE purged;
+
+-- Removes events with every claim on them.
+CREATE FUNCTION events.purge_events(ids uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM events.enrollments WHERE event_id = ANY (ids);
+  DELETE FROM events.batch_rows WHERE event_id = ANY (ids);
+  DELETE FROM events.events WHERE id = ANY (ids)
+$$;
+REVOKE ALL ON FUNCTION events.purge_events(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION events.purge_events(uuid[]) TO events;
+
+-- Removes a person's claims; none of them holds a seat any more.
+CREATE FUNCTION events.purge_claims(person uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM events.enrollments WHERE user_id = person AND status = 'CANCELED';
+  DELETE FROM events.batch_rows WHERE user_id = person;
+  -- Answers kept for repeats: whoever repeats is told that this one is gone.
+  UPDATE events.idempotency SET response = NULL
+  WHERE position(convert_to(person::text, 'UTF8') IN response) > 0
+$$;
+REVOKE ALL ON FUNCTION events.purge_claims(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION events.purge_claims(uuid) TO events;
 
 GRANT SELECT, INSERT ON events.events TO events;
 GRANT UPDATE (

@@ -87,6 +87,7 @@ struct OpenAPI {
     let others = routes.filter { $0.rpc == route.rpc }
     if others.count == 1 || others.first?.path == route.path { return name }
     if case .export = route.service { return name + "AsCSV" }
+    if case .dossier = route.service { return "exportEverything" }
     let noun = route.path.split(separator: "/").dropFirst().first ?? ""
     return name + "Of" + noun.prefix(1).uppercased() + noun.dropFirst()
   }
@@ -109,6 +110,7 @@ struct OpenAPI {
     case .call, .keySet: method.comment
     case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
     case .export: "Gives a whole list as one CSV file. \(method.comment)"
+    case .dossier: "Gives everything held about a person, in every service, as one JSON file."
     }
   }
 
@@ -142,7 +144,7 @@ struct OpenAPI {
     }
     let fields = route.takesBody ? [] : fieldsOutsidePath(route, method)
     guard case .export = route.service else { return fields }
-    return fields.filter { !Export.ours.contains($0.name) }
+    return fields.filter { !Leaving.ours.contains($0.name) }
   }
 
   private func fieldsOutsidePath(_ route: Route, _ method: MethodSchema) -> [FieldSchema] {
@@ -179,7 +181,7 @@ struct OpenAPI {
   ) -> JSON {
     let content =
       switch route.service {
-      case .keySet: Self.content("application/json", .object([("type", "object")]))
+      case .keySet, .dossier: Self.content("application/json", .object([("type", "object")]))
       case .export: Self.content("text/csv", .object([("type", "string")]))
       case .call, .upload: Self.content("application/json", schemas.answer(method.output))
       }

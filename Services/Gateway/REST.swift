@@ -22,7 +22,10 @@ extension Gateway {
     case .upload:
       return try await upload(Upload(request, asker, method, query, key), &reader)
     case .export(let columns):
-      return try await export(try Export(request, asker, route, method, columns, path, query))
+      return try await export(request, asker, route, method, columns, path, query)
+    case .dossier(let parts):
+      if let first = query.first { throw .invalid("/\(first.name)", "is no query parameter here") }
+      return try await dossier(path.last?.text ?? "", request, asker, parts)
     }
     let parameters = try parameters(request, route, method, path, query)
     let body = route.takesBody ? try await json(request, &reader) : nil

@@ -48,6 +48,8 @@ enum Service: Sendable, Equatable {
   case upload
   /// Every page of a List call as one CSV file, with these fields of a row as columns.
   case export([String])
+  /// Everything held about the person whom the path names, as one JSON file.
+  case dossier([DossierPart])
 }
 
 /// One line of the public surface.

@@ -29,10 +29,24 @@ enum Routes {
         "profilePictureUrl", "interests", "reputation", "ratingCount", "createdAt", "updatedAt",
       ])),
     Route(
+      method: "GET", path: "/v1/users/{id}/export", rpc: users + "GetUser",
+      audience: .own("id", or: .admin), query: [],
+      service: .dossier([
+        DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
+        DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),
+        DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
+        DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
+        DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
+        DossierPart(member: "movements", rpc: points + "ListStatement", field: "patron_id"),
+      ])),
+    Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",
       audience: .own("id", or: .staff)),
     Route(
       method: "PATCH", path: "/v1/users/{id}", rpc: users + "UpdateUser",
+      audience: .own("id", or: .staff)),
+    Route(
+      method: "DELETE", path: "/v1/users/{id}", rpc: users + "DeleteUser",
       audience: .own("id", or: .staff)),
     Route(
       method: "POST", path: "/v1/users/{id}/deactivate", rpc: users + "DeactivateUser",

@@ -2,6 +2,9 @@ internal import Daemon
 
 extension Store {
   func jobs(_ config: Config) -> [Job] {
-    [Job("evaluate tiers", every: config.evaluateTiers) { try await evaluateTiers() }]
+    [
+      Job("evaluate tiers", every: config.evaluateTiers) { try await evaluateTiers() },
+      Job("purge leftovers", every: .seconds(60), purgeLeftovers),
+    ]
   }
 }

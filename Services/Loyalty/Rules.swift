@@ -4,7 +4,7 @@
 struct Presence: Equatable, Sendable {
   let attendance: AttendanceID
   let patron: PatronID
-  let isAttended: Bool
+  var isAttended: Bool
   let eventName: String
   /// Where attendance's feed says so; a later position knows better.
   let position: Int64

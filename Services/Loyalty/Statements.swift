@@ -119,7 +119,7 @@ enum Statements {
   static let all: [any Preparable] = [
     tiers, account, accounts, openAccount, lockAccount, lockFallen, keepAccount, openAward,
     lockAward, keepAward, addEntry, statement, openLot, emptyLot,
-  ]
+  ] + PurgeStatements.all
 }
 
 /// An award with the line that stands, where one does.

@@ -43,12 +43,16 @@ struct Store: Sendable {
   /// Applies what attendance says of one presence: the award, the ledger, the account, the feed,
   /// all in the transaction given. Locks the award, then the account.
   func apply(_ presence: Presence, _ transaction: Transaction) async throws {
-    let (_, rows, tierRows) = try await transaction.batch(
+    let (_, rows, tierRows, purged) = try await transaction.batch(
       Statements.openAward(presence.attendance, Rules.attended),
-      Statements.lockAward(presence.attendance, Rules.attended), Statements.tiers())
+      Statements.lockAward(presence.attendance, Rules.attended), Statements.tiers(),
+      PurgeStatements.isPurged(presence.patron))
     guard let row = rows.first else { throw Status(.internal, "an award is gone") }
     let tiers = try Self.tiers(tierRows)
     var award = row.award
+    // Nobody who is purged was anywhere.
+    var presence = presence
+    if purged.first == true { presence.isAttended = false }
     let steps = Rules.steps(presence, award)
     award.position = max(award.position, presence.position)
     for step in steps {

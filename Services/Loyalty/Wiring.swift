@@ -1,10 +1,11 @@
-internal import Daemon
+internal import Contracts
+import Daemon
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 2, statements: Statements.all,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 4, statements: Statements.all,
       config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
@@ -12,7 +13,12 @@ enum Wiring {
         services: [
           LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages)
         ],
-        followers: [Follower(of: "attendance", store.applyAttendance)],
+        followers: [
+          Follower(of: "attendance", store.applyAttendance),
+          // Purges that are no longer kept are told again by whoever asks for them again.
+          Follower(
+            of: "users", rebuild: {}, replacing: UserChanged.leavesNothing, store.applyUser),
+        ],
         jobs: store.jobs(config), fill: store.fill)
     }
   }

@@ -25,7 +25,7 @@ struct UsersHandlers: UsersService {
       let password = try judged { () throws(Unfit) in try Rules.password(request.password) }
       draft.passwordHash = try await desk.hash(password)
     }
-    return try await store.create(draft, call)
+    return try await store.create(draft, by: actor, call)
   }
 
   func getUser(_ request: GetUserRequest, _ call: CallContext) async throws -> User {

@@ -13,9 +13,14 @@ struct AuthHandlers: AuthService {
   func login(_ request: LoginRequest, _ call: CallContext) async throws -> LoginResponse {
     let credentials = try await credentials(request.email)
     // Whatever is wrong, one password is checked and one answer given.
-    guard let hash = try await desk.check(request.password, credentials), let credentials,
-      let person = try await store.signedIn(credentials, hash)
-    else { throw Refusals.login }
+    guard let hash = try await desk.check(request.password, credentials), let known = credentials,
+      let person = try await store.signedIn(known, hash)
+    else {
+      // Whoever guesses addresses gets one line a minute, however many they try.
+      store.audit.count(
+        .anonymous, .signInFailed, credentials.map { .user($0.id) } ?? AuditObject("user"))
+      throw Refusals.login
+    }
     return LoginResponse(
       accessToken: try desk.token(for: person, now: .now), tokenType: "Bearer",
       expiresIn: Int32(TokenIssuer.lifetime), user: person.user)

@@ -13,7 +13,7 @@ extension UsersHandlers {
     var chunk = try ImportChunk(request)
     chunk.asker = try actor.principal.map { try Self.id($0.userID) }
     chunk.zone = try await authorize(actor, chunk)
-    switch try await imports.take(chunk) {
+    switch try await imports.take(chunk, by: actor) {
     case .answered(let response, let wasTaken): return response.again(wasTaken)
     case .people(var response, let rises, let time, let wasTaken):
       try await parties.learn(chunk, rises, at: time, imports, &response)

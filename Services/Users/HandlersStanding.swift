@@ -24,15 +24,24 @@ extension UsersHandlers {
     return try await store.setRole(try Self.id(request.id), role, by: asker)
   }
 
+  func deleteUser(
+    _ request: DeleteUserRequest, _ call: CallContext
+  ) async throws -> DeleteUserResponse {
+    let actor = try await signedIn(call)
+    let id = try Self.id(request.id)
+    guard Rights.sees(actor, id.description) else { throw Refusals.notFound }
+    guard Rights.deletes(actor, id.description, purge: request.purge) else { throw Access.denied }
+    try await store.delete(id, purge: request.purge, by: actor)
+    return DeleteUserResponse()
+  }
+
   func getUserStats(_ request: GetUserStatsRequest, _ call: CallContext) async throws -> UserStats {
     try await access.require(.organizer, or: ["ctl"], call)
     return try await store.stats()
   }
 
-  /// The administrator who asks; nil for the operator's tool.
-  private func administrator(_ call: CallContext) async throws -> UUID128? {
-    let actor = try await access.require(.admin, or: ["ctl"], call)
-    guard let principal = actor.principal else { return nil }
-    return try Self.id(principal.userID)
+  /// The administrator who asks, or the operator's tool.
+  private func administrator(_ call: CallContext) async throws -> Requester {
+    try await access.require(.admin, or: ["ctl"], call)
   }
 }

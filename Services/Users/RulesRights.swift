@@ -20,6 +20,16 @@ enum Rights {
     }
   }
 
+  /// A person leaves by themselves or by an administrator, who alone takes everything along.
+  static func deletes(_ actor: Requester, _ userID: String, purge: Bool) -> Bool {
+    switch actor {
+    case .user(let principal):
+      principal.role >= .admin || principal.userID == userID && !purge
+    case .service(let name): name.description == "ctl"
+    case .anonymous: false
+    }
+  }
+
   /// A role above the lowest is given by an administrator or an operator's tool.
   static func gives(_ actor: Requester, _ role: Role) -> Bool {
     if role == .participant { return true }

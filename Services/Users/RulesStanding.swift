@@ -26,4 +26,10 @@ struct StandingChange: Sendable {
     if isActiveAdmin, !remains, admins.subtracting([userID]).isEmpty { throw .lastAdmin }
     if userID == asker { throw .oneself }
   }
+
+  /// Whether they may be erased, or purged: by themselves or by an administrator.
+  func checkDeletion(purge: Bool) throws(StandingRefusal) {
+    if let asker, asker != userID || purge, !admins.contains(asker) { throw .notAllowed }
+    if isActiveAdmin, admins.subtracting([userID]).isEmpty { throw .lastAdmin }
+  }
 }

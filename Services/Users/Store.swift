@@ -11,12 +11,14 @@ struct Store: Sendable {
   let feed: Feed
   let idempotency: IdempotencyStore
   let access: Access
+  let audit: Audit
 
   init(_ daemon: Daemon) {
     database = daemon.database
     feed = daemon.feed
     idempotency = daemon.idempotency
     access = daemon.access
+    audit = daemon.audit
   }
 
   // MARK: Reads
@@ -41,9 +43,14 @@ struct Store: Sendable {
 
   /// Adds a person once per idempotency key.
   /// - Throws: ALREADY_EXISTS, with reason EMAIL_TAKEN or PHONE_TAKEN and whose it is.
-  func create(_ draft: Draft, _ call: CallContext) async throws -> User {
+  func create(_ draft: Draft, by actor: Requester, _ call: CallContext) async throws -> User {
     try await idempotency.run(call) { transaction in
-      try await insert(draft, transaction).user
+      let person = try await insert(draft, transaction)
+      if draft.role > .participant {
+        try await transaction.execute(
+          audit.entry(actor, .roleChanged, .user(person.id), ["to": .word(draft.role)]))
+      }
+      return person.user
     }
   }
 
@@ -105,7 +112,13 @@ struct Store: Sendable {
   /// Notes that the person came in; nil when that has become impossible since the credentials
   /// were read.
   func signedIn(_ credentials: Credentials, _ hash: String) async throws -> Person? {
-    try await database.first(Statements.signedIn(credentials.id, credentials.hash ?? "", hash))
+    let id = credentials.id
+    return try await database.transaction { transaction in
+      let signedIn = Statements.signedIn(id, credentials.hash ?? "", hash)
+      guard let person = try await transaction.first(signedIn) else { return nil }
+      try await transaction.execute(audit.entry(.user(id), .signedIn, .user(id)))
+      return person
+    }
   }
 
   func publish(_ people: [Person], _ transaction: Transaction) async throws {

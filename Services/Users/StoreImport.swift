@@ -7,6 +7,7 @@ internal import RPC
 struct ImportStore: Sendable {
   private let database: Database
   private let feed: Feed
+  private let audit: Audit
   private let region: PhoneRegion
 
   /// Somebody else took an address or a number between the look and the write.
@@ -15,18 +16,19 @@ struct ImportStore: Sendable {
   init(_ daemon: Daemon, _ region: PhoneRegion) {
     database = daemon.database
     feed = daemon.feed
+    audit = daemon.audit
     self.region = region
   }
 
   /// Writes the chunk's people, or says what was written when it was taken before.
   /// - Throws: FAILED_PRECONDITION (CHUNK_REUSED) when another chunk had its number.
-  func take(_ chunk: ImportChunk) async throws -> ImportOutcome {
+  func take(_ chunk: ImportChunk, by actor: Requester) async throws -> ImportOutcome {
     for _ in 0..<5 {
       do {
         return try await feed.transaction { transaction in
           try await open(chunk, transaction)
           if let known = try await claim(chunk, transaction) { return known }
-          return try await write(chunk, transaction)
+          return try await write(chunk, by: actor, transaction)
         }
       } catch is Raced {
         continue
@@ -71,12 +73,21 @@ struct ImportStore: Sendable {
   }
 
   private func write(
-    _ chunk: ImportChunk, _ transaction: Transaction
+    _ chunk: ImportChunk, by actor: Requester, _ transaction: Transaction
   ) async throws -> ImportOutcome {
     let plan = try await plan(chunk, transaction)
     let versions = chunk.isDryRun ? [:] : try await write(plan, transaction)
     let rises = try await timed(
       keep(plan, versions, chunk, transaction), plan, chunk.zone, transaction)
+    if !chunk.isDryRun {
+      try await transaction.execute(
+        audit.entry(
+          actor, .imported, AuditObject("import", chunk.batch),
+          [
+            "chunk": .number(chunk.number), "created": .number(plan.created),
+            "updated": .number(plan.updated),
+          ]))
+    }
     var response = plan.response(chunk.batch)
     let isWhole = chunk.isDryRun || chunk.event.isEmpty || rises.isEmpty
     if chunk.isDryRun, !chunk.event.isEmpty { response.foresee(rises) }

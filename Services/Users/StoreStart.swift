@@ -27,9 +27,24 @@ extension Store {
       if known.knows(key, signs: signs) { return }
       let keys = known.adding(key, now: Timestamp(now), signs: signs)
       try await transaction.execute(try access.keep(keys))
-      let change = KeySetChanged(keySet: keys)
-      try await transaction.execute(feed.publish([try FeedEntry(Self.keySetKey, change)]))
+      try await transaction.execute(
+        audit.entry(
+          .service("users"), signs ? .keySigns : .keyAnnounced, AuditObject("key")))
+      try await publish(keys, transaction)
     }
+  }
+
+  /// Tells of the keys again, before the feed forgets them: who begins to follow must learn them.
+  @Sendable
+  func tellKeys(_ transaction: Transaction) async throws {
+    // Against a key that is announced meanwhile: the later change is the newer set.
+    try await transaction.execute(Statements.lockAll())
+    try await publish(try await keySet(transaction), transaction)
+  }
+
+  private func publish(_ keys: Contracts.KeySet, _ transaction: Transaction) async throws {
+    let change = KeySetChanged(keySet: keys)
+    try await transaction.execute(feed.publish([try FeedEntry(Self.keySetKey, change)]))
   }
 
   /// The feed's key of the key set, which is nobody's id.
@@ -62,7 +77,10 @@ extension Store {
         }
       guard let person else { throw StartFailure.unavailable("no administrator could be made") }
       let standing = Standing(epoch: person.tokenEpoch, isActive: true)
-      try await transaction.execute(access.keep(standing, of: person.id))
+      _ = try await transaction.batch(
+        access.keep(standing, of: person.id),
+        audit.entry(
+          .service("users"), .roleChanged, .user(person.id), ["to": .word(Role.admin)]))
       try await publish([person], transaction)
       return person
     }

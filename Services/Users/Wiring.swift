@@ -5,7 +5,7 @@ internal import Postgres
 func blueprint() -> Blueprint<Config> {
   // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["*"], schemaVersion: 4, statements: Statements.all, config: Config.init
+    "users", callers: ["*"], schemaVersion: 6, statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
@@ -33,6 +33,6 @@ func blueprint() -> Blueprint<Config> {
         },
         Job("undo", every: .seconds(5)) { try await undoing.finish(parties.used) },
       ],
-      fill: store.fill)
+      fill: store.fill, renewals: ["KeySetChanged": store.tellKeys])
   }
 }

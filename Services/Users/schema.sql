@@ -84,6 +84,52 @@ GRANT SELECT, INSERT, UPDATE (reason, retry_at), DELETE ON users.parked TO users
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.standing TO users;
 GRANT SELECT, INSERT, UPDATE ON users.token_keys TO users;
 
+-- What people and services did that somebody may have to answer for, and the seals that show
+-- whether it is still what was written. Made from Shared/Daemon/Tables; a test compares.
+
+-- A line per deed, written by the transaction that does it. Ids and words of ours, no personal data.
+CREATE TABLE users.audit_entries (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  -- user:<id>, service:<name>, anonymous, or others: those too many to be counted apart.
+  actor text NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+  action text NOT NULL CHECK (action ~ '^[a-z][a-z_.]{0,63}$'),
+  -- <kind>:<id>, or a kind alone.
+  object text NOT NULL CHECK (length(object) BETWEEN 1 AND 250),
+  -- A JSON object; text, because a seal is over each byte.
+  details text NOT NULL CHECK (length(details) <= 1000)
+);
+
+-- Lines that no seal covers yet, written with each. The only rows here that ever go.
+CREATE TABLE users.audit_unsealed (
+  entry_id bigint PRIMARY KEY
+);
+
+-- Each seal covers lines that were committed since the one before, and that one's MAC.
+CREATE TABLE users.audit_seals (
+  -- Without gap from 1.
+  number bigint PRIMARY KEY CHECK (number > 0),
+  sealed_at timestamptz NOT NULL,
+  -- The lines, in order of id.
+  entry_ids bigint[] NOT NULL CHECK (cardinality(entry_ids) BETWEEN 1 AND 1000),
+  -- 16 bytes for each line, so that a changed one can be named.
+  digests bytea NOT NULL CHECK (length(digests) = 16 * cardinality(entry_ids)),
+  -- BLAKE2b-256 under the service's secret, over all of this and the MAC before it.
+  mac bytea NOT NULL CHECK (length(mac) = 32)
+);
+
+-- The last seal's number, locked by whoever seals. One row.
+CREATE TABLE users.audit_head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seal bigint NOT NULL
+);
+INSERT INTO users.audit_head (seal) VALUES (0);
+
+GRANT SELECT, INSERT ON users.audit_entries TO users;
+GRANT SELECT, INSERT, DELETE ON users.audit_unsealed TO users;
+GRANT SELECT, INSERT ON users.audit_seals TO users;
+GRANT SELECT, UPDATE (seal) ON users.audit_head TO users;
+
 -- The people the organization knows.
 CREATE EXTENSION pg_trgm SCHEMA users;
 
@@ -264,3 +310,45 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON users.import_chunks TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.import_people TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.imports TO users;
 GRANT SELECT, INSERT, DELETE ON users.source_members TO users;
+
+-- Who was erased or purged: the id and nothing else. History that names it stays true, and asking
+-- again is no fault.
+CREATE TABLE users.gone (
+  id uuid PRIMARY KEY,
+  -- Everything of the person goes, in every service; otherwise history stays without a name.
+  purged boolean NOT NULL,
+  -- Tokens of an earlier epoch are void, and there will be no later one.
+  token_epoch bigint NOT NULL,
+  at timestamptz NOT NULL DEFAULT now()
+);
+
+-- How people leave for good: with everything that says something of them. What
+-- refers to a person by a foreign key goes along. No row: nobody has or had the id.
+CREATE FUNCTION users.forget(person uuid, purge boolean)
+RETURNS TABLE (token_epoch bigint, purged boolean, is_news boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+DECLARE
+  known users.users;
+BEGIN
+  DELETE FROM users.users WHERE id = person RETURNING * INTO known;
+  is_news := FOUND;
+  IF is_news THEN
+    INSERT INTO users.gone (id, purged, token_epoch)
+    VALUES (person, purge, known.token_epoch + 1);
+    -- Rehearsals of imports hold what cells say, of people by their address or number.
+    DELETE FROM users.import_people
+    WHERE dry_run AND (user_id = person OR email = known.email OR phone = known.phone);
+    -- Answers kept for repeats; whoever repeats is told that this one is gone.
+    UPDATE users.idempotency SET response = NULL
+    WHERE position(convert_to(person::text, 'UTF8') IN response) > 0;
+  ELSIF purge THEN
+    UPDATE users.gone SET purged = true WHERE id = person AND NOT purged;
+    is_news := FOUND;
+  END IF;
+  RETURN QUERY SELECT g.token_epoch, g.purged, is_news FROM users.gone AS g WHERE g.id = person;
+END
+$$;
+REVOKE ALL ON FUNCTION users.forget(uuid, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION users.forget(uuid, boolean) TO users;
+GRANT SELECT ON users.gone TO users;

@@ -39,10 +39,8 @@ public struct PageTokens: Sendable {
   }
 
   private func mac(_ body: [UInt8], _ query: some Message) throws -> [UInt8] {
-    // Each part is told from the next by its length.
     let parts = [Array(type(of: query).fullName.utf8), try query.encode(), body]
-    let text = parts.flatMap { Array("\($0.count):".utf8) + $0 }
-    return Array(key.mac(text).prefix(Self.macSize))
+    return Array(key.mac(parts: parts).prefix(Self.macSize))
   }
 
   /// The MAC in the form that compares in a time that tells nothing.

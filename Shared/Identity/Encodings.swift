@@ -46,15 +46,16 @@ public enum Base64URL {
 }
 
 /// Lower-case hexadecimal, as key files spell their bytes.
-enum Hex {
+public enum Hex {
   private static let digits = Array("0123456789abcdef".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: [UInt8]) -> String {
     String(
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  static func decode(_ text: some StringProtocol) -> [UInt8]? {
+  /// Nil for anything but pairs of lower-case digits.
+  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
     let values = text.utf8.map { digits.firstIndex(of: $0) }
     guard values.count.isMultiple(of: 2), !values.contains(nil) else { return nil }
     let nibbles = values.compactMap(\.self)

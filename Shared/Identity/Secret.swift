@@ -22,6 +22,11 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomReflec
     Sodium.blake2b(text, key: bytes, length: Self.size)
   }
 
+  /// The same of several texts, each told from the next by its length.
+  public func mac(parts: [[UInt8]]) -> [UInt8] {
+    mac(parts.flatMap { Array("\($0.count):".utf8) + $0 })
+  }
+
   /// Gives the bytes away, to whoever must sign, write or seal with them.
   public func reveal() -> [UInt8] { bytes }
 

@@ -31,6 +31,56 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `staff may let in before the door opens and after it is shut, which is recorded`()
+      async throws
+    {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (ada, bob) = (world.people.add(), world.people.add())
+        let later = world.program.add {
+          $0.startTime = Timestamp(TestClock.start.adding(minutes: 121))
+        }
+        let over = world.program.add {
+          $0.closedAt = Timestamp(TestClock.start.adding(minutes: -1))
+        }
+        #expect(try await staff.checkIn(ada, at: later).result == .tooEarly)
+        #expect(try await staff.checkIn(ada, at: later, scan: "a", bypass: true).result == .ok)
+        let again = try await staff.checkIn(ada, at: later, scan: "a", bypass: true)
+        #expect(again.result == .ok, "a repeat is answered the same")
+        #expect(try await staff.checkIn(ada, at: later, bypass: true).alreadyRecorded)
+        #expect(try await staff.checkIn(bob, at: over, bypass: true).result == .ok)
+        // Where nothing is bypassed nothing is recorded, and what no clock forbids stays forbidden.
+        #expect(try await staff.checkIn(ada, at: world.program.add(), bypass: true).result == .ok)
+        let canceled = world.program.add { $0.canceledAt = Timestamp(TestClock.start) }
+        #expect(try await staff.checkIn(ada, at: canceled, bypass: true).result == .canceled)
+        let lines = try await world.database.rows(
+          """
+          SELECT actor, action, object, details::jsonb ->> 'user', details::jsonb ->> 'scan'
+          FROM attendance.audit_entries ORDER BY id
+          """)
+        #expect(
+          lines.map { $0.dropLast() } == [(later, ada), (over, bob)].map { event, user in
+            ["user:\(staff.id)", "door.window_bypassed", "event:\(event)", "\(user)"]
+          })
+        let scan = lines[0][4] ?? ""
+        #expect(
+          try await world.number(
+            "SELECT count(*) FROM attendance.scans WHERE id = '\(scan)' AND result = 'OK'") == 1)
+      }
+    }
+
+    @Test func `who works no door cannot open it out of time`() async throws {
+      try await World.served { world, _ in
+        let ada = world.people.add()
+        let event = world.program.add { $0.selfCheckIn = true }
+        let member = try world.person(.participant, ada)
+        let refusal = await status { try await member.checkIn(ada, at: event, bypass: true) }
+        #expect(refusal?.code == .permissionDenied)
+        #expect(try await member.checkIn(ada, at: event).result == .ok)
+        #expect(try await world.number("SELECT count(*) FROM attendance.audit_entries") == 0)
+      }
+    }
+
     @Test func `every refusal is an answer with its code, and lies in the scan log`() async throws {
       try await World.served { world, _ in
         let staff = try world.person(.staff)

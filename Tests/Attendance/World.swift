@@ -209,12 +209,14 @@ struct Someone: Sendable {
   @discardableResult
   func checkIn(
     _ user: UUID128, at event: UUID128, scan: String = UUID().uuidString, device: String = "",
-    occurredAt: Instant? = nil, method: Contracts.Attendance.Method = .unspecified
+    occurredAt: Instant? = nil, method: Contracts.Attendance.Method = .unspecified,
+    bypass: Bool = false
   ) async throws -> CheckInResponse {
     try await attendance.checkIn(
       CheckInRequest(
         eventId: event.description, subject: .userId(user.description), scanId: scan,
-        occurredAt: occurredAt.map { Timestamp($0) }, method: method, deviceId: device), options)
+        occurredAt: occurredAt.map { Timestamp($0) }, method: method, deviceId: device,
+        bypassWindow: bypass), options)
   }
 
   @discardableResult

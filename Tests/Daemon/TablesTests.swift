@@ -6,26 +6,48 @@ import Testing
 
 /// The first migration of every service is the shared one, in its name.
 @Suite struct TablesTests {
-  @Test func `each room's first migration is what the template makes`() throws {
+  /// Every service that keeps data, with the folder of its migrations.
+  private static func rooms() throws -> [(String, URL)] {
     let services = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Services")
     let files = FileManager.default
-    guard files.fileExists(atPath: services.path) else { return }
-    for room in try files.contentsOfDirectory(atPath: services.path) {
+    return try files.contentsOfDirectory(atPath: services.path).compactMap { room in
       let folder = services.appendingPathComponent("\(room)/Migrations")
-      guard files.fileExists(atPath: folder.path) else { continue }
+      return files.fileExists(atPath: folder.path) ? (room.lowercased(), folder) : nil
+    }
+  }
+
+  @Test func `each room's first migration is what the template makes`() throws {
+    for (room, folder) in try Self.rooms() {
       for name in ["0001_shared.sql", "0001_shared.down.sql"] {
         let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-        let expected = try SharedTables.text(name, schema: room.lowercased())
-        #expect(text == expected, "make \(room)/Migrations/\(name) from Shared/Daemon/Tables")
+        let expected = try SharedTables.text(name, schema: room)
+        #expect(text == expected, "make \(name) of \(room) from Shared/Daemon/Tables")
+      }
+    }
+  }
+
+  /// Events has a table of its own to bring along.
+  @Test func `each room has the audit that the template makes`() throws {
+    let files = FileManager.default
+    for (room, folder) in try Self.rooms() {
+      for end in ["audit.sql", "audit.down.sql"] {
+        let name = try #require(
+          try files.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix("_" + end) },
+          "\(room) has no migration that ends in \(end)")
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        let expected = try SharedTables.text(end, schema: room)
+        #expect(
+          room == "events" ? text.contains(expected) : text == expected,
+          "make \(name) of \(room) from Shared/Daemon/Tables/\(end)")
       }
     }
   }
 
   @Test func `the template names no schema but the service's`() throws {
-    for name in ["0001_shared.sql", "0001_shared.down.sql"] {
+    for name in ["0001_shared.sql", "0001_shared.down.sql", "audit.sql", "audit.down.sql"] {
       let text = try SharedTables.text(name, schema: "alpha")
-      #expect(text.contains("alpha.feed") && !text.contains("{") && !text.contains("}"))
+      #expect(text.contains("alpha.") && !text.contains("{schema}"))
     }
   }
 }

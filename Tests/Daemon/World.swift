@@ -48,10 +48,11 @@ final class World: Sendable {
       atPath: state + "/keys", withIntermediateDirectories: true)
     let pairs = [
       ("beta", "alpha"), ("client", "alpha"), ("client", "beta"), ("gateway", "alpha"),
+      ("ctl", "alpha"),
       ("alpha", "users"), ("beta", "users"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
-    for service in ["alpha", "beta", "client", "gateway", "users"] {
+    for service in ["alpha", "beta", "client", "ctl", "gateway", "users"] {
       try keys.of(service).write(to: "\(state)/keys/\(service)")
     }
   }
@@ -77,12 +78,13 @@ final class World: Sendable {
 
   func alpha(
     _ replica: String = "1", _ more: [String: String] = [:], on other: TestDatabase? = nil,
-    _ services: @escaping @Sendable (Daemon) -> [any Service] = { _ in [] }
+    _ services: @escaping @Sendable (Daemon) -> [any Service] = { _ in [] },
+    fill: FeedFill? = nil
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "alpha", callers: ["beta", "client", "gateway"], schemaVersion: 2,
+      "alpha", callers: ["beta", "client", "ctl", "gateway"], schemaVersion: 3,
       statements: Sample.alpha, config: noSettings
-    ) { daemon, _ in Room(services: services(daemon)) }
+    ) { daemon, _ in Room(services: services(daemon), fill: fill) }
     return try await blueprint.start(
       try environment(["ALPHA_REPLICA": replica], on: other).merging(more) { $1 })
   }
@@ -92,7 +94,7 @@ final class World: Sendable {
     _ apply: @escaping Follower.Apply
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "beta", callers: ["client"], schemaVersion: 2, statements: Sample.beta,
+      "beta", callers: ["client"], schemaVersion: 3, statements: Sample.beta,
       config: noSettings
     ) { daemon, _ in
       Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, apply)])

@@ -147,8 +147,15 @@ import Testing
       world.clock.advance(hours: 1)
       let late = await status { try await world.person().enroll(event) }
       #expect(late?.reason == "REGISTRATION_CLOSED")
-      let audit = try await world.database.rows("SELECT actor, user_id FROM events.audit")
-      #expect(audit == [["user:\(host.name)", guest]])
+      let audit = try await world.database.rows(
+        "SELECT actor, action, object, details FROM events.audit_entries")
+      #expect(
+        audit == [
+          [
+            "user:\(host.name)", "enrollment.outside_window", "event:\(event.id)",
+            "{\"user\":\"\(guest)\"}",
+          ]
+        ])
     }
   }
 

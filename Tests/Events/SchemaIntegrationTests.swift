@@ -57,10 +57,43 @@ import Testing
     try await TestDatabase.with(migrations: [set]) { database in
       let before = try await database.rows(Self.shape)
       let migrator = Migrator(url: database.url(role: Roles.migrator), sets: [set])
-      #expect(try await migrator.rollback(2, of: "events").count == 2)
+      #expect(try await migrator.rollback(9999, of: "events").count == set.migrations.count)
       #expect(try await database.rows(Self.shape).isEmpty)
       _ = try await migrator.migrate()
       #expect(try await database.rows(Self.shape) == before)
+    }
+  }
+
+  @Test func `the room's older record comes under the shared one, and so do late lines of it`()
+    async throws
+  {
+    let all = try World.migrations()
+    try await TestDatabase.with(migrations: [all]) { database in
+      let migrator = Migrator(url: database.url(role: Roles.migrator), sets: [all])
+      // Back to where the shared tables were not there yet.
+      while try await database.rows("SELECT to_regclass('events.audit_entries')") != [[nil]] {
+        #expect(try await migrator.rollback(1, of: "events").count == 1)
+      }
+      let (event, user) = (UUID128.v7(), UUID128.v7())
+      let line = { @Sendable (actor: String) in
+        """
+        INSERT INTO events.audit (id, at, actor, action, event_id, user_id) VALUES
+          (gen_random_uuid(), '2025-01-02 03:04:05Z', '\(actor)', 'enroll outside window',
+          '\(event)', '\(user)')
+        """
+      }
+      try await database.run(line("user:a"))
+      _ = try await migrator.migrate()
+      // A replica of the release before still writes.
+      let url = database.url(role: "events")
+      try await AdminConnection.with(url) { try $0.run(line("user:b")) }
+      let rows = try await database.rows(
+        """
+        SELECT actor, at = '2025-01-02 03:04:05Z', object, details::jsonb ->> 'user'
+        FROM events.audit_entries JOIN events.audit_unsealed ON entry_id = id ORDER BY id
+        """)
+      #expect(
+        rows == ["user:a", "user:b"].map { [$0, "t", "event:\(event)", "\(user)"] })
     }
   }
 

@@ -23,7 +23,7 @@ private func people(
 }
 
 /// What came over a connection until it was closed.
-private struct Download: Sendable {
+struct Download: Sendable {
   let head: RawAnswer
   private(set) var text = ""
   /// Whether the chunk of length 0 came, which is what ends a body.
@@ -48,10 +48,11 @@ private struct Download: Sendable {
 }
 
 extension World {
-  fileprivate func download(_ path: String) async throws -> Download {
+  /// Reads an answer of pieces to its end.
+  func download(_ path: String, as role: Role = .admin) async throws -> Download {
     let head =
       "GET \(path) HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
-      + "Authorization: Bearer \(token(.admin))\r\n\r\n"
+      + "Authorization: Bearer \(token(role))\r\n\r\n"
     let port = port
     return try await blocking {
       let socket = try RawSocket(port)

@@ -22,7 +22,7 @@ final class World: Sendable {
   static func migrations() throws -> [MigrationSet] {
     [
       try MigrationSet(schema: "loyalty", directory: root + "/Services/Loyalty/Migrations"),
-      try SharedTables.migrations("attendance"),
+      try SharedTables.migrations("attendance"), try SharedTables.migrations("users"),
     ]
   }
 
@@ -44,7 +44,7 @@ final class World: Sendable {
       ("gateway", "loyalty"), ("ctl", "loyalty"), ("events", "loyalty"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
-    for service in ["loyalty", "attendance", "gateway", "ctl", "events"] {
+    for service in ["loyalty", "attendance", "gateway", "ctl", "events", "users"] {
       try keys.of(service).write(to: "\(state)/keys/\(service)")
     }
     let key = String(decoding: Base64URL.encode(signingKey.publicKey.bytes), as: UTF8.self)
@@ -61,6 +61,7 @@ final class World: Sendable {
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "LOYALTY_DATABASE_URL": database.url(role: "loyalty"),
       "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
+      "USERS_DATABASE_URL": database.url(role: "users"),
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
@@ -73,6 +74,13 @@ final class World: Sendable {
       "attendance", callers: ["loyalty"], schemaVersion: 1, statements: [],
       config: { _ in () }, room: { _, _ in Room(services: []) })
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
+  }
+
+  func users() async throws -> Running {
+    let blueprint = Blueprint(
+      "users", callers: ["loyalty", "attendance"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: []) })
+    return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
   /// Runs `body` with a store of its own on the database; no sockets.

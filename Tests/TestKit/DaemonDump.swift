@@ -19,6 +19,26 @@ extension TestDatabase {
   }
 }
 
+extension TestDatabase {
+  /// The whole database as pg_dump writes it.
+  public func dumped() async throws -> String {
+    let file = NSTemporaryDirectory() + "dump-\(UUID().uuidString)"
+    defer { remove(file) }
+    _ = try await Child.output(
+      of: "\(try postgresBinaries())/pg_dump", ["--format=plain", "--file=\(file)", url()])
+    return try String(contentsOfFile: file, encoding: .utf8)
+  }
+}
+
+/// Which of the words stand in a text, in any case, or as bytes in hexadecimal, as a dump shows them.
+public func found(_ canaries: [String], in text: String) -> [String] {
+  let text = text.lowercased()
+  return canaries.filter { canary in
+    let hex = canary.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return text.contains(canary.lowercased()) || text.contains(hex)
+  }
+}
+
 private func remove(_ path: String) {
   do { try FileManager.default.removeItem(atPath: path) } catch { print(error) }
 }

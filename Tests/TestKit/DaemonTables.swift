@@ -12,15 +12,18 @@ public enum SharedTables {
       .replacingOccurrences(of: "{schema}", with: schema)
   }
 
-  /// The first migration of a service, and as its second whatever SQL the test adds.
+  /// The migrations that every service has, and as the last whatever SQL the test adds.
   public static func migrations(_ schema: String, own: String = "") throws -> MigrationSet {
     let folder = NSTemporaryDirectory() + "migrations-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var files = ["0002_own.sql": own, "0002_own.down.sql": ""]
+    var files = own.isEmpty ? [:] : ["0003_own.sql": own, "0003_own.down.sql": ""]
     for name in ["0001_shared.sql", "0001_shared.down.sql"] {
       files[name] = try text(name, schema: schema)
     }
-    for (name, text) in files where !own.isEmpty || name.hasPrefix("0001") {
+    for name in ["audit.sql", "audit.down.sql"] {
+      files["0002_" + name] = try text(name, schema: schema)
+    }
+    for (name, text) in files {
       try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
     }
     defer { unlinkAll(folder) }

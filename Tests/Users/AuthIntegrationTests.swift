@@ -197,6 +197,27 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `who begins to follow after a month learns the keys all the same`() async throws {
+      try await World.with { world in
+        let users = try await world.users()
+        let months = "UPDATE users.feed SET created_at = created_at - '31 days'::interval"
+        let purge = try #require(users.jobs.first { $0.name == "purge feed" })
+        for _ in 0..<2 {
+          try await world.database.run(months)
+          try await purge.body()
+        }
+        #expect(
+          try await world.database.rows("SELECT kind FROM users.feed") == [["KeySetChanged"]])
+        #expect(try await world.number("SELECT count(*) FROM events.token_keys") == 0)
+        try await world.startParties()
+        try await eventually("the keys are learnt") {
+          try await world.number("SELECT count(*) FROM events.token_keys") == 1
+        }
+        let keys = try await world.database.rows("SELECT key_set FROM users.token_keys")
+        #expect(try await world.database.rows("SELECT key_set FROM events.token_keys") == keys)
+      }
+    }
+
     @Test func `a new signing key is announced beside the one it replaces`() async throws {
       try await World.with { world in
         try await world.users("1")

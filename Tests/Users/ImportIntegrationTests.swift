@@ -45,6 +45,19 @@ extension UsersIntegration {
         #expect(second.errors == first.errors)
         #expect(try await world.number("SELECT count(*) FROM users.users") == people)
         #expect(try await world.number("SELECT count(*) FROM users.feed") == feed)
+        // What was taken is on record, and sums up to what was answered; dry runs are not.
+        let lines = try await world.database.rows(
+          """
+          SELECT actor, object, sum((details::jsonb ->> 'created')::int),
+            sum((details::jsonb ->> 'updated')::int)
+          FROM users.audit_entries WHERE action = 'user.imported'
+          GROUP BY actor, object ORDER BY min(id)
+          """)
+        #expect(
+          lines
+            == [first, second].map {
+              ["service:ctl", "import:\($0.batchId)", "\($0.created)", "\($0.updated)"]
+            })
       }
     }
 

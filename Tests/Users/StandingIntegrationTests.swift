@@ -34,6 +34,35 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `who changes roles and states is on record, each change once`() async throws {
+      try await World.with { world in
+        try await world.users()
+        let cast = try await Cast(world)
+        let (root, member) = (cast.user(.admin), cast.user(.participant))
+        try await world.database.run(
+          "TRUNCATE users.audit_entries, users.audit_unsealed RESTART IDENTITY")
+        for _ in 0..<2 {
+          _ = try await cast.admin.role(member.id, .staff)
+          _ = try await cast.ctl.deactivate(member.id, "moved away")
+        }
+        _ = try await cast.admin.reactivate(member.id)
+        _ = await status { try await cast.admin.deactivate(root.id) }
+        let made = try await cast.admin.create(
+          CreateUserRequest(email: "door@x.org", role: .staff))
+        _ = try await cast.admin.create(CreateUserRequest(email: "guest@x.org"))
+        let lines = try await world.database.rows(
+          "SELECT actor, action, object, details FROM users.audit_entries ORDER BY id")
+        let (admin, user) = ("user:\(root.id)", "user:\(member.id)")
+        #expect(
+          lines == [
+            [admin, "user.role_changed", user, #"{"from":"PARTICIPANT","to":"STAFF"}"#],
+            ["service:ctl", "user.deactivated", user, "{}"],
+            [admin, "user.reactivated", user, "{}"],
+            [admin, "user.role_changed", "user:\(made.id)", #"{"to":"STAFF"}"#],
+          ])
+      }
+    }
+
     @Test func `a deactivated person stays so for the first reason, and is let in nowhere`()
       async throws
     {

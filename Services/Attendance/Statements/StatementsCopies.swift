@@ -4,7 +4,6 @@ import Postgres
 extension Statements {
   static let copies: [any Preparable] = [
     keepUser, lockUsersCursor, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent,
-    forgetEvent,
     findEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]
@@ -93,9 +92,6 @@ extension Statements {
 
     """
 
-  static let forgetEvent = Statement<Void, UUID128>(
-    "copies.forget_event", "DELETE FROM attendance.events WHERE id = $1", on: .leased)
-
   static let findEvent = Statement<DoorEvent, UUID128>(
     "copies.find_event",
     """
@@ -129,7 +125,8 @@ extension Statements {
     """
     INSERT INTO attendance.attendance AS known
       (id, event_id, patron_id, status, enrolled_at, source)
-    VALUES ($1, $2, $3, 'REGISTERED', $4, 'ENROLLMENT')
+    SELECT $1, $2, $3, 'REGISTERED', $4, 'ENROLLMENT'
+    WHERE NOT EXISTS (SELECT FROM attendance.users WHERE id = $3 AND state = 'PURGED')
     ON CONFLICT (event_id, patron_id) DO UPDATE SET enrolled_at = excluded.enrolled_at
       WHERE known.enrolled_at IS NULL
     RETURNING true AS done

@@ -7,6 +7,7 @@ import RPC
 struct Store: Sendable {
   let database: Database
   let feed: Feed
+  let audit: Audit
   let owners: Owners
   let doors: Doors
 
@@ -14,17 +15,18 @@ struct Store: Sendable {
     let users = try daemon.channel("users")
     let events = try daemon.channel("events")
     self.init(
-      database: daemon.database, feed: daemon.feed,
+      database: daemon.database, feed: daemon.feed, audit: daemon.audit,
       owners: Owners(
         users: UsersClient(users), events: EventsClient(events),
         enrollments: EnrollmentsClient(events)))
   }
 
-  init(database: Database, feed: Feed, owners: Owners) {
+  init(database: Database, feed: Feed, audit: Audit, owners: Owners) {
     self.database = database
     self.feed = feed
+    self.audit = audit
     self.owners = owners
-    doors = Doors { eventID, scans in try await Self.fly(feed, eventID, scans) }
+    doors = Doors { eventID, scans in try await Self.fly(feed, audit, eventID, scans) }
   }
 
   /// An event as the door knows it; its owner is asked when the copy has none.

@@ -68,7 +68,7 @@ extension Store {
 
   /// One flight: a transaction that holds the event's door.
   static func fly(
-    _ feed: Feed, _ eventID: UUID128, _ scans: [Scan]
+    _ feed: Feed, _ audit: Audit, _ eventID: UUID128, _ scans: [Scan]
   ) async throws -> [Door.Outcome] {
     let people = Array(Set(scans.compactMap(\.patronID))).sorted()
     return try await feed.transaction(timeout: .seconds(5)) { transaction in
@@ -84,16 +84,19 @@ extension Store {
       var door = Door(
         event: event, present: live.present, people: known, presences: presences, log: log)
       let outcomes = scans.map { door.take($0) { .v7() } }
-      try await write(door, feed, transaction)
+      try await write(door, feed, audit, transaction)
       return outcomes
     }
   }
 
   private static func write(
-    _ door: Door, _ feed: Feed, _ transaction: Transaction
+    _ door: Door, _ feed: Feed, _ audit: Audit, _ transaction: Transaction
   ) async throws {
     let changes = door.changes
     if changes.scans.isEmpty { return }
+    for scan in changes.bypasses {
+      try await transaction.execute(audit.entry(bypass: scan))
+    }
     let log = Statements.log(door.event.id, changes.scans)
     if changes.stays.isEmpty {
       try await transaction.execute(log)

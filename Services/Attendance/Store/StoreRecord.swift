@@ -6,7 +6,7 @@ import RPC
 extension Store {
   /// Takes over presences of an upload; rows that came before are answered as they were then.
   func record(
-    _ eventID: UUID128, _ batchID: UUID128, _ rows: [RecordRow]
+    _ eventID: UUID128, _ batchID: UUID128, _ rows: [RecordRow], by actor: Actor
   ) async throws -> [BatchRow] {
     let event = try await event(eventID)
     let known = try await knownPeople(rows.map(\.patronID))
@@ -17,13 +17,14 @@ extension Store {
         Statements.existing(eventID, people))
       guard !live.isEmpty else { throw Status.unknownEvent }
       let plan = Plan(rows, at: event, known: known, before: before, presences: presences)
-      try await write(plan, event, batchID, transaction)
+      try await write(plan, event, batchID, by: actor, transaction)
       return plan.results
     }
   }
 
   private func write(
-    _ plan: Plan, _ event: DoorEvent, _ batchID: UUID128, _ transaction: Transaction
+    _ plan: Plan, _ event: DoorEvent, _ batchID: UUID128, by actor: Actor,
+    _ transaction: Transaction
   ) async throws {
     let (fresh, changed) = (plan.fresh, plan.changed)
     if !changed.isEmpty {
@@ -35,15 +36,19 @@ extension Store {
         Statements.moveLive(event.id, 0, plan.newlyAttended), Statements.unsettle(event.id),
         feed.publish(entries))
     }
-    try await transaction.execute(
+    if fresh.isEmpty { return }
+    _ = try await transaction.batch(
       Statements.keepBatchRows(
-        batchID, event.id, fresh.map(\.patronID), fresh.map(\.changed), fresh.map(\.refusal)))
+        batchID, event.id, fresh.map(\.patronID), fresh.map(\.changed), fresh.map(\.refusal)),
+      audit.entry(
+        actor, .imported, .event(event.id),
+        ["batch": .id(batchID), "changed": .number(changed.count)]))
   }
 
   /// Which of the ids users has; those that the copy lacks are asked for.
   private func knownPeople(_ ids: [UUID128]) async throws -> Set<UUID128> {
     let people = try await database.query(Statements.findPeople(ids))
-    var known = Set(people.filter { !$0.isProvisional }.map(\.id))
+    var known = Set(people.filter { !$0.isProvisional && !$0.isGone }.map(\.id))
     let unknown = ids.filter { !known.contains($0) }
     if !unknown.isEmpty {
       let users = try await owners.users(unknown)

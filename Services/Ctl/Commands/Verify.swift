@@ -1,23 +1,35 @@
 import ArgumentParser
+import Daemon
 import Foundation
 import Postgres
 
 extension Database {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compares the schemas with what the migrations make; exits 1 where they differ.",
+      abstract: "Compares schemas with their migrations, and services' data with each other's.",
       discussion: """
         Migrates a scratch database on the same server, which is thrown away again, and shows what \
-        somebody changed by hand: lines with - are what the migrations make, with + what is there.
+        somebody changed by hand: lines with - are what the migrations make, with + what is there. \
+        Then looks for what no service can see alone: history of people who are not there, names \
+        of people who are gone, sums that are none. What a follower has not applied yet is a fault \
+        too: see that `feed lag` shows nothing behind. Exits 1 where anything is wrong.
         """)
 
     func run() throws {
       try Session.run { data in
         let there = try data.schemas(in: data.toolURL())
         let wanted = try data.withScratch { try data.schemas(in: $0) }
-        if there == wanted { return Terminal.say("the schemas are what the migrations make") }
-        for line in wanted.difference(from: there).inverse() { Self.show(line) }
-        throw Failure.no("the schemas are not what the migrations make, as it says above")
+        guard there == wanted else {
+          for line in wanted.difference(from: there).inverse() { Self.show(line) }
+          throw Failure.no("the schemas are not what the migrations make, as it says above")
+        }
+        Terminal.say("the schemas are what the migrations make")
+        let integrity = Integrity(url: try data.url(as: Roles.migrator))
+        let services = try data.keepers()
+        let faults = try waiting { try await integrity.faults(services) }
+        for fault in faults { Terminal.say("\(fault.count) \(fault.text), such as \(fault.example)") }
+        if !faults.isEmpty { throw Failure.no("the data are not whole, as it says above") }
+        Terminal.say("the data are whole")
       }
     }
 

@@ -1,29 +1,20 @@
 /// How the pages of a List call become a CSV file: a line per row, columns by name.
 ///
-/// The list is the answer's one repeated message; where the next page begins is its
-/// `next_page_token`. Times are RFC 3339, values of enums their names, lists one cell with "; "
-/// between. Only texts can be dangerous in a spreadsheet, and are made harmless.
+/// Times are RFC 3339, values of enums their names, lists one cell with "; " between. Only texts can
+/// be dangerous in a spreadsheet, and are made harmless.
 public struct CSVTable: Sendable {
-  private let list: Int
-  private let token: Int
+  private let shape: PageShape
   private let columns: [FieldSchema]
 
   /// Nil when the answer is no page, or its rows lack one of the columns.
   /// - Parameter columns: fields of a row, as in JSON.
   public init?(_ answer: MessageSchema, columns names: [String]) {
-    let lists = answer.fields.compactMap { field -> (Int, MessageSchema)? in
-      guard field.isRepeated, case .message(let row) = field.kind else { return nil }
-      return (field.number, row)
-    }
-    guard lists.count == 1, let (number, row) = lists.first,
-      let token = answer.fields.first(where: { $0.name == "next_page_token" })
-    else { return nil }
+    guard let shape = PageShape(answer) else { return nil }
     let columns = names.compactMap { name in
-      row.fields.first { $0.jsonName == name && $0.isCell }
+      shape.row.fields.first { $0.jsonName == name && $0.isCell }
     }
     guard columns.count == names.count else { return nil }
-    list = number
-    self.token = token.number
+    self.shape = shape
     self.columns = columns
   }
 
@@ -39,19 +30,8 @@ public struct CSVTable: Sendable {
 
   /// The lines of a page, and the token of the next; "" on the last.
   public func page(_ wire: [UInt8]) throws(WireError) -> (lines: [UInt8], nextToken: String) {
-    var reader = WireReader(wire)
     var lines: [UInt8] = []
-    var next = ""
-    while let field = try reader.next() {
-      if field.number == list, field.kind == .bytes {
-        try row(wire, field.content, &lines)
-      } else if field.number == token, field.kind == .bytes {
-        guard let text = String(validating: wire[field.content], as: UTF8.self) else {
-          throw .invalidText
-        }
-        next = text
-      }
-    }
+    let next = try shape.read(wire) { place throws(WireError) in try row(wire, place, &lines) }
     return (lines, next)
   }
 

@@ -93,6 +93,8 @@ public let allMessages: [any Message.Type] = [
   DeactivateUserRequest.self,
   ReactivateUserRequest.self,
   SetUserRoleRequest.self,
+  DeleteUserRequest.self,
+  DeleteUserResponse.self,
   GetUserStatsRequest.self,
   UserStats.self,
   UserStats.RoleCount.self,

@@ -59,6 +59,21 @@ public final class Access: Sendable {
     }
   }
 
+  /// Who asks, for the record: by the token's signature alone, whatever has become of it since.
+  func claimant(of call: CallContext) -> AuditActor {
+    if call.accessToken.isEmpty {
+      return fronts.contains(call.caller) ? .anonymous : .service("\(call.caller)")
+    }
+    do {
+      let principal = try verifier.verify(
+        Array(call.accessToken.utf8), now: Int64(time(nil))
+      ) { _ in nil }
+      return AuditActor(.user(principal))
+    } catch {
+      return .anonymous
+    }
+  }
+
   /// The person who asks, or nil.
   /// - Throws: UNAUTHENTICATED when there is a token that does not count.
   public func principal(_ call: CallContext) async throws -> Principal? {

@@ -20,7 +20,9 @@ extension Access {
   /// Follows the users feed on behalf of `Access`; the room's own follower of users is another.
   var follower: Follower {
     // What is no longer kept is older than any token: there is nothing to rebuild.
-    Follower(of: "users", cursor: "access", rebuild: {}, applyUsers)
+    Follower(
+      of: "users", cursor: Follower.accessCursor, rebuild: {},
+      replacing: UserChanged.leavesNothing, applyUsers)
   }
 
   private func applyUsers(_ change: Change, _ transaction: Transaction) async throws {
@@ -57,5 +59,19 @@ extension Access {
         }
         return Identity.KeySet.Entry(known, retiresAt: key.retiresAt?.seconds)
       })
+  }
+}
+
+extension UserChanged {
+  /// Whether the change says that somebody was erased or purged. What was told of them before is
+  /// not to be kept, not even by a follower that could not apply it.
+  public static func leavesNothing(_ change: Change) -> Bool {
+    guard change.kind == "UserChanged" else { return false }
+    do {
+      let state = try UserChanged.decode(change.payload).state
+      return state == .erased || state == .purged
+    } catch {
+      return false
+    }
   }
 }

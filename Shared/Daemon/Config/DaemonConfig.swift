@@ -28,6 +28,7 @@ public struct DaemonConfig: Sendable {
   let drainLimit: Duration
   let keepKeys: Duration
   let keepFeed: Duration
+  let sealAudit: Duration
   let logLevel: String
 
   /// - Parameter callers: who may call, unless the setting CALLERS says otherwise.
@@ -60,6 +61,8 @@ public struct DaemonConfig: Sendable {
       "KEEP_IDEMPOTENCY", default: .seconds(86400), in: .seconds(60)...(.seconds(30 * 86400)))
     keepFeed = settings.duration(
       "KEEP_FEED", default: .seconds(30 * 86400), in: .seconds(60)...(.seconds(3650 * 86400)))
+    sealAudit = settings.duration(
+      "SEAL_AUDIT", default: .seconds(60), in: .seconds(1)...(.seconds(86400)))
     logLevel = settings.parsed("LOG_LEVEL", default: "info", "debug, info, warning or error") {
       ["debug", "info", "warning", "error"].contains($0) ? $0 : nil
     }

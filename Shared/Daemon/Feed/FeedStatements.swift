@@ -8,7 +8,8 @@ struct FeedStatements: Sendable {
   let state: Statement<FeedState>
   let lockHead: Statement<Int64>
   let stamp: Statement<Void, Int64>
-  let purge: Statement<Void, Instant, Int64>
+  /// Removes rows from before a time: the kinds of those removed.
+  let purge: Statement<String, Instant, Int64>
 
   init(_ schema: SchemaName) {
     publish = Statement(
@@ -59,10 +60,16 @@ struct FeedStatements: Sendable {
       "feed.purge",
       schema.fill(
         """
-        DELETE FROM {schema}.feed WHERE id IN (
-          SELECT id FROM {schema}.feed
-          WHERE created_at < $1 AND position IS NOT NULL ORDER BY created_at LIMIT $2)
-        """), on: .leased)
+        WITH oldest AS (
+          SELECT id, position, created_at FROM {schema}.feed
+          WHERE position IS NOT NULL ORDER BY position LIMIT $2
+        ), kept AS (
+          SELECT min(position) AS position FROM oldest WHERE created_at >= $1
+        )
+        DELETE FROM {schema}.feed USING oldest, kept
+        WHERE feed.id = oldest.id AND (kept.position IS NULL OR oldest.position < kept.position)
+        RETURNING kind
+        """), Columns(["kind"]) { (kind: String) in kind }, on: .leased)
   }
 
   var all: [any Preparable] { [publish, read, state, lockHead, stamp, purge] }

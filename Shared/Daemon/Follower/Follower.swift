@@ -19,21 +19,33 @@ public struct Follower: Sendable {
   let cursor: String
   let limit: Int32
   let rebuild: Rebuild?
+  let replaces: @Sendable (Change) -> Bool
   let apply: Apply
 
   /// - Parameters:
   ///   - source: the service followed, such as "users".
   ///   - cursor: its name here, one per follower; nil is the source's name.
   ///   - limit: changes per transaction, 1 to 1000.
+  ///   - replacing: whether a change says all there is to say of its key: it is applied although
+  ///     earlier ones are parked, which are forgotten.
   public init(
     of source: String, cursor: String? = nil, limit: Int32 = 100, rebuild: Rebuild? = nil,
-    _ apply: @escaping Apply
+    replacing: @escaping @Sendable (Change) -> Bool = { _ in false }, _ apply: @escaping Apply
   ) {
     precondition(1...1000 ~= limit)
     self.source = source
     self.cursor = cursor ?? source
     self.limit = limit
     self.rebuild = rebuild
+    replaces = replacing
     self.apply = apply
+  }
+
+  /// The cursor of the follower by which each daemon learns who may still come in.
+  static let accessCursor = "access"
+
+  /// Whose feed a cursor stands in.
+  public static func source(ofCursor cursor: String) -> String {
+    cursor == accessCursor ? "users" : cursor
   }
 }

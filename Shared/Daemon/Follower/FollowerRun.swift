@@ -104,9 +104,12 @@ final class FollowerRun: Sendable {
     try await database.transaction { transaction in
       guard try await lockCursor(at: after, transaction) else { return }
       let keys = Set(try changes.map { try Self.key(of: $0) })
-      let parked = Set(
+      var parked = Set(
         try await transaction.query(statements.parkedKeys(follower.cursor, Array(keys))))
       for change in changes {
+        if follower.replaces(change), let key = parked.remove(try Self.key(of: change)) {
+          try await transaction.execute(statements.unparkKey(follower.cursor, key))
+        }
         if parked.contains(try Self.key(of: change)) {
           try await park(change, "an earlier change of this key is parked", transaction)
         } else {

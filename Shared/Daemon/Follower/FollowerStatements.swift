@@ -11,6 +11,7 @@ struct FollowerStatements: Sendable {
   let park: Statement<Void, String, Int64, String, UUID128, [UInt8], Instant, String>
   let parkedOf: Statement<FeedRow, String, UUID128>
   let unpark: Statement<Void, String, Int64>
+  let unparkKey: Statement<Void, String, UUID128>
   let keysToRetry: Statement<UUID128, String>
   let giveUp: Statement<Void, String, UUID128, String>
   let parkedCount: Statement<Int64, String>
@@ -57,6 +58,9 @@ struct FollowerStatements: Sendable {
     unpark = Statement(
       "parked.remove",
       schema.fill("DELETE FROM {schema}.parked WHERE source = $1 AND position = $2"), on: .leased)
+    unparkKey = Statement(
+      "parked.remove_key",
+      schema.fill("DELETE FROM {schema}.parked WHERE source = $1 AND key = $2"), on: .leased)
     keysToRetry = Statement(
       "parked.to_retry",
       schema.fill(
@@ -76,7 +80,7 @@ struct FollowerStatements: Sendable {
 
   var all: [any Preparable] {
     [
-      position, begin, lock, move, parkedKeys, park, parkedOf, unpark, keysToRetry, giveUp,
+      position, begin, lock, move, parkedKeys, park, parkedOf, unpark, unparkKey, keysToRetry, giveUp,
       parkedCount,
     ]
   }

@@ -18,8 +18,9 @@ public struct IdempotencyStore: Sendable {
   /// of the same request gets the same answer and has no effect. What `body` throws undoes all.
   ///
   /// - Throws: INVALID_ARGUMENT (IDEMPOTENCY_KEY_REQUIRED) without a key, FAILED_PRECONDITION
-  ///   (IDEMPOTENCY_KEY_REUSED) when the key named another request, ABORTED when the first call
-  ///   of that key still runs after the lock timeout.
+  ///   (IDEMPOTENCY_KEY_REUSED) when the key named another request, or (ANSWER_ERASED) when the
+  ///   answer was about somebody erased since, ABORTED when the first call of that key still runs
+  ///   after the lock timeout.
   public func run<Response: Message>(
     _ call: CallContext, timeout: Duration? = nil,
     _ body: @Sendable (Transaction) async throws -> Response
@@ -54,13 +55,18 @@ public struct IdempotencyStore: Sendable {
     _ subject: String, _ name: String, _ call: CallContext, _ request: [UInt8],
     _ transaction: Transaction
   ) async throws -> Response {
-    guard let answer = try await transaction.first(statements.find(subject, name)),
-      let response = answer.response
-    else { throw Status(.aborted, "the first call of this key has just ended; repeat it") }
+    guard let answer = try await transaction.first(statements.find(subject, name)) else {
+      throw Status(.aborted, "the first call of this key has just ended; repeat it")
+    }
     guard answer.method == call.method, answer.request == request else {
       throw Status.refused(
         .failedPrecondition, "IDEMPOTENCY_KEY_REUSED",
         "the idempotency key was used for another request")
+    }
+    guard let response = answer.response else {
+      throw Status.refused(
+        .failedPrecondition, "ANSWER_ERASED",
+        "this was done and answered; what it was about has been erased since")
     }
     return try Response.decode(response)
   }

@@ -13,6 +13,7 @@ public struct Daemon: Sendable {
   public let feed: Feed
   public let idempotency: IdempotencyStore
   public let access: Access
+  public let audit: Audit
   public let pages: PageTokens
   let channels: [String: Channel]
 

@@ -8,14 +8,18 @@ public struct Room: Sendable {
   public var jobs: [Job]
   /// Fills in, as the service's feed is read, what the feed does not keep (names).
   public var fill: FeedFill?
+  /// Tells again what must not leave the feed for good, by the kind of the change.
+  public var renewals: [String: FeedRenewal]
 
   public init(
-    services: [any Service], followers: [Follower] = [], jobs: [Job] = [], fill: FeedFill? = nil
+    services: [any Service], followers: [Follower] = [], jobs: [Job] = [], fill: FeedFill? = nil,
+    renewals: [String: FeedRenewal] = [:]
   ) {
     self.services = services
     self.followers = followers
     self.jobs = jobs
     self.fill = fill
+    self.renewals = renewals
   }
 }
 

@@ -12,22 +12,24 @@ final class Running: Sendable {
   let endpoint: Endpoint
   let health: Health
   let followers: [FollowerRun]
+  let jobs: [Job]
   let web = Mutex<HTTPServer?>(nil)
   private let tasks = Mutex<[Task<Void, Never>]>([])
 
   init(
     _ daemon: Daemon, _ server: Server, _ endpoint: Endpoint, _ health: Health,
-    _ followers: [FollowerRun]
+    _ followers: [FollowerRun], _ jobs: [Job]
   ) {
     self.daemon = daemon
     self.server = server
     self.endpoint = endpoint
     self.health = health
     self.followers = followers
+    self.jobs = jobs
   }
 
   /// Starts what runs beside the calls.
-  func begin(_ jobs: [Job], _ look: @escaping @Sendable () async -> String?) {
+  func begin(_ look: @escaping @Sendable () async -> String?) {
     spawn { [health] in await health.watch(every: .seconds(2), look) }
     let log = daemon.log
     spawn { [daemon] in
@@ -57,6 +59,9 @@ final class Running: Sendable {
     }
     cancel()
     let finished = await server.drain(within: daemon.config.drainLimit)
+    do { try await daemon.audit.flush() } catch {
+      daemon.log.error("audit", metadata: ["error": "\(JSONLog.text(of: error))"])
+    }
     await daemon.database.close()
     return finished
   }

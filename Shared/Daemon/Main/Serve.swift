@@ -26,13 +26,13 @@ extension Parts {
         "\(daemon.config.host):\(daemon.config.port): \(error)"
       ])
     }
-    let running = Running(daemon, server, endpoint, health, runs)
+    let running = Running(daemon, server, endpoint, health, runs, room.jobs + chores(room))
     let look = { @Sendable in await fault(blueprint.schemaVersion, endpoint) }
     health.set(await look())
     observe(running)
     let web = try serveHTTP(running)
     running.web.withLock { $0 = web }
-    running.begin(room.jobs + chores(), look)
+    running.begin(look)
     do {
       try daemon.registry.enter(
         daemon.name, daemon.config.replica,
@@ -66,7 +66,7 @@ extension Parts {
   }
 
   /// What every daemon does from time to time.
-  private func chores() -> [Job] {
+  private func chores(_ room: Room) -> [Job] {
     let config = daemon.config
     let batch: Int64 = 5000
     return [
@@ -77,8 +77,12 @@ extension Parts {
         try await daemon.database.execute(
           statements.idempotency.purge(.now - config.keepKeys, batch))
       },
-      Job("purge feed", every: .seconds(600)) { [daemon, statements] in
-        try await daemon.database.execute(statements.feed.purge(.now - config.keepFeed, batch))
+      Job("seal audit", every: config.sealAudit) { [daemon] in
+        try await daemon.audit.flush()
+        try await daemon.audit.seal()
+      },
+      Job("purge feed", every: .seconds(600)) { [daemon] in
+        try await daemon.feed.purge(before: .now - config.keepFeed, renewals: room.renewals)
       },
     ]
   }
@@ -86,7 +90,10 @@ extension Parts {
   private func hooks(_ health: Health) -> Server.Hooks {
     Server.Hooks(
       status: Status.of,
-      ended: { [metrics = daemon.metrics] summary in metrics.count(summary) },
+      ended: { [daemon] summary in
+        daemon.metrics.count(summary)
+        daemon.audit.count(summary, daemon.access)
+      },
       report: { [log = daemon.log] error, method in
         log.error("\(method) failed", metadata: ["error": "\(JSONLog.text(of: error))"])
       },
@@ -105,9 +112,9 @@ extension Metrics {
     let seconds = Double(call.duration.nanoseconds) / 1e9
     add(
       "credopass_rpc_calls_total", "Calls answered, by method and code.",
-      [("method", call.method), ("code", call.code.name)])
+      [("method", call.context.method), ("code", call.code.name)])
     observe(
       "credopass_rpc_seconds", "Time from the handler's start to its end.",
-      [("method", call.method)], seconds)
+      [("method", call.context.method)], seconds)
   }
 }

@@ -123,7 +123,8 @@ struct Parts {
     daemon = Daemon(
       name: blueprint.name, config: config, log: log, metrics: Metrics(), database: database,
       feed: feed, idempotency: store, access: access,
-      pages: PageTokens(key: secret), channels: peers.channels())
+      audit: Audit(database, statements.audit, secret, log), pages: PageTokens(key: secret),
+      channels: peers.channels())
   }
 
   private static func checkSchema(
@@ -167,15 +168,18 @@ struct SharedStatements: Sendable {
   let idempotency: IdempotencyStatements
   let follower: FollowerStatements
   let access: AccessStatements
+  let audit: AuditStatements
 
   init(_ schema: SchemaName) {
     feed = FeedStatements(schema)
     idempotency = IdempotencyStatements(schema)
     follower = FollowerStatements(schema)
     access = AccessStatements(schema)
+    audit = AuditStatements(schema)
   }
 
   var all: [any Preparable] {
-    feed.all + idempotency.all + follower.all + access.all + [SchemaVersion.latest]
+    feed.all + idempotency.all + follower.all + access.all + audit.all
+      + [SchemaVersion.latest]
   }
 }

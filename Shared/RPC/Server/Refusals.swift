@@ -29,8 +29,7 @@ final class RefusalCounters: Sendable {
 
 /// How one call went, for metrics.
 public struct CallSummary: Sendable {
-  public let method: String
-  public let caller: ServiceName
+  public let context: CallContext
   public let code: Code
   /// From the handler's start to its end.
   public let duration: Duration

@@ -173,7 +173,7 @@ public final class Server: Sendable {
     }
     hooks.ended(
       CallSummary(
-        method: call.handler.name, caller: call.context.caller, code: code,
+        context: call.context, code: code,
         duration: .nanoseconds(Tick.now - call.startedAt)))
   }
 

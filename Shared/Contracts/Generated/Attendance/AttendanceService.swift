@@ -201,6 +201,9 @@ public struct CheckInRequest: Message {
   public var method: Attendance.Method
   /// The device at the door.
   public var deviceId: String
+  /// Lets in although the door is not open yet or is shut already; for who works the door, and
+  /// recorded in the audit.
+  public var bypassWindow: Bool
 
   public init() {
     eventId = ""
@@ -209,6 +212,7 @@ public struct CheckInRequest: Message {
     occurredAt = nil
     method = .unspecified
     deviceId = ""
+    bypassWindow = false
   }
 
   public init(
@@ -217,7 +221,8 @@ public struct CheckInRequest: Message {
     scanId: String = "",
     occurredAt: Timestamp? = nil,
     method: Attendance.Method = .unspecified,
-    deviceId: String = ""
+    deviceId: String = "",
+    bypassWindow: Bool = false
   ) {
     self.eventId = eventId
     self.subject = subject
@@ -225,6 +230,7 @@ public struct CheckInRequest: Message {
     self.occurredAt = occurredAt
     self.method = method
     self.deviceId = deviceId
+    self.bypassWindow = bypassWindow
   }
 
   /// Who is at the door; exactly one of them.
@@ -767,6 +773,7 @@ extension CheckInRequest {
     }
     method = unsafe Attendance.Method(rawValue: Int32(bitPattern: c.pointee.method.rawValue))
     deviceId = try unsafe readText(c.pointee.device_id)
+    bypassWindow = unsafe c.pointee.bypass_window != 0
     switch unsafe c.pointee.subject_case.rawValue {
     case 2: subject = .userId(try unsafe readText(c.pointee.user_id))
     case 3: subject = .walkIn(try unsafe CheckInRequest.WalkIn(unpacked: c.pointee.walk_in))
@@ -781,6 +788,7 @@ extension CheckInRequest {
     unsafe c.pointee.occurred_at = try occurredAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.method = .init(rawValue: UInt32(bitPattern: method.rawValue))
     unsafe c.pointee.device_id = try arena.text(deviceId)
+    unsafe c.pointee.bypass_window = bypassWindow ? 1 : 0
     switch subject {
     case .userId(let value):
       unsafe c.pointee.subject_case = .init(rawValue: 2)

@@ -325,6 +325,34 @@ public struct SetUserRoleRequest: Message {
   }
 }
 
+/// Asks to erase or purge a person.
+public struct DeleteUserRequest: Message {
+  /// The person's id.
+  public var id: String
+  /// Takes everything of the person along, in every service.
+  public var purge: Bool
+
+  public init() {
+    id = ""
+    purge = false
+  }
+
+  public init(
+    id: String = "",
+    purge: Bool = false
+  ) {
+    self.id = id
+    self.purge = purge
+  }
+}
+
+/// Says that the person is gone.
+public struct DeleteUserResponse: Message {
+
+  public init() {
+  }
+}
+
 /// Asks for figures about all people.
 public struct GetUserStatsRequest: Message {
 
@@ -1259,6 +1287,43 @@ extension SetUserRoleRequest {
   }
 }
 
+extension DeleteUserRequest {
+  public static var fullName: String { "credopass.users.v1.DeleteUserRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__DeleteUserRequest.self, credopass__users__v1__delete_user_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__DeleteUserRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    purge = unsafe c.pointee.purge != 0
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__DeleteUserRequest.self, credopass__users__v1__delete_user_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.purge = purge ? 1 : 0
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DeleteUserResponse {
+  public static var fullName: String { "credopass.users.v1.DeleteUserResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__DeleteUserResponse.self, credopass__users__v1__delete_user_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__DeleteUserResponse.self, credopass__users__v1__delete_user_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension GetUserStatsRequest {
   public static var fullName: String { "credopass.users.v1.GetUserStatsRequest" }
 
@@ -1678,6 +1743,8 @@ public enum UsersMethods {
     name: "credopass.users.v1.UsersService/ReactivateUser", idempotency: .idempotent)
   public static let setUserRole = Method<SetUserRoleRequest, User>(
     name: "credopass.users.v1.UsersService/SetUserRole", idempotency: .idempotent)
+  public static let deleteUser = Method<DeleteUserRequest, DeleteUserResponse>(
+    name: "credopass.users.v1.UsersService/DeleteUser", idempotency: .idempotent)
   public static let getUserStats = Method<GetUserStatsRequest, UserStats>(
     name: "credopass.users.v1.UsersService/GetUserStats", idempotency: .noSideEffects)
   public static let linkExternalId = Method<LinkExternalIdRequest, User>(
@@ -1695,7 +1762,7 @@ public enum UsersMethods {
   public static let undoImport = Method<UndoImportRequest, Import>(
     name: "credopass.users.v1.UsersService/UndoImport", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name, listImports.name, getImport.name, undoImport.name]
+  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, deleteUser.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name, listImports.name, getImport.name, undoImport.name]
 }
 
 /// The people the organization knows.
@@ -1737,6 +1804,13 @@ public protocol UsersService: Service {
   func setUserRole(
     _ request: SetUserRoleRequest, _ call: CallContext
   ) async throws -> User
+  /// Erases a person: what is held about them goes here at once and from every copy in a moment, the
+  /// id stays where history needs it. A purge takes their events, attendance and points along. For
+  /// the person and an ADMIN, a purge for an ADMIN only; the last ADMIN is refused. Whoever is gone
+  /// stays so: to ask again is no fault.
+  func deleteUser(
+    _ request: DeleteUserRequest, _ call: CallContext
+  ) async throws -> DeleteUserResponse
   /// Gives figures about all people.
   func getUserStats(
     _ request: GetUserStatsRequest, _ call: CallContext
@@ -1788,6 +1862,7 @@ extension UsersService {
       MethodHandler(UsersMethods.deactivateUser) { try await self.deactivateUser($0, $1) },
       MethodHandler(UsersMethods.reactivateUser) { try await self.reactivateUser($0, $1) },
       MethodHandler(UsersMethods.setUserRole) { try await self.setUserRole($0, $1) },
+      MethodHandler(UsersMethods.deleteUser) { try await self.deleteUser($0, $1) },
       MethodHandler(UsersMethods.getUserStats) { try await self.getUserStats($0, $1) },
       MethodHandler(UsersMethods.linkExternalId) { try await self.linkExternalId($0, $1) },
       MethodHandler(UsersMethods.unlinkExternalId) { try await self.unlinkExternalId($0, $1) },
@@ -1868,6 +1943,16 @@ public struct UsersClient: Sendable {
     _ request: SetUserRoleRequest, _ options: CallOptions = CallOptions()
   ) async throws -> User {
     try await caller.call(UsersMethods.setUserRole, request, options)
+  }
+
+  /// Erases a person: what is held about them goes here at once and from every copy in a moment, the
+  /// id stays where history needs it. A purge takes their events, attendance and points along. For
+  /// the person and an ADMIN, a purge for an ADMIN only; the last ADMIN is refused. Whoever is gone
+  /// stays so: to ask again is no fault.
+  public func deleteUser(
+    _ request: DeleteUserRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> DeleteUserResponse {
+    try await caller.call(UsersMethods.deleteUser, request, options)
   }
 
   /// Gives figures about all people.

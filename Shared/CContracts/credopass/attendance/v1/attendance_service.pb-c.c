@@ -906,7 +906,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__wa
   (ProtobufCMessageInit) credopass__attendance__v1__check_in_request__walk_in__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_request__field_descriptors[8] =
 {
   {
     "event_id",
@@ -992,8 +992,21 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_reques
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "bypass_window",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__CheckInRequest, bypass_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__check_in_request__field_indices_by_name[] = {
+  7,   /* field[7] = bypass_window */
   6,   /* field[6] = device_id */
   0,   /* field[0] = event_id */
   5,   /* field[5] = method */
@@ -1005,7 +1018,7 @@ static const unsigned credopass__attendance__v1__check_in_request__field_indices
 static const ProtobufCIntRange credopass__attendance__v1__check_in_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__descriptor =
 {
@@ -1015,7 +1028,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__de
   "Credopass__Attendance__V1__CheckInRequest",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__CheckInRequest),
-  7,
+  8,
   credopass__attendance__v1__check_in_request__field_descriptors,
   credopass__attendance__v1__check_in_request__field_indices_by_name,
   1,  credopass__attendance__v1__check_in_request__number_ranges,

@@ -502,6 +502,96 @@ void   credopass__users__v1__set_user_role_request__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__set_user_role_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__delete_user_request__init
+                     (Credopass__Users__V1__DeleteUserRequest         *message)
+{
+  static const Credopass__Users__V1__DeleteUserRequest init_value = CREDOPASS__USERS__V1__DELETE_USER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__delete_user_request__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__delete_user_request__pack
+                     (const Credopass__Users__V1__DeleteUserRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__delete_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__DeleteUserRequest *
+       credopass__users__v1__delete_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__DeleteUserRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__delete_user_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__delete_user_request__free_unpacked
+                     (Credopass__Users__V1__DeleteUserRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__delete_user_response__init
+                     (Credopass__Users__V1__DeleteUserResponse         *message)
+{
+  static const Credopass__Users__V1__DeleteUserResponse init_value = CREDOPASS__USERS__V1__DELETE_USER_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__delete_user_response__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__delete_user_response__pack
+                     (const Credopass__Users__V1__DeleteUserResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__delete_user_response__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__DeleteUserResponse *
+       credopass__users__v1__delete_user_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__DeleteUserResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__delete_user_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__delete_user_response__free_unpacked
+                     (Credopass__Users__V1__DeleteUserResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_user_stats_request__init
                      (Credopass__Users__V1__GetUserStatsRequest         *message)
 {
@@ -1894,6 +1984,75 @@ const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__de
   (ProtobufCMessageInit) credopass__users__v1__set_user_role_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__users__v1__delete_user_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__DeleteUserRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "purge",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__DeleteUserRequest, purge),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__delete_user_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = purge */
+};
+static const ProtobufCIntRange credopass__users__v1__delete_user_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__delete_user_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.DeleteUserRequest",
+  "DeleteUserRequest",
+  "Credopass__Users__V1__DeleteUserRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__DeleteUserRequest),
+  2,
+  credopass__users__v1__delete_user_request__field_descriptors,
+  credopass__users__v1__delete_user_request__field_indices_by_name,
+  1,  credopass__users__v1__delete_user_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__delete_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__delete_user_response__field_descriptors NULL
+#define credopass__users__v1__delete_user_response__field_indices_by_name NULL
+#define credopass__users__v1__delete_user_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__delete_user_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.DeleteUserResponse",
+  "DeleteUserResponse",
+  "Credopass__Users__V1__DeleteUserResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__DeleteUserResponse),
+  0,
+  credopass__users__v1__delete_user_response__field_descriptors,
+  credopass__users__v1__delete_user_response__field_indices_by_name,
+  0,  credopass__users__v1__delete_user_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__delete_user_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define credopass__users__v1__get_user_stats_request__field_descriptors NULL
 #define credopass__users__v1__get_user_stats_request__field_indices_by_name NULL
 #define credopass__users__v1__get_user_stats_request__number_ranges NULL
@@ -3244,7 +3403,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__undo_import_request__desc
   (ProtobufCMessageInit) credopass__users__v1__undo_import_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[17] =
+static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[18] =
 {
   { "CreateUser", &credopass__users__v1__create_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetUser", &credopass__users__v1__get_user_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -3255,6 +3414,7 @@ static const ProtobufCMethodDescriptor credopass__users__v1__users_service__meth
   { "DeactivateUser", &credopass__users__v1__deactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "ReactivateUser", &credopass__users__v1__reactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "SetUserRole", &credopass__users__v1__set_user_role_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "DeleteUser", &credopass__users__v1__delete_user_request__descriptor, &credopass__users__v1__delete_user_response__descriptor },
   { "GetUserStats", &credopass__users__v1__get_user_stats_request__descriptor, &credopass__users__v1__user_stats__descriptor },
   { "LinkExternalId", &credopass__users__v1__link_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
   { "UnlinkExternalId", &credopass__users__v1__unlink_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -3268,19 +3428,20 @@ const unsigned credopass__users__v1__users_service__method_indices_by_name[] = {
   2,        /* BatchGetUsers */
   0,        /* CreateUser */
   6,        /* DeactivateUser */
-  12,        /* FindOrCreateExternalUser */
-  15,        /* GetImport */
+  9,        /* DeleteUser */
+  13,        /* FindOrCreateExternalUser */
+  16,        /* GetImport */
   1,        /* GetUser */
   3,        /* GetUserByEmail */
-  9,        /* GetUserStats */
-  13,        /* ImportUsers */
-  10,        /* LinkExternalId */
-  14,        /* ListImports */
+  10,        /* GetUserStats */
+  14,        /* ImportUsers */
+  11,        /* LinkExternalId */
+  15,        /* ListImports */
   4,        /* ListUsers */
   7,        /* ReactivateUser */
   8,        /* SetUserRole */
-  16,        /* UndoImport */
-  11,        /* UnlinkExternalId */
+  17,        /* UndoImport */
+  12,        /* UnlinkExternalId */
   5         /* UpdateUser */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor =
@@ -3290,7 +3451,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor
   "UsersService",
   "Credopass__Users__V1__UsersService",
   "credopass.users.v1",
-  17,
+  18,
   credopass__users__v1__users_service__method_descriptors,
   credopass__users__v1__users_service__method_indices_by_name
 };
@@ -3366,13 +3527,21 @@ void credopass__users__v1__users_service__set_user_role(ProtobufCService *servic
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
   service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__users_service__delete_user(ProtobufCService *service,
+                                                      const Credopass__Users__V1__DeleteUserRequest *input,
+                                                      Credopass__Users__V1__DeleteUserResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
                                                          const Credopass__Users__V1__GetUserStatsRequest *input,
                                                          Credopass__Users__V1__UserStats_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__link_external_id(ProtobufCService *service,
                                                            const Credopass__Users__V1__LinkExternalIdRequest *input,
@@ -3380,7 +3549,7 @@ void credopass__users__v1__users_service__link_external_id(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *service,
                                                              const Credopass__Users__V1__UnlinkExternalIdRequest *input,
@@ -3388,7 +3557,7 @@ void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *s
                                                              void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__find_or_create_external_user(ProtobufCService *service,
                                                                        const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
@@ -3396,7 +3565,7 @@ void credopass__users__v1__users_service__find_or_create_external_user(ProtobufC
                                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__import_users(ProtobufCService *service,
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
@@ -3404,7 +3573,7 @@ void credopass__users__v1__users_service__import_users(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__list_imports(ProtobufCService *service,
                                                        const Credopass__Users__V1__ListImportsRequest *input,
@@ -3412,7 +3581,7 @@ void credopass__users__v1__users_service__list_imports(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__get_import(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetImportRequest *input,
@@ -3420,7 +3589,7 @@ void credopass__users__v1__users_service__get_import(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
                                                       const Credopass__Users__V1__UndoImportRequest *input,
@@ -3428,7 +3597,7 @@ void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
                                                 Credopass__Users__V1__UsersService_ServiceDestroy destroy)

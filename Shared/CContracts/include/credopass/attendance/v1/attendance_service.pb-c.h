@@ -121,6 +121,7 @@ struct  Credopass__Attendance__V1__CheckInRequest
   Google__Protobuf__Timestamp *occurred_at;
   Credopass__Attendance__V1__Attendance__Method method;
   char *device_id;
+  protobuf_c_boolean bypass_window;
   Credopass__Attendance__V1__CheckInRequest__SubjectCase subject_case;
   union {
     char *user_id;
@@ -129,7 +130,7 @@ struct  Credopass__Attendance__V1__CheckInRequest
 };
 #define CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__attendance__v1__check_in_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__METHOD__METHOD_UNSPECIFIED, (char *)protobuf_c_empty_string, CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__METHOD__METHOD_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT__NOT_SET, {0} }
 
 
 struct  Credopass__Attendance__V1__CheckInResponse

@@ -29,6 +29,8 @@ typedef struct Credopass__Users__V1__UpdateUserRequest Credopass__Users__V1__Upd
 typedef struct Credopass__Users__V1__DeactivateUserRequest Credopass__Users__V1__DeactivateUserRequest;
 typedef struct Credopass__Users__V1__ReactivateUserRequest Credopass__Users__V1__ReactivateUserRequest;
 typedef struct Credopass__Users__V1__SetUserRoleRequest Credopass__Users__V1__SetUserRoleRequest;
+typedef struct Credopass__Users__V1__DeleteUserRequest Credopass__Users__V1__DeleteUserRequest;
+typedef struct Credopass__Users__V1__DeleteUserResponse Credopass__Users__V1__DeleteUserResponse;
 typedef struct Credopass__Users__V1__GetUserStatsRequest Credopass__Users__V1__GetUserStatsRequest;
 typedef struct Credopass__Users__V1__UserStats Credopass__Users__V1__UserStats;
 typedef struct Credopass__Users__V1__UserStats__RoleCount Credopass__Users__V1__UserStats__RoleCount;
@@ -233,6 +235,26 @@ struct  Credopass__Users__V1__SetUserRoleRequest
 #define CREDOPASS__USERS__V1__SET_USER_ROLE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__set_user_role_request__descriptor) \
     , (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__USER__ROLE__ROLE_UNSPECIFIED }
+
+
+struct  Credopass__Users__V1__DeleteUserRequest
+{
+  ProtobufCMessage base;
+  char *id;
+  protobuf_c_boolean purge;
+};
+#define CREDOPASS__USERS__V1__DELETE_USER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__delete_user_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Credopass__Users__V1__DeleteUserResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__DELETE_USER_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__delete_user_response__descriptor) \
+     }
 
 
 struct  Credopass__Users__V1__GetUserStatsRequest
@@ -650,6 +672,44 @@ Credopass__Users__V1__SetUserRoleRequest *
 void   credopass__users__v1__set_user_role_request__free_unpacked
                      (Credopass__Users__V1__SetUserRoleRequest *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__DeleteUserRequest methods */
+void   credopass__users__v1__delete_user_request__init
+                     (Credopass__Users__V1__DeleteUserRequest         *message);
+size_t credopass__users__v1__delete_user_request__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserRequest   *message);
+size_t credopass__users__v1__delete_user_request__pack
+                     (const Credopass__Users__V1__DeleteUserRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__delete_user_request__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__DeleteUserRequest *
+       credopass__users__v1__delete_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__delete_user_request__free_unpacked
+                     (Credopass__Users__V1__DeleteUserRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__DeleteUserResponse methods */
+void   credopass__users__v1__delete_user_response__init
+                     (Credopass__Users__V1__DeleteUserResponse         *message);
+size_t credopass__users__v1__delete_user_response__get_packed_size
+                     (const Credopass__Users__V1__DeleteUserResponse   *message);
+size_t credopass__users__v1__delete_user_response__pack
+                     (const Credopass__Users__V1__DeleteUserResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__delete_user_response__pack_to_buffer
+                     (const Credopass__Users__V1__DeleteUserResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__DeleteUserResponse *
+       credopass__users__v1__delete_user_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__delete_user_response__free_unpacked
+                     (Credopass__Users__V1__DeleteUserResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Credopass__Users__V1__GetUserStatsRequest methods */
 void   credopass__users__v1__get_user_stats_request__init
                      (Credopass__Users__V1__GetUserStatsRequest         *message);
@@ -938,6 +998,12 @@ typedef void (*Credopass__Users__V1__ReactivateUserRequest_Closure)
 typedef void (*Credopass__Users__V1__SetUserRoleRequest_Closure)
                  (const Credopass__Users__V1__SetUserRoleRequest *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__DeleteUserRequest_Closure)
+                 (const Credopass__Users__V1__DeleteUserRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__DeleteUserResponse_Closure)
+                 (const Credopass__Users__V1__DeleteUserResponse *message,
+                  void *closure_data);
 typedef void (*Credopass__Users__V1__GetUserStatsRequest_Closure)
                  (const Credopass__Users__V1__GetUserStatsRequest *message,
                   void *closure_data);
@@ -1026,6 +1092,10 @@ struct Credopass__Users__V1__UsersService_Service
                         const Credopass__Users__V1__SetUserRoleRequest *input,
                         Credopass__Users__V1__User_Closure closure,
                         void *closure_data);
+  void (*delete_user)(Credopass__Users__V1__UsersService_Service *service,
+                      const Credopass__Users__V1__DeleteUserRequest *input,
+                      Credopass__Users__V1__DeleteUserResponse_Closure closure,
+                      void *closure_data);
   void (*get_user_stats)(Credopass__Users__V1__UsersService_Service *service,
                          const Credopass__Users__V1__GetUserStatsRequest *input,
                          Credopass__Users__V1__UserStats_Closure closure,
@@ -1075,6 +1145,7 @@ void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersServi
       function_prefix__ ## deactivate_user,\
       function_prefix__ ## reactivate_user,\
       function_prefix__ ## set_user_role,\
+      function_prefix__ ## delete_user,\
       function_prefix__ ## get_user_stats,\
       function_prefix__ ## link_external_id,\
       function_prefix__ ## unlink_external_id,\
@@ -1119,6 +1190,10 @@ void credopass__users__v1__users_service__set_user_role(ProtobufCService *servic
                                                         const Credopass__Users__V1__SetUserRoleRequest *input,
                                                         Credopass__Users__V1__User_Closure closure,
                                                         void *closure_data);
+void credopass__users__v1__users_service__delete_user(ProtobufCService *service,
+                                                      const Credopass__Users__V1__DeleteUserRequest *input,
+                                                      Credopass__Users__V1__DeleteUserResponse_Closure closure,
+                                                      void *closure_data);
 void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
                                                          const Credopass__Users__V1__GetUserStatsRequest *input,
                                                          Credopass__Users__V1__UserStats_Closure closure,
@@ -1165,6 +1240,8 @@ extern const ProtobufCMessageDescriptor credopass__users__v1__update_user_reques
 extern const ProtobufCMessageDescriptor credopass__users__v1__deactivate_user_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__reactivate_user_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__delete_user_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__delete_user_response__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__get_user_stats_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__role_count__descriptor;

@@ -1,0 +1,18 @@
+import Daemon
+import Postgres
+
+// What the record of this room tells.
+extension AuditAction {
+  /// Somebody was let in before the door opened or after it was shut.
+  static let windowBypassed = AuditAction("door.window_bypassed")
+  /// Presences were taken over that were recorded elsewhere.
+  static let imported = AuditAction("attendance.imported")
+}
+
+extension Audit {
+  func entry(bypass scan: LoggedScan) -> Query<Void> {
+    entry(
+      .user(scan.actorID), .windowBypassed, .event(scan.eventID),
+      ["scan": .id(scan.id), "user": .id(scan.patronID ?? scan.actorID)])
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE attendance.audit_head, attendance.audit_seals, attendance.audit_unsealed,
+  attendance.audit_entries;

@@ -1,0 +1,1 @@
+DROP FUNCTION attendance.purge_event(uuid), attendance.purge_person(uuid);

@@ -1,0 +1,114 @@
+import Daemon
+import Postgres
+
+/// What must hold between the services' tables once every follower has caught up; no foreign key
+/// crosses a schema.
+struct Integrity: Sendable {
+  /// Asks for the ids of what does not hold.
+  struct Check: Sendable {
+    let fault: String
+    /// The schemas that it reads.
+    let schemas: Set<String>
+    let sql: String
+  }
+
+  struct Fault: Sendable {
+    let text: String
+    let count: Int
+    /// One of the ids.
+    let example: String
+  }
+
+  let url: String
+
+  /// Everything that does not hold among the services that are here.
+  func faults(_ services: [String]) async throws -> [Fault] {
+    try await AdminConnection.with(url) { admin in
+      try Self.checks.filter { $0.schemas.isSubset(of: services) }.compactMap { check in
+        let row = try admin.rows(
+          "SELECT count(*), min(id::text) FROM (\(check.sql)) AS fault (id)")[0]
+        guard let count = Int(row[0] ?? ""), count > 0 else { return nil }
+        return Fault(text: check.fault, count: count, example: row[1] ?? "")
+      }
+    }
+  }
+
+  /// Whom history may name: who is there, and who was erased. Who was purged is not among them.
+  private static let people = """
+    SELECT id FROM users.users UNION ALL SELECT id FROM users.gone WHERE NOT purged
+    """
+  /// Those, and people let in of whom users has not heard yet.
+  private static let guests = people + """
+     UNION ALL SELECT id FROM attendance.walk_ins WHERE user_id IS NULL
+    """
+
+  private static func orphans(
+    _ table: String, _ key: String, of owners: String, _ fault: String, _ schemas: Set<String>
+  ) -> Check {
+    Check(
+      fault: fault, schemas: schemas,
+      sql: """
+        SELECT \(key) FROM \(table) AS o
+        WHERE \(key) IS NOT NULL AND NOT EXISTS (SELECT FROM (\(owners)) AS p WHERE p.id = o.\(key))
+        """)
+  }
+
+  /// No name is kept of who is gone.
+  private static func names(_ schema: String) -> Check {
+    Check(
+      fault: "\(schema) keeps names of people who are gone", schemas: ["users", schema],
+      sql: """
+        SELECT c.id FROM \(schema).users AS c JOIN users.gone AS g ON g.id = c.id
+        WHERE c.first_name <> '' OR c.last_name <> ''
+        """)
+  }
+
+  static let checks: [Check] = [
+    orphans(
+      "events.events", "host_id", of: people, "events whose host nobody is", ["users", "events"]),
+    orphans(
+      "events.enrollments", "user_id", of: people, "enrollments of nobody", ["users", "events"]),
+    orphans(
+      "attendance.attendance", "patron_id", of: guests, "presences of nobody",
+      ["users", "attendance"]),
+    orphans(
+      "attendance.attendance", "event_id", of: "SELECT id FROM events.events",
+      "presences at no event", ["events", "attendance"]),
+    orphans(
+      "attendance.scans", "patron_id", of: guests + " UNION ALL SELECT id FROM attendance.walk_ins",
+      "scans of nobody", ["users", "attendance"]),
+    orphans(
+      "attendance.scans", "event_id", of: "SELECT id FROM events.events", "scans at no event",
+      ["events", "attendance"]),
+    orphans(
+      "loyalty.accounts", "patron_id", of: guests, "accounts of nobody",
+      ["users", "attendance", "loyalty"]),
+    names("events"), names("attendance"),
+    Check(
+      fault: "events whose seats taken are not those of the enrolled", schemas: ["events"],
+      sql: """
+        SELECT e.id FROM events.events AS e WHERE taken <> (
+          SELECT coalesce(sum(1 + guests), 0) FROM events.enrollments AS c
+          WHERE c.event_id = e.id AND c.status = 'ENROLLED')
+        """),
+    Check(
+      fault: "doors whose counts are not those of the presences", schemas: ["attendance"],
+      sql: """
+        SELECT l.event_id FROM attendance.live AS l
+        WHERE attended <> (
+            SELECT count(*) FROM attendance.attendance AS a
+            WHERE a.event_id = l.event_id AND a.attended)
+          OR present <> (
+            SELECT count(*) FROM attendance.stays AS s
+            JOIN attendance.attendance AS a ON a.id = s.attendance_id
+            WHERE a.event_id = l.event_id AND s.out_time IS NULL)
+        """),
+    Check(
+      fault: "accounts whose balance is not the sum of their ledger", schemas: ["loyalty"],
+      sql: """
+        SELECT a.patron_id FROM loyalty.accounts AS a WHERE balance <> (
+          SELECT coalesce(sum(points), 0) FROM loyalty.ledger AS l
+          WHERE l.patron_id = a.patron_id)
+        """),
+  ]
+}

@@ -1,0 +1,19 @@
+internal import Daemon
+
+// What the record of this room tells.
+extension AuditAction {
+  /// Somebody was enrolled while registration was not open.
+  static let outsideWindow = AuditAction("enrollment.outside_window")
+  /// Claims were taken over that were made elsewhere, past window and capacity.
+  static let imported = AuditAction("enrollment.imported")
+}
+
+extension Viewer {
+  var actor: AuditActor {
+    switch self {
+    case .person(let id, _): .user(id.rawValue)
+    case .service(let name): .service(name)
+    case .anonymous: .anonymous
+    }
+  }
+}

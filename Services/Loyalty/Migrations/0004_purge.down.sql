@@ -1,0 +1,2 @@
+DROP FUNCTION loyalty.purge_person(uuid);
+DROP TABLE loyalty.purged;

@@ -1,0 +1,2 @@
+DROP FUNCTION users.forget(uuid, boolean);
+DROP TABLE users.gone;

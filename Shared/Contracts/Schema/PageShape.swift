@@ -1,0 +1,41 @@
+/// Where the answer of a List call has its rows and the token of the next page: the rows are its one
+/// repeated message, the token is `next_page_token`.
+struct PageShape: Sendable {
+  let row: MessageSchema
+  private let list: Int
+  private let token: Int
+
+  /// Nil when the answer is no page.
+  init?(_ answer: MessageSchema) {
+    let lists = answer.fields.compactMap { field -> (Int, MessageSchema)? in
+      guard field.isRepeated, case .message(let row) = field.kind else { return nil }
+      return (field.number, row)
+    }
+    guard lists.count == 1, let (list, row) = lists.first,
+      let token = answer.fields.first(where: { $0.name == "next_page_token" })
+    else { return nil }
+    self.list = list
+    self.row = row
+    self.token = token.number
+  }
+
+  /// Tells where each row lies.
+  /// - Returns: the token of the next page; "" on the last.
+  func read(
+    _ wire: [UInt8], _ row: (Range<Int>) throws(WireError) -> Void
+  ) throws(WireError) -> String {
+    var reader = WireReader(wire)
+    var next = ""
+    while let field = try reader.next() {
+      if field.number == list, field.kind == .bytes {
+        try row(field.content)
+      } else if field.number == token, field.kind == .bytes {
+        guard let text = String(validating: wire[field.content], as: UTF8.self) else {
+          throw .invalidText
+        }
+        next = text
+      }
+    }
+    return next
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE {schema}.audit_head, {schema}.audit_seals, {schema}.audit_unsealed,
+  {schema}.audit_entries;

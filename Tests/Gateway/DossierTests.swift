@@ -1,0 +1,119 @@
+import Contracts
+import Foundation
+import RPC
+import Testing
+
+@testable import Gateway
+
+@Suite struct DossierTests {
+  private let path = "/v1/users/me/export"
+
+  /// Services that hold so many things of each kind about whoever asks.
+  private func services(
+    _ count: Int, failing: @escaping @Sendable (String) throws -> Void = { _ in }
+  ) -> [(String, RawHandler)] {
+    @Sendable func page<Row>(
+      _ token: String, _ size: Int32, _ row: (Int) -> Row
+    ) throws -> (rows: [Row], next: String) {
+      try failing(token)
+      let first = Int(token) ?? 0
+      let last = min(count, first + Int(size))
+      return ((first..<last).map(row), last < count ? "\(last)" : "")
+    }
+    return [
+      answering(UsersMethods.getUser) { request, _ in User(id: request.id, firstName: "Ada \"A\"") },
+      answering(EnrollmentsMethods.listEnrollments) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Enrollment(id: "\($0)", userId: request.userId)
+        }
+        return ListEnrollmentsResponse(enrollments: page.rows, nextPageToken: page.next)
+      },
+      answering(EventsMethods.listEvents) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Event(id: "\($0)", hostId: request.hostId)
+        }
+        return ListEventsResponse(events: page.rows, nextPageToken: page.next)
+      },
+      answering(AttendanceMethods.listUserAttendance) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Attendance(id: "\($0)", patronId: request.userId)
+        }
+        return ListUserAttendanceResponse(attendances: page.rows, nextPageToken: page.next)
+      },
+      answering(LoyaltyMethods.getPoints) { request, _ in
+        Points(patronId: request.patronId, balance: 7)
+      },
+      answering(LoyaltyMethods.listStatement) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Movement(id: "\($0)", description: request.patronId)
+        }
+        return ListStatementResponse(movements: page.rows, nextPageToken: page.next)
+      },
+    ]
+  }
+
+  @Test(arguments: [0, 1, 450])
+  func `everything that each service holds about who asks is one object`(count: Int) async throws {
+    let world = try await World(services(count))
+    let file = try await world.download(path, as: .participant)
+    #expect(file.isWhole && file.head.status == 200)
+    #expect(file.head.header("Content-Type") == "application/json")
+    #expect(
+      file.head.header("Content-Disposition") == "attachment; filename=\"credopass.json\"")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(file.text.utf8)) as? [String: Any])
+    #expect(
+      Set(object.keys) == [
+        "user", "enrollments", "hostedEvents", "attendances", "points", "movements",
+      ])
+    let user = try #require(object["user"] as? [String: Any])
+    #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
+    let lists = [
+      "enrollments": "userId", "hostedEvents": "hostId", "attendances": "patronId",
+      "movements": "description",
+    ]
+    for (name, person) in lists {
+      let rows = try #require(object[name] as? [[String: Any]])
+      #expect(rows.map { $0["id"] as? String } == (0..<count).map { "\($0)" }, "\(name)")
+      #expect(rows.allSatisfy { $0[person] as? String == someone }, "\(name)")
+    }
+    await world.end()
+  }
+
+  @Test func `the first call of each kind says that a file leaves, for the record`() async throws {
+    let world = try await World(services(300))
+    _ = try await world.download(path, as: .participant)
+    let said = world.calls.filter { call in
+      call.context.metadata.contains { $0.key == "export" && $0.value == someone }
+    }
+    #expect(Set(said.map(\.method)).count == 6 && said.count == 6)
+    #expect(world.calls.count == 10)
+    await world.end()
+  }
+
+  @Test func `where one service cannot answer there is no file, rather than a part of one`()
+    async throws
+  {
+    let world = try await World(
+      services(3).map { rpc, handler in
+        rpc == LoyaltyMethods.listStatement.name
+          ? answering(LoyaltyMethods.listStatement) { _, _ in
+            throw Status(.unavailable, "down")
+          } : (rpc, handler)
+      })
+    let answer = try await world.send("GET", path, as: token(.participant))
+    #expect(answer.status == 503 && answer.header("Content-Type") == "application/problem+json")
+    await world.end()
+  }
+
+  @Test func `it is for oneself and administrators, and takes no parameters`() async throws {
+    let world = try await World(services(1))
+    #expect(try await world.send("GET", path).status == 401)
+    let other = "/v1/users/\(somebodyElse)/export"
+    #expect(try await world.send("GET", other, as: token(.organizer)).status == 404)
+    #expect(try await world.download(other).text.contains(somebodyElse))
+    let strange = try await world.send("GET", path + "?id=x", as: token(.admin))
+    #expect(strange.status == 400 && strange.text.contains("/id"))
+    await world.end()
+  }
+}
