@@ -71,7 +71,8 @@ import Testing
       try await eventually("the claim is gone") {
         try await count(world, "events.enrollments WHERE user_id = '\(leaver.id)'") == 0
       }
-      let claims = try await world.database.rows("SELECT user_id::text, status FROM events.enrollments")
+      let claims = try await world.database.rows(
+        "SELECT user_id::text, status FROM events.enrollments")
       #expect(claims == [[waiter.name, "ENROLLED"]])
       #expect(try await world.database.rows("SELECT taken FROM events.events") == [["1"]])
       // Nobody enrolls who is gone, whatever else is heard; an older change names nobody again.
@@ -108,7 +109,8 @@ import Testing
     }
   }
 
-  @Test func `an erasure is applied and forgets what could not be applied before it`() async throws {
+  @Test func `an erasure is applied and forgets what could not be applied before it`() async throws
+  {
     try await World.with { world in
       let users = try await world.users([:])
       let person = UUID128.v7()
