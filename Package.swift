@@ -153,7 +153,8 @@ let package = Package(
     tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
     tests(
       "EndToEnd",
-      rooms.map { .byName(name: $0) } + ["Gateway", "Ctl", "Contracts", "Daemon", "RPC"],
+      rooms.map { .byName(name: $0) }
+        + ["Gateway", "Ctl", "Contracts", "Daemon", "RPC", "Postgres", "TestKit"],
       exclude: ["walkthrough", "fifthservice", "schemathesis", "schemathesis_hooks.py", "toys"]),
     tests("Tidy", []),
 

@@ -38,9 +38,10 @@ struct Integrity: Sendable {
     SELECT id FROM users.users UNION ALL SELECT id FROM users.gone WHERE NOT purged
     """
   /// Those, and people let in of whom users has not heard yet.
-  private static let guests = people + """
-     UNION ALL SELECT id FROM attendance.walk_ins WHERE user_id IS NULL
-    """
+  private static let guests =
+    people + """
+       UNION ALL SELECT id FROM attendance.walk_ins WHERE user_id IS NULL
+      """
 
   private static func orphans(
     _ table: String, _ key: String, of owners: String, _ fault: String, _ schemas: Set<String>

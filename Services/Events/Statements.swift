@@ -12,6 +12,12 @@ enum Statements {
       ["id", "first_name", "last_name", "is_active"],
       Person.init(id:firstName:lastName:isActive:)), on: .leased)
 
+  /// People in the copy whose ids come after one.
+  static let copiedPeople = Statement<UserID, UserID, Int64>(
+    "users.copied",
+    "SELECT id FROM events.users WHERE id > $1 AND NOT purged ORDER BY id LIMIT $2",
+    Columns(["id"]) { (id: UserID) in id }, on: .leased)
+
   /// What the feed says of a person.
   static let keepPerson = Statement<Void, UserID, String, String, Bool>(
     "users.keep",
@@ -54,7 +60,7 @@ enum Statements {
 
   static let all: [any Preparable] =
     EventStatements.all + EventLists.all + EnrollmentStatements.all + PurgeStatements.all + [
-      people, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
+      people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }
 

@@ -64,6 +64,27 @@ extension Store {
     }
   }
 
+  /// Asks users anew of everybody in the copy, when its feed no longer reaches back. Whom users
+  /// does not know any more has no name here either; who is missing is asked for when needed.
+  func rebuildPeople() async throws {
+    var last = UserID(rawValue: UUID128(high: 0, low: 0))
+    while true {
+      let ids = try await database.query(Statements.copiedPeople(last, 200))
+      guard let end = ids.last else { return }
+      let answer = try await users.batchGetUsers(
+        BatchGetUsersRequest(ids: ids.map(\.rawValue.description)),
+        CallOptions(timeout: .seconds(2), accessToken: ""))
+      let known = Dictionary(answer.users.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+      for id in ids {
+        let user = known[id.rawValue.description]
+        try await database.execute(
+          Statements.keepPerson(
+            id, user?.firstName ?? "", user?.lastName ?? "", user?.active ?? false))
+      }
+      last = end
+    }
+  }
+
   /// Follows users: names and who takes part.
   func applyUser(_ change: Change, _ transaction: Transaction) async throws {
     guard change.kind == "UserChanged" else { return }

@@ -15,7 +15,9 @@ enum Wiring {
       return Room(
         services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
         followers: [
-          Follower(of: "users", replacing: UserChanged.leavesNothing, store.applyUser)
+          Follower(
+            of: "users", rebuild: store.rebuildPeople, replacing: UserChanged.leavesNothing,
+            store.applyUser)
         ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),

@@ -116,10 +116,11 @@ enum Statements {
     "UPDATE loyalty.lots SET remaining = 0 WHERE entry_id = $1 AND remaining = points",
     on: .leased)
 
-  static let all: [any Preparable] = [
-    tiers, account, accounts, openAccount, lockAccount, lockFallen, keepAccount, openAward,
-    lockAward, keepAward, addEntry, statement, openLot, emptyLot,
-  ] + PurgeStatements.all
+  static let all: [any Preparable] =
+    [
+      tiers, account, accounts, openAccount, lockAccount, lockFallen, keepAccount, openAward,
+      lockAward, keepAward, addEntry, statement, openLot, emptyLot,
+    ] + PurgeStatements.all
 }
 
 /// An award with the line that stands, where one does.

@@ -59,9 +59,10 @@ extension AttendanceIntegrationTests {
           FROM attendance.audit_entries ORDER BY id
           """)
         #expect(
-          lines.map { $0.dropLast() } == [(later, ada), (over, bob)].map { event, user in
-            ["user:\(staff.id)", "door.window_bypassed", "event:\(event)", "\(user)"]
-          })
+          lines.map { $0.dropLast() }
+            == [(later, ada), (over, bob)].map { event, user in
+              ["user:\(staff.id)", "door.window_bypassed", "event:\(event)", "\(user)"]
+            })
         let scan = lines[0][4] ?? ""
         #expect(
           try await world.number(

@@ -35,7 +35,8 @@ extension AttendanceIntegrationTests {
     private func counts(_ world: World, of person: UUID128) async throws -> [Int] {
       try await [
         world.number("SELECT count(*) FROM attendance.attendance WHERE patron_id = '\(person)'"),
-        world.number("SELECT count(*) FROM attendance.scans WHERE '\(person)' IN (patron_id, asked_id)"),
+        world.number(
+          "SELECT count(*) FROM attendance.scans WHERE '\(person)' IN (patron_id, asked_id)"),
         world.number(
           """
           SELECT count(*) FROM attendance.stays s

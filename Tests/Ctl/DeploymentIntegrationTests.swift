@@ -93,8 +93,11 @@ import Testing
 
   @Test func `the next migration gets the next number and its counterpart`() async throws {
     try await Tool.with { tool in
+      let folder = "\(tool.folder)/Migrations/loyalty"
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder).count / 2
       try await tool.must("db", "new", "loyalty", "rewards")
-      for name in ["0003_rewards.sql", "0003_rewards.down.sql"] {
+      let number = "000\(before + 1)".suffix(4)
+      for name in ["\(number)_rewards.sql", "\(number)_rewards.down.sql"] {
         #expect(
           FileManager.default.fileExists(atPath: "\(tool.folder)/Migrations/loyalty/\(name)"))
       }

@@ -71,7 +71,8 @@ import Testing
       try await eventually("the claim is gone") {
         try await count(world, "events.enrollments WHERE user_id = '\(leaver.id)'") == 0
       }
-      let claims = try await world.database.rows("SELECT user_id::text, status FROM events.enrollments")
+      let claims = try await world.database.rows(
+        "SELECT user_id::text, status FROM events.enrollments")
       #expect(claims == [[waiter.name, "ENROLLED"]])
       #expect(try await world.database.rows("SELECT taken FROM events.events") == [["1"]])
       // Nobody enrolls who is gone, whatever else is heard; an older change names nobody again.
@@ -108,7 +109,39 @@ import Testing
     }
   }
 
-  @Test func `an erasure is applied and forgets what could not be applied before it`() async throws {
+  @Test
+  func `a follower for whom the feed no longer reaches back asks anew, and forgets who is gone`()
+    async throws
+  {
+    try await World.with { world in
+      let (here, left, gone) = (UUID128.v7(), UUID128.v7(), UUID128.v7())
+      let users = try await world.users([here: true, left: false])
+      // The feed begins where this follower never was.
+      try await world.database.run(
+        """
+        UPDATE users.feed_head SET position = 40;
+        INSERT INTO events.users SELECT id, 'Canary', 'Old', true
+        FROM unnest(ARRAY['\(here)', '\(left)', '\(gone)']::uuid[]) AS id;
+        INSERT INTO events.cursor VALUES ('users', 1)
+        """)
+      let events = try await world.events()
+      try await eventually("made anew") {
+        try await world.database.rows("SELECT position FROM events.cursor WHERE source = 'users'")
+          == [["40"]]
+      }
+      let rows = try await world.database.rows(
+        "SELECT id::text, first_name, is_active FROM events.users ORDER BY id")
+      #expect(
+        rows == [
+          [here.description, "Ada", "t"], [left.description, "Ada", "f"],
+          [gone.description, "", "f"],
+        ])
+      for daemon in [users, events] { await daemon.stop() }
+    }
+  }
+
+  @Test func `an erasure is applied and forgets what could not be applied before it`() async throws
+  {
     try await World.with { world in
       let users = try await world.users([:])
       let person = UUID128.v7()

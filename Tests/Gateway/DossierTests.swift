@@ -21,7 +21,8 @@ import Testing
       return ((first..<last).map(row), last < count ? "\(last)" : "")
     }
     return [
-      answering(UsersMethods.getUser) { request, _ in User(id: request.id, firstName: "Ada \"A\"") },
+      answering(UsersMethods.getUser) { request, _ in User(id: request.id, firstName: "Ada \"A\"")
+      },
       answering(EnrollmentsMethods.listEnrollments) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
           Enrollment(id: "\($0)", userId: request.userId)

@@ -30,7 +30,8 @@ extension TestDatabase {
   }
 }
 
-/// Which of the words stand in a text, in any case, or as bytes in hexadecimal, as a dump shows them.
+/// Which of the words stand in a text, in any case, or as bytes in hexadecimal as a dump shows
+/// them.
 public func found(_ canaries: [String], in text: String) -> [String] {
   let text = text.lowercased()
   return canaries.filter { canary in

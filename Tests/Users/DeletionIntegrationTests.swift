@@ -66,7 +66,8 @@ extension UsersIntegration {
         let repeated = await status { try await cast.admin.create(Self.request, key: "canary") }
         #expect(repeated?.code == .failedPrecondition && repeated?.reason == "ANSWER_ERASED")
         #expect(
-          try await world.number("SELECT count(*) FROM users.users WHERE email LIKE 'canary%'") == 0)
+          try await world.number("SELECT count(*) FROM users.users WHERE email LIKE 'canary%'") == 0
+        )
         let answer = try await cast.ctl.importing(["canary.mail@example.org"])
         #expect(answer.created == 1)
         let again = try await cast.ctl.users.getUserByEmail(
@@ -130,13 +131,16 @@ extension UsersIntegration {
           let refusal: Code = role == .participant ? .notFound : .permissionDenied
           let asker = cast[role]
           for purge in [false, true] {
-            #expect(await status { try await asker.delete(victim.id, purge: purge) }?.code == refusal)
+            #expect(
+              await status { try await asker.delete(victim.id, purge: purge) }?.code == refusal)
           }
           let own = cast.user(role).id
-          #expect(await status { try await asker.delete(own, purge: true) }?.code == .permissionDenied)
+          #expect(
+            await status { try await asker.delete(own, purge: true) }?.code == .permissionDenied)
           try await asker.delete(own)
         }
-        #expect(await status { try await cast.stranger.delete(victim.id) }?.code == .unauthenticated)
+        #expect(
+          await status { try await cast.stranger.delete(victim.id) }?.code == .unauthenticated)
         let events = Asker(try world.channel(as: "events"))
         #expect(await status { try await events.delete(victim.id) }?.code == .permissionDenied)
         try await cast.ctl.delete(victim.id, purge: true)
@@ -173,7 +177,8 @@ extension UsersIntegration {
         try await world.users()
         let url = world.database.url(role: "users")
         for sql in [
-          "DELETE FROM users.users", "DELETE FROM users.gone", "UPDATE users.gone SET purged = false",
+          "DELETE FROM users.users", "DELETE FROM users.gone",
+          "UPDATE users.gone SET purged = false",
         ] {
           let error = await #expect(throws: PostgresError.self, "\(sql)") {
             try await AdminConnection.with(url) { try $0.run(sql) }

@@ -27,7 +27,9 @@ extension Database {
         let integrity = Integrity(url: try data.url(as: Roles.migrator))
         let services = try data.keepers()
         let faults = try waiting { try await integrity.faults(services) }
-        for fault in faults { Terminal.say("\(fault.count) \(fault.text), such as \(fault.example)") }
+        for fault in faults {
+          Terminal.say("\(fault.count) \(fault.text), such as \(fault.example)")
+        }
         if !faults.isEmpty { throw Failure.no("the data are not whole, as it says above") }
         Terminal.say("the data are whole")
       }

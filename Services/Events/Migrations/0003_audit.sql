@@ -4,7 +4,8 @@
 -- What people and services did that somebody may have to answer for, and the seals that show
 -- whether it is still what was written. Made from Shared/Daemon/Tables; a test compares.
 
--- A line per deed, written by the transaction that does it. Ids and words of ours, no personal data.
+-- A line per deed, written by the transaction that does it: ids and words of ours, nothing of a
+-- person.
 CREATE TABLE events.audit_entries (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at timestamptz NOT NULL DEFAULT now(),

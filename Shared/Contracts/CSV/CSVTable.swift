@@ -1,7 +1,7 @@
 /// How the pages of a List call become a CSV file: a line per row, columns by name.
 ///
-/// Times are RFC 3339, values of enums their names, lists one cell with "; " between. Only texts can
-/// be dangerous in a spreadsheet, and are made harmless.
+/// Times are RFC 3339, values of enums their names, lists one cell with "; " between. Only texts
+/// can be dangerous in a spreadsheet, and are made harmless.
 public struct CSVTable: Sendable {
   private let shape: PageShape
   private let columns: [FieldSchema]

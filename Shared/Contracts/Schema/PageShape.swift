@@ -1,5 +1,5 @@
-/// Where the answer of a List call has its rows and the token of the next page: the rows are its one
-/// repeated message, the token is `next_page_token`.
+/// Where the answer of a List call has its rows and the token of the next page: the rows are its
+/// one repeated message, the token is `next_page_token`.
 struct PageShape: Sendable {
   let row: MessageSchema
   private let list: Int

@@ -7,19 +7,19 @@ public struct AuditReader: Sendable {
   private static let page: Int64 = 8
 
   private let database: Database
-  private let statements: AuditStatements
+  private let statements: AuditReading
 
   /// Signs in as who may read the schema.
   /// - Throws: `PostgresError`.
   public init(_ schema: SchemaName, url: String) async throws {
-    statements = AuditStatements(schema)
+    statements = AuditReading(schema)
     var pool = Database.Configuration(url: url)
     pool.applicationName = "audit of \(schema)"
     pool.sharedConnections = 1
     pool.leasedConnections = 1
     // The one statement that compares all lines with all seals takes its time on a long audit.
     pool.statementTimeout = .seconds(3600)
-    database = Database(pool, statements: statements.reading)
+    database = Database(pool, statements: statements.all)
     try await database.start()
   }
 

@@ -80,7 +80,8 @@ struct FollowerStatements: Sendable {
 
   var all: [any Preparable] {
     [
-      position, begin, lock, move, parkedKeys, park, parkedOf, unpark, unparkKey, keysToRetry, giveUp,
+      position, begin, lock, move, parkedKeys, park, parkedOf, unpark, unparkKey, keysToRetry,
+      giveUp,
       parkedCount,
     ]
   }
