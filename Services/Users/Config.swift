@@ -1,5 +1,6 @@
 internal import Daemon
 internal import Identity
+internal import Outbox
 
 /// The room's settings: USERS_<NAME> or CREDOPASS_<NAME>.
 struct Config: Sendable {
@@ -14,6 +15,7 @@ struct Config: Sendable {
   /// How long chunks of uploads are remembered.
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
+  let outbox: OutboxConfig
 
   init(_ settings: inout Settings) {
     phoneRegion = settings.parsed(
@@ -27,6 +29,7 @@ struct Config: Sendable {
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)
+    outbox = OutboxConfig(&settings)
   }
 
   /// The file that the settings name, or its place in the state directory.

@@ -1,14 +1,16 @@
 internal import Daemon
+internal import Outbox
 internal import Postgres
 
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 3,
-    statements: Statements.all, config: Config.init
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
+    statements: Statements.all + Outbox.statements(of: "users"), config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
+    let outbox = try Outbox(daemon, config.outbox)
     let imports = ImportStore(daemon, config.phoneRegion)
     try await store.announce(desk.signer.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
@@ -29,7 +31,7 @@ func blueprint() -> Blueprint<Config> {
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },
-      ],
+      ] + outbox.jobs,
       fill: store.fill)
   }
 }
