@@ -4,14 +4,16 @@ internal import Postgres
 
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
+  // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
+    "users", callers: ["*"], schemaVersion: 5,
     statements: Statements.all + Outbox.statements(of: "users"), config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
     let outbox = try Outbox(daemon, config.outbox)
     let imports = ImportStore(daemon, config.phoneRegion)
+    let undoing = UndoStore(daemon)
     try await store.announce(desk.signer.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
     try await daemon.access.refreshKeys()
@@ -20,7 +22,8 @@ func blueprint() -> Blueprint<Config> {
     return Room(
       services: [
         UsersHandlers(
-          store: store, imports: imports, parties: parties, desk: desk, access: daemon.access,
+          store: store, imports: imports, undoing: undoing, parties: parties, desk: desk,
+          access: daemon.access,
           pages: daemon.pages, region: config.phoneRegion),
         AuthHandlers(store: store, desk: desk, access: daemon.access),
       ],
@@ -31,6 +34,7 @@ func blueprint() -> Blueprint<Config> {
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },
+        Job("undo", every: .seconds(5)) { try await undoing.finish(parties.used) },
       ] + outbox.jobs,
       fill: store.fill)
   }
