@@ -4,11 +4,12 @@ internal import Postgres
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 3,
+    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
     statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
+    let auth = AuthStore(store, desk.keys, config.sessions)
     let imports = ImportStore(daemon, config.phoneRegion)
     try await store.announce(desk.signer.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
@@ -20,12 +21,16 @@ func blueprint() -> Blueprint<Config> {
         UsersHandlers(
           store: store, imports: imports, parties: parties, desk: desk, access: daemon.access,
           pages: daemon.pages, region: config.phoneRegion),
-        AuthHandlers(store: store, desk: desk, access: daemon.access),
+        AuthHandlers(
+          store: auth, desk: desk, access: daemon.access,
+          notes: AuthNotes(metrics: daemon.metrics)),
       ],
       jobs: [
         Job("signing key", every: .seconds(1)) {
           try await desk.signer.look(store, daemon.access, now: .now)
         },
+        Job("sealed tokens", every: .seconds(10)) { try await auth.wipeSealed() },
+        Job("sessions", every: .seconds(600)) { try await auth.forget() },
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },
