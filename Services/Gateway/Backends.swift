@@ -12,8 +12,9 @@ struct Backends: Sendable {
   func call(
     _ method: MethodSchema, _ message: [UInt8], _ options: CallOptions
   ) async throws(Refusal) -> [UInt8] {
-    guard let caller = callers[Self.domain(of: method.name)] else {
-      throw .unavailable("\(Self.domain(of: method.name)) is not part of this deployment")
+    let domain = Self.domain(of: method.name)
+    guard let caller = callers[domain] else {
+      throw .unavailable("\(domain) is not part of this deployment")
     }
     let rpc = Method<RawPayload, RawPayload>(name: method.name, idempotency: method.idempotency)
     do {
@@ -28,7 +29,9 @@ struct Backends: Sendable {
   /// "users" of "credopass.users.v1.UsersService/GetUser".
   static func domain(of method: String) -> String {
     let parts = method.prefix { $0 != "/" }.split(separator: ".").dropLast()
-    let isVersion = parts.last?.wholeMatch(of: /v\d+\w*/) != nil
+    let last = parts.last?.utf8
+    let isVersion =
+      last?.first == UInt8(ascii: "v") && (0x30...0x39).contains(last?.dropFirst().first ?? 0)
     return String((isVersion ? parts.dropLast() : parts).last ?? "")
   }
 

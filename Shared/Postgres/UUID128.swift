@@ -49,12 +49,16 @@ extension UUID128: PostgresElement {
 
 extension UUID128: LosslessStringConvertible {
   /// Reads the form 8-4-4-4-12 in either case; anything else is nil.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) { self.init(text.utf8) }
+  // Of the concrete type, so that it is compiled once and well.
+  public init?(_ text: String) { self.init(text.utf8) }
+
+  private init?(_ text: some Collection<UInt8>) {
     var high: UInt64 = 0
     var low: UInt64 = 0
     var digits = 0
-    for (index, byte) in text.utf8.enumerated() {
-      if [8, 13, 18, 23].contains(index) {
+    for (index, byte) in text.enumerated() {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
@@ -71,7 +75,7 @@ extension UUID128: LosslessStringConvertible {
     unsafe String(unsafeUninitializedCapacity: 36) { text in
       var place = 0
       for index in 0..<32 {
-        if [8, 12, 16, 20].contains(index) {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
           unsafe text[place] = UInt8(ascii: "-")
           place += 1
         }

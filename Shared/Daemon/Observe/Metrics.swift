@@ -126,6 +126,8 @@ public final class Metrics: Sendable {
   }
 
   private static func escaped(_ text: String, quote: Bool) -> String {
+    // Nearly all there ever is; each replacement would cost more than the count itself.
+    if !text.utf8.contains(where: { "\\\n\"".utf8.contains($0) }) { return text }
     let lines = text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
     return quote ? lines.replacing("\"", with: "\\\"") : lines
   }
