@@ -110,7 +110,11 @@ struct Cluster: Sendable {
     try waitForPredecessor()
     let words = LogTail(log)
     let process = try Command(
-      program: try Self.program("postgres"), arguments: ["-D", home.data], log: log,
+      program: try Self.program("postgres"),
+      // A refused row's detail and a failed statement's text hold persons and passwords: no log.
+      arguments: [
+        "-D", home.data, "-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic",
+      ], log: log,
       deathSignal: "INT", user: user
     ).start()
     let server = ConnectionString("host=\(home.socket) dbname=postgres").signedIn(

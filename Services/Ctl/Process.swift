@@ -1,9 +1,11 @@
+import CSpawn
 import Foundation
 
 /// Starting programs and learning of their end.
 ///
 /// Not Foundation's `Process`: children must get a group of their own (a Ctrl-C at the terminal is
-/// for us, who end them in order) and must not outlive us.
+/// for us, who end them in order), must not outlive us, and must not hold what we have open: a
+/// socket or a lock that a daemon inherited would live on in it.
 struct Command: Sendable {
   var program: String
   var arguments: [String] = []
@@ -34,6 +36,7 @@ struct Command: Sendable {
         &actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
       unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
     }
+    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     return try unsafe spawn(words, &actions)
   }
 

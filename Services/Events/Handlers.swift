@@ -21,11 +21,14 @@ struct Desk: Sendable {
   }
 
   /// Answers for a viewer; a refusal by the rules becomes its status.
+  /// - Parameter strangers: whether it answers those who are not signed in.
   func answer<Response>(
-    _ call: CallContext, _ body: (Viewer) async throws -> Response
+    _ call: CallContext, strangers: Bool = false, _ body: (Viewer) async throws -> Response
   ) async throws -> Response {
     do {
-      return try await body(try await viewer(call))
+      let viewer = try await viewer(call)
+      guard strangers || viewer != .anonymous else { throw Access.notSignedIn }
+      return try await body(viewer)
     } catch let refusal as Refusal {
       throw refusal.status
     } catch let faults as Faults {

@@ -181,7 +181,7 @@ struct OpenAPI {
     if !headers.isEmpty { members.append(("headers", .object(headers))) }
     var responses = route.success.statuses.map { ("\($0)", JSON.object(members)) }
     let problem = JSON.object([("$ref", "#/components/responses/Problem")])
-    for status in refusals(route, method) + ["default"] { responses.append((status, problem)) }
+    for status in refusals(route, method) { responses.append((status, problem)) }
     return .object(responses)
   }
 
@@ -205,7 +205,7 @@ struct OpenAPI {
     }
     if route.takesBody { statuses += ["413", "415"] }
     if method.idempotency == .keyed { statuses.append("422") }
-    return statuses + ["429", "500", "503", "504"]
+    return statuses + ["408", "414", "429", "431", "500", "503", "504"]
   }
 
   // MARK: Pieces

@@ -1,5 +1,7 @@
 extension Gateway {
-  static let ownPaths: Set<Substring> = ["/livez", "/readyz", "/metrics", "/openapi.json"]
+  static let ownPaths: Set<Substring> = [
+    "/livez", "/readyz", "/metrics", "/openapi.json", "/docs",
+  ]
 
   /// What the gateway answers by itself; nil for any other path.
   func own(_ request: Incoming) throws(Refusal) -> Answer? {
@@ -16,6 +18,7 @@ extension Gateway {
       var answer = Answer.text(200, metrics.render())
       answer.contentType = "text/plain; version=0.0.4; charset=utf-8"
       return answer
+    case "/docs": return DocsPage.answer()
     case "/openapi.json":
       var answer = Answer.json(200, document)
       answer.headers = [("Cache-Control", "no-cache")]

@@ -9,7 +9,8 @@ enum Routes {
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + gatherings + enrollments + presence
+  static let all: [Route] =
+    signingIn + people + imports + gatherings + enrollments + presence
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
@@ -36,9 +37,6 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/users", rpc: users + "CreateUser", audience: .role(.staff),
       needsKey: true, success: .created("/v1/users/{id}")),
-    Route(
-      method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
-      audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
     Route(
       method: "GET", path: "/v1/users/export.csv", rpc: users + "ListUsers",
       audience: .role(.admin),
@@ -77,6 +75,21 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/users/{id}/enrollments", rpc: seats + "ListEnrollments",
       audience: .own("id", or: .staff), fields: ["id": "user_id"]),
+  ]
+
+  private static let imports: [Route] = [
+    Route(
+      method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
+      audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
+    Route(
+      method: "GET", path: "/v1/imports", rpc: users + "ListImports",
+      audience: .role(.organizer)),
+    Route(
+      method: "GET", path: "/v1/imports/{id}", rpc: users + "GetImport",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/imports/{id}/undo", rpc: users + "UndoImport",
+      audience: .role(.admin)),
   ]
 
   private static let gatherings: [Route] = [

@@ -63,12 +63,14 @@ extension Gateway {
   private static let errorLimit = 1000
 
   /// Keeps the file on disk until it is whole, so that a broken upload changes nothing and the
-  /// whole content names the batch; then sends it chunk by chunk. Memory holds one chunk.
+  /// whole content names the batch; cuts it once for nothing, so that one that cannot be cut to its
+  /// end changes nothing either; then sends it chunk by chunk. Memory holds one chunk.
   func upload(_ upload: Upload, _ reader: inout RequestReader) async throws(Refusal) -> Answer {
     do {
       let spool = try Spool(in: settings.spool)
       let content = try await keep(&reader, in: spool)
-      let report = try await send(upload, spool, upload.batchID(content))
+      let count = try await chunks(of: spool) { _, _ in }
+      let report = try await send(upload, spool, upload.batchID(content), count)
       return .json(200, try upload.method.output.json(fromWire: try report.encode()))
     } catch let refusal as Refusal {
       throw refusal
@@ -100,44 +102,49 @@ extension Gateway {
     return digest.finish()
   }
 
-  private func send(
-    _ upload: Upload, _ spool: borrowing Spool, _ batchID: String
-  ) async throws -> ImportUsersResponse {
-    var report = ImportUsersResponse(batchId: batchID)
+  /// Cuts the file and gives each chunk, with the header, to `body`.
+  /// - Returns: how many there are.
+  private func chunks(
+    of spool: borrowing Spool,
+    _ body: (_ header: [UInt8], _ chunk: CSVSplitter.Chunk) async throws -> Void
+  ) async throws -> Int32 {
     var splitter = CSVSplitter()
     var offset = 0
+    var count: Int32 = 0
     do {
       while true {
         let piece = try spool.piece(at: offset)
-        if piece.isEmpty { break }
         offset += piece.count
-        for chunk in try splitter.append(piece) {
-          report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
-        }
-      }
-      for chunk in try splitter.finish() {
-        report.add(try await send(upload, batchID, splitter.header, chunk), Self.errorLimit)
+        let chunks = piece.isEmpty ? try splitter.finish() : try splitter.append(piece)
+        for chunk in chunks { try await body(splitter.header, chunk) }
+        count += Int32(chunks.count)
+        if piece.isEmpty { break }
       }
     } catch let fault as CSVFault {
       throw Refusal.badRequest("\(fault)")
     }
     if splitter.header.isEmpty { throw Refusal.badRequest("the file is empty") }
-    return report
+    return count
   }
 
   private func send(
-    _ upload: Upload, _ batchID: String, _ header: [UInt8], _ chunk: CSVSplitter.Chunk
+    _ upload: Upload, _ spool: borrowing Spool, _ batchID: String, _ count: Int32
   ) async throws -> ImportUsersResponse {
-    var message = upload.said
-    message.batchId = batchID
-    message.chunk = chunk.number
-    message.header = header
-    message.records = chunk.records
-    message.firstLine = chunk.firstLine
-    let options = options(
-      upload.request, upload.asker, key: "", timeout: settings.uploadTimeout)
-    let answer = try await backends.call(upload.method, try message.encode(), options)
-    return try ImportUsersResponse.decode(answer)
+    var report = ImportUsersResponse(batchId: batchID)
+    _ = try await chunks(of: spool) { header, chunk in
+      var message = upload.said
+      message.batchId = batchID
+      message.chunk = chunk.number
+      message.chunks = count
+      message.header = header
+      message.records = chunk.records
+      message.firstLine = chunk.firstLine
+      let options = options(
+        upload.request, upload.asker, key: "", timeout: settings.uploadTimeout)
+      let answer = try await backends.call(upload.method, try message.encode(), options)
+      report.add(try ImportUsersResponse.decode(answer), Self.errorLimit)
+    }
+    return report
   }
 }
 
@@ -149,6 +156,7 @@ extension ImportUsersResponse {
     rejected += part.rejected
     enrolled += part.enrolled
     checkedIn += part.checkedIn
+    takenBefore += part.takenBefore
     errors += part.errors.prefix(max(0, errorLimit - errors.count))
   }
 }

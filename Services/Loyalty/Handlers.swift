@@ -48,7 +48,7 @@ struct LoyaltyHandlers: LoyaltyService {
   /// - Throws: NOT_FOUND for another person's, UNAUTHENTICATED, INVALID_ARGUMENT.
   private func patron(_ text: String, _ call: CallContext) async throws -> PatronID {
     let actor = try await access.actor(call)
-    if case .anonymous = actor { throw Status(.unauthenticated, "not signed in") }
+    if case .anonymous = actor { throw Access.notSignedIn }
     let own = actor.principal.flatMap { UUID128($0.userID) }
     guard let asked = text.isEmpty ? own : UUID128(text) else {
       throw Status.invalid("patron_id", "must be a UUID")

@@ -8,6 +8,7 @@ internal import RPC
 struct UsersHandlers: UsersService {
   let store: Store
   let imports: ImportStore
+  let undoing: UndoStore
   let parties: Parties
   let desk: Desk
   let access: Access
@@ -92,7 +93,7 @@ struct UsersHandlers: UsersService {
 
   func signedIn(_ call: CallContext) async throws -> Actor {
     let actor = try await access.actor(call)
-    if case .anonymous = actor { throw Status(.unauthenticated, "not signed in") }
+    if case .anonymous = actor { throw Access.notSignedIn }
     return actor
   }
 

@@ -9,6 +9,13 @@ struct ImportChunk: Sendable {
   let number: Int32
   let isDryRun: Bool
   let event: String
+  let source: String
+  /// How many the upload has; 0 when that is not known.
+  let count: Int32
+  /// Who sends it; nil for the operator's tool.
+  var asker: UUID128?
+  /// Where the event's clocks are.
+  var zone = "UTC"
   let columns: ImportColumns
   let records: [CSVRecord]
   /// What tells a repeat from another chunk under the same number.
@@ -36,6 +43,14 @@ struct ImportChunk: Sendable {
     number = request.chunk
     isDryRun = request.dryRun
     event = request.eventId
+    guard request.chunks >= 0, request.chunks == 0 || request.chunk < request.chunks else {
+      throw Status.invalid("chunks", "must be more than chunk, or 0")
+    }
+    if case .unrecognized = request.source {
+      throw Status.invalid("source", "must be a source of the contract")
+    }
+    source = request.source.name
+    count = request.chunks
     columns = try judged { () throws(Unfit) in
       try ImportColumns(header: CSV.records(request.header))
     }
@@ -55,12 +70,24 @@ struct ImportRise: Sendable, Equatable {
   let line: Int32
   let before: ImportStatus
   let after: ImportStatus
+  var guests: Int32 = 0
+  var enrolledAt: Instant?
+  var checkInAt: Instant?
 }
 
 /// What is left to do for a chunk.
 enum ImportOutcome: Sendable {
   /// It was taken before, or there is nothing more to do.
-  case answered(ImportUsersResponse)
+  case answered(ImportUsersResponse, wasTaken: Bool)
   /// People are written; events and attendance have to learn of the rises.
-  case people(ImportUsersResponse, [ImportRise], at: Instant)
+  case people(ImportUsersResponse, [ImportRise], at: Instant, wasTaken: Bool)
+}
+
+extension ImportUsersResponse {
+  /// The answer of a chunk whose rows an earlier run had taken.
+  func again(_ wasTaken: Bool) -> ImportUsersResponse {
+    var response = self
+    response.takenBefore = wasTaken ? created + updated + unchanged + rejected : 0
+    return response
+  }
 }

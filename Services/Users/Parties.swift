@@ -18,10 +18,38 @@ struct Parties: Sendable {
     attendance = AttendanceClient(try daemon.channel("attendance"))
   }
 
-  /// Whose event it is, as far as the caller of the call being answered may see it.
+  /// The event, as far as the caller of the call being answered may see it.
   /// - Throws: NOT_FOUND and what else events answers.
-  func host(of event: String) async throws -> String {
-    try await events.getEvent(GetEventRequest(id: event), CallOptions()).hostId
+  func event(_ id: String) async throws -> Event {
+    try await events.getEvent(GetEventRequest(id: id), CallOptions())
+  }
+
+  /// Which of these people have been enrolled or seen anywhere.
+  func used(_ ids: [UUID128]) async throws -> Set<UUID128> {
+    var used: Set<UUID128> = []
+    for start in stride(from: 0, to: ids.count, by: Self.width) {
+      let some = ids[start..<min(start + Self.width, ids.count)]
+      used.formUnion(
+        try await withThrowingTaskGroup(of: UUID128?.self) { group in
+          for id in some { group.addTask { try await isUsed(id.description) ? id : nil } }
+          return try await group.reduce(into: [UUID128]()) { found, id in
+            if let id { found.append(id) }
+          }
+        })
+    }
+    return used
+  }
+
+  /// People asked about at once.
+  private static let width = 16
+
+  private func isUsed(_ id: String) async throws -> Bool {
+    let claims = try await enrollments.listEnrollments(
+      ListEnrollmentsRequest(pageSize: 1, userId: id), Self.asService)
+    if !claims.enrollments.isEmpty { return true }
+    let presences = try await attendance.listUserAttendance(
+      ListUserAttendanceRequest(userId: id, pageSize: 1), Self.asService)
+    return !presences.attendances.isEmpty
   }
 
   /// Tells of a chunk's rises, then of whatever other chunks have raised meanwhile: their news may
@@ -45,7 +73,9 @@ struct Parties: Sendable {
         guard let status = now[rise.userID], let old = told[rise.userID], status > old else {
           return nil
         }
-        return ImportRise(userID: rise.userID, line: rise.line, before: old, after: status)
+        return ImportRise(
+          userID: rise.userID, line: rise.line, before: old, after: status, guests: rise.guests,
+          enrolledAt: rise.enrolledAt, checkInAt: rise.checkInAt)
       }
     }
   }
@@ -60,7 +90,7 @@ struct Parties: Sendable {
     let claims = rises.filter { $0.before < .coming }.map { rise in
       BatchEnrollRequest.Row(
         userId: rise.userID.description, status: rise.after >= .coming ? .enrolled : .canceled,
-        enrolledAt: at)
+        guests: rise.guests, enrolledAt: rise.enrolledAt.map { Timestamp($0) } ?? at)
     }
     let coming = Set(claims.filter { $0.status == .enrolled }.map(\.userId))
     var enrolled: Int32 = 0
@@ -76,7 +106,10 @@ struct Parties: Sendable {
       }
     }
     let present = rises.filter { $0.after == .present }.map { rise in
-      BatchRecordRequest.Row(userId: rise.userID.description, status: .attended, enrolledAt: at)
+      BatchRecordRequest.Row(
+        userId: rise.userID.description, status: .attended,
+        checkInTime: rise.checkInAt.map { Timestamp($0) },
+        enrolledAt: rise.enrolledAt.map { Timestamp($0) } ?? at)
     }
     if present.isEmpty { return (enrolled, 0) }
     let request = BatchRecordRequest(

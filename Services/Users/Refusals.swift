@@ -14,6 +14,13 @@ enum Refusals {
     "the user has another outside identity; unlink that one first")
   static let externalTaken = Status.refused(
     .alreadyExists, "EXTERNAL_ID_TAKEN", "someone has this outside identity")
+  static let importNotFound = Status.refused(.notFound, "IMPORT_NOT_FOUND", "no such import")
+  static let importUndone = Status.refused(
+    .failedPrecondition, "IMPORT_UNDONE",
+    "this import was taken back; send the file under another Idempotency-Key to take it again")
+  static let importUsed = Status.refused(
+    .failedPrecondition, "IMPORT_USED",
+    "an event has learned of this import's people; only what nothing has used is taken back")
   static let roleGiven = Status(
     .permissionDenied, "role: only an administrator gives a role above PARTICIPANT")
   /// One answer for an unknown address, no password, a wrong one, and somebody shut out.

@@ -7,6 +7,17 @@ struct ImportPerson: Sendable, Equatable {
   var lastName: String
 }
 
+extension ImportPerson {
+  /// The columns in which another state of the person differs.
+  func columns(besides other: ImportPerson) -> Set<String> {
+    let differs = [
+      ("email", email != other.email), ("phone", phone != other.phone),
+      ("first_name", firstName != other.firstName), ("last_name", lastName != other.lastName),
+    ]
+    return Set(differs.filter(\.1).map(\.0))
+  }
+}
+
 /// What becomes of people when rows are taken one after the other: whom a row is about, and what
 /// it adds. It fills what is empty and never writes over anything, so that a second run, and rows
 /// that contradict each other, change nothing more.
@@ -14,7 +25,13 @@ struct ImportPlan: Sendable {
   /// Every person who is known or made, as they are after the rows so far.
   private(set) var people: [UUID128: ImportPerson] = [:]
   private(set) var made: [UUID128] = []
-  private(set) var filled: Set<UUID128> = []
+  /// Who was filled in, and which columns.
+  private(set) var filled: [UUID128: Set<String>] = [:]
+  /// Whom another system's name now stands for.
+  private(set) var members: [String: UUID128] = [:]
+  /// The first rows by which people were coming, or there.
+  private(set) var claims: [UUID128: ImportRow] = [:]
+  private(set) var presences: [UUID128: ImportRow] = [:]
   private(set) var statuses: [UUID128: ImportStatus] = [:]
   private(set) var lines: [UUID128: Int32] = [:]
   /// How many rows made somebody, added to somebody, added nothing, or were not taken.
@@ -23,14 +40,18 @@ struct ImportPlan: Sendable {
   private(set) var unchanged: Int32 = 0
   private(set) var rejected: Int32 = 0
   private(set) var faults: [ImportFault] = []
+  private var madeIDs: Set<UUID128> = []
   private var byEmail: [String: UUID128] = [:]
   private var byPhone: [String: UUID128] = [:]
+  private var byMember: [String: UUID128]
   private let phoneName: String
 
   /// - Parameters:
   ///   - known: everybody who has an address or a number of the rows.
+  ///   - byMember: whom another system's names stand for; these people are known, too.
   ///   - phoneName: what the file calls its column of phones.
-  init(known: [ImportPerson], phoneName: String) {
+  init(known: [ImportPerson], byMember: [String: UUID128] = [:], phoneName: String) {
+    self.byMember = byMember
     self.phoneName = phoneName
     for person in known { put(person) }
   }
@@ -53,13 +74,21 @@ struct ImportPlan: Sendable {
       self.faults.append(fault)
     }
     let id = match.flatMap { people[$0] }.map { add(row, to: $0) } ?? make(row, newID())
+    if let member = row.member, byMember[member] == nil {
+      byMember[member] = id
+      members[member] = id
+    }
+    if row.status >= .coming, claims[id] == nil { claims[id] = row }
+    if row.status == .present, presences[id] == nil { presences[id] = row }
     statuses[id] = max(statuses[id] ?? .none, row.status)
     lines[id] = lines[id] ?? row.line
   }
 
-  /// Whom the row is about: who has its address, else who has its number and no address. Who has
-  /// number and name is meant too when the row gives no address.
+  /// Whom the row is about: whom its member's name stands for; else who has its address, else who
+  /// has its number and no address. Who has number and name is meant too when the row gives no
+  /// address.
   private func match(_ row: ImportRow) -> UUID128? {
+    if let member = row.member, let id = byMember[member] { return id }
     if let email = row.email, let id = byEmail[email] { return id }
     guard let phone = row.phone, let id = byPhone[phone], let holder = people[id] else {
       return nil
@@ -77,6 +106,7 @@ struct ImportPlan: Sendable {
         id: id, email: row.email, phone: row.phone, firstName: row.firstName,
         lastName: row.lastName))
     made.append(id)
+    madeIDs.insert(id)
     created += 1
     return id
   }
@@ -92,7 +122,9 @@ struct ImportPlan: Sendable {
     } else {
       put(fuller)
       updated += 1
-      if !made.contains(person.id) { filled.insert(person.id) }
+      if !madeIDs.contains(person.id) {
+        filled[person.id, default: []].formUnion(fuller.columns(besides: person))
+      }
     }
     return person.id
   }

@@ -5,7 +5,7 @@ internal import Postgres
 enum Statements {
   static let all: [any Preparable] =
     people + starting + AuthStatements.all + StandingStatements.all + ExternalStatements.all
-    + ListStatements.all + ImportStatements.all
+    + ListStatements.all + ImportStatements.all + UndoStatements.all
   private static let people: [any Preparable] = [
     find, findMany, findByEmail, create, holders, lock, update, names,
   ]

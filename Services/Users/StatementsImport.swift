@@ -3,9 +3,70 @@ internal import Postgres
 /// What imports need. All but the reads of a dry run are part of one transaction per chunk.
 enum ImportStatements {
   static let all: [any Preparable] = [
-    claim, chunk, match, matchDry, staged, insert, fill, hold, keep, statuses, save, answer,
-    forgetChunks, forgetPeople,
+    open, claim, chunk, members, stagedMembers, match, matchDry, staged, insert, fill, addMembers,
+    zoned, hold, keep, statuses, save, tally, answer, forgetChunks, forgetPeople, forgetImports,
   ]
+
+  /// The upload's row, made by its first chunk; locked, so that its chunks follow each other and
+  /// none comes in between when it is taken back. Answers its state.
+  static let open = Statement<
+    String, UUID128, Bool, String, UUID128?, UUID128?, Int32
+  >(
+    "import.open",
+    """
+    INSERT INTO users.imports (batch_id, dry_run, source, event_id, user_id, chunks)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (batch_id, dry_run)
+    DO UPDATE SET updated_at = now(), chunks = greatest(imports.chunks, excluded.chunks)
+    RETURNING state
+    """, Columns(["state"]) { (state: String) in state }, on: .leased)
+
+  /// Adds a chunk's figures to the upload's: rows, created, updated, unchanged, rejected,
+  /// enrolled, present, and whether the chunk is whole.
+  static let tally = Statement<
+    Void, UUID128, Bool, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Bool
+  >(
+    "import.tally",
+    """
+    UPDATE users.imports SET row_count = row_count + $3, created = created + $4,
+      updated = updated + $5, unchanged = unchanged + $6, rejected = rejected + $7,
+      enrolled = enrolled + $8, checked_in = checked_in + $9,
+      chunks_taken = chunks_taken + $10::boolean::integer
+    WHERE batch_id = $1 AND dry_run = $2
+    """, on: .leased)
+
+  /// Whom another system's names stand for.
+  static let members = Statement<ImportMember, String, [String]>(
+    "import.members",
+    """
+    SELECT member, user_id FROM users.source_members WHERE source = $1 AND member = ANY($2)
+    """, ImportMember.columns, on: .leased)
+
+  /// Whom they would stand for after the earlier chunks of a dry run.
+  static let stagedMembers = Statement<ImportMember, UUID128, [String]>(
+    "import.staged_members",
+    """
+    SELECT member, user_id FROM users.import_people
+    WHERE batch_id = $1 AND dry_run AND member = ANY($2) AND member IS NOT NULL
+    """, ImportMember.columns, on: .leased)
+
+  /// Fewer rows than names: somebody else has given one of them meanwhile.
+  static let addMembers = Statement<Bool, String, [String], [UUID128]>(
+    "import.add_members",
+    """
+    INSERT INTO users.source_members (source, member, user_id)
+    SELECT $1, given.member, given.user_id
+    FROM unnest($2::text[], $3::uuid[]) AS given (member, user_id) ORDER BY given.member
+    ON CONFLICT DO NOTHING RETURNING true AS added
+    """, Columns(["added"]) { (added: Bool) in added }, on: .leased)
+
+  /// What clocks of a zone call these times, which are given as if of UTC; in their order.
+  static let zoned = Statement<Instant, [Instant], String>(
+    "import.zoned",
+    """
+    SELECT (given.time AT TIME ZONE 'UTC') AT TIME ZONE $2 AS time
+    FROM unnest($1::timestamptz[]) WITH ORDINALITY AS given (time, number) ORDER BY number
+    """, Columns(["time"]) { (time: Instant) in time }, on: .leased)
 
   /// No row: the chunk was taken before.
   static let claim = Statement<Bool, UUID128, Bool, Int32, [UInt8]>(
@@ -19,23 +80,23 @@ enum ImportStatements {
   static let chunk = Statement<StoredChunk, UUID128, Bool, Int32, [UInt8]>(
     "import.chunk",
     """
-    SELECT digest = sha256($4) AS is_same, people, user_ids, lines, before, after, response,
-      created_at
+    SELECT digest = sha256($4) AS is_same, people, user_ids, lines, before, after, guests,
+      enrolled_at, check_in_at, response, created_at
     FROM users.import_chunks WHERE batch_id = $1 AND dry_run = $2 AND chunk = $3
     """, StoredChunk.columns, on: .leased)
 
-  static let match = Statement<ImportPerson, [String], [String]>(
+  static let match = Statement<ImportPerson, [String], [String], [UUID128]>(
     "import.match",
     """
     SELECT id, email, phone, first_name, last_name FROM users.users
-    WHERE email = ANY($1) OR phone = ANY($2) ORDER BY id FOR UPDATE
+    WHERE email = ANY($1) OR phone = ANY($2) OR id = ANY($3) ORDER BY id FOR UPDATE
     """, ImportPerson.columns, on: .leased)
 
-  static let matchDry = Statement<ImportPerson, [String], [String]>(
+  static let matchDry = Statement<ImportPerson, [String], [String], [UUID128]>(
     "import.match_dry",
     """
     SELECT id, email, phone, first_name, last_name FROM users.users
-    WHERE email = ANY($1) OR phone = ANY($2)
+    WHERE email = ANY($1) OR phone = ANY($2) OR id = ANY($3)
     """, ImportPerson.columns, on: .leased)
 
   /// What earlier chunks of a dry run would have made of people.
@@ -93,21 +154,31 @@ enum ImportStatements {
     ON CONFLICT (batch_id, dry_run, user_id) DO UPDATE SET status = import_people.status
     """, on: .leased)
 
-  /// Keeps the strongest status of each person; the rest for dry runs only.
+  /// Keeps the strongest status of each person, and what the upload did to them: whether it made
+  /// them, which columns it filled, and their version after that; who they would be for dry runs
+  /// only.
   static let keep = Statement<
-    Void, UUID128, Bool, [UUID128], [ImportStatus], [String?], [String?], [String?], [String?]
+    Void, UUID128, Bool, [UUID128], [ImportStatus], [String?], [String?], [String?], [String?],
+    [String?], [Bool], [String], [Int64?]
   >(
     "import.keep",
     """
-    INSERT INTO users.import_people
-      (batch_id, dry_run, user_id, status, email, phone, first_name, last_name)
-    SELECT $1, $2, given.user_id, given.status, given.email, given.phone, given.first, given.last
-    FROM unnest($3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[])
-      AS given (user_id, status, email, phone, first, last)
+    INSERT INTO users.import_people AS known (batch_id, dry_run, user_id, status, email, phone,
+      first_name, last_name, member, made, filled, version)
+    SELECT $1, $2, given.user_id, given.status, given.email, given.phone, given.first, given.last,
+      given.member, given.made, string_to_array(given.filled, ','), given.version
+    FROM unnest($3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::text[], $10::boolean[], $11::text[], $12::bigint[])
+      AS given (user_id, status, email, phone, first, last, member, made, filled, version)
     ORDER BY given.user_id
     ON CONFLICT (batch_id, dry_run, user_id) DO UPDATE
-    SET status = greatest(import_people.status, excluded.status), email = excluded.email,
-      phone = excluded.phone, first_name = excluded.first_name, last_name = excluded.last_name
+    SET status = greatest(known.status, excluded.status), email = excluded.email,
+      phone = excluded.phone, first_name = excluded.first_name, last_name = excluded.last_name,
+      member = coalesce(excluded.member, known.member), made = known.made OR excluded.made,
+      filled = known.filled || excluded.filled,
+      version = CASE WHEN excluded.version IS NULL THEN known.version
+        WHEN known.version IS NULL OR known.version = excluded.version - 1 THEN excluded.version
+        ELSE 0 END
     """, on: .leased)
 
   static let statuses = Statement<ImportStanding, UUID128, Bool, [UUID128]>(
@@ -119,21 +190,26 @@ enum ImportStatements {
 
   static let save = Statement<
     Void, UUID128, Bool, Int32, [UInt8], [UUID128], [Int32], [ImportStatus], [ImportStatus],
-    [UInt8]?
+    [Int32], [Instant?], [Instant?], [UInt8]?
   >(
     "import.save",
     """
     UPDATE users.import_chunks SET people = $4, user_ids = $5, lines = $6, before = $7,
-      after = $8, response = $9
+      after = $8, guests = $9, enrolled_at = $10, check_in_at = $11, response = $12
     WHERE batch_id = $1 AND dry_run = $2 AND chunk = $3
     """, on: .leased)
 
-  /// The first answer stays.
-  static let answer = Statement<Void, UUID128, Int32, [UInt8]>(
+  /// The first answer stays, and is counted.
+  static let answer = Statement<Void, UUID128, Int32, [UInt8], Int32, Int32>(
     "import.answer",
     """
-    UPDATE users.import_chunks SET response = $3
-    WHERE batch_id = $1 AND NOT dry_run AND chunk = $2 AND response IS NULL
+    WITH answered AS (
+      UPDATE users.import_chunks SET response = $3
+      WHERE batch_id = $1 AND NOT dry_run AND chunk = $2 AND response IS NULL RETURNING chunk
+    )
+    UPDATE users.imports SET chunks_taken = chunks_taken + 1, enrolled = enrolled + $4,
+      checked_in = checked_in + $5, updated_at = now()
+    WHERE batch_id = $1 AND NOT dry_run AND EXISTS (SELECT chunk FROM answered)
     """, on: .leased)
 
   static let forgetChunks = Statement<Void, Instant>(
@@ -141,6 +217,16 @@ enum ImportStatements {
 
   static let forgetPeople = Statement<Void, Instant>(
     "import.forget_people", "DELETE FROM users.import_people WHERE created_at < $1", on: .leased)
+
+  static let forgetImports = Statement<Void, Instant>(
+    "import.forget_imports", "DELETE FROM users.imports WHERE updated_at < $1", on: .leased)
+}
+
+/// Whom another system's name stands for.
+struct ImportMember: Sendable {
+  let member: String
+  let userID: UUID128
+  static let columns = Columns(["member", "user_id"], ImportMember.init(member:userID:))
 }
 
 /// What is known of a chunk that was taken before.
@@ -151,11 +237,27 @@ struct StoredChunk: Sendable {
   let lines: [Int32]
   let before: [ImportStatus]
   let after: [ImportStatus]
+  let guests: [Int32]
+  let enrolledAt: [Instant?]
+  let checkInAt: [Instant?]
   let response: [UInt8]?
   let createdAt: Instant
   static let columns = Columns(
-    ["is_same", "people", "user_ids", "lines", "before", "after", "response", "created_at"],
-    StoredChunk.init(isSame:people:userIDs:lines:before:after:response:createdAt:))
+    [
+      "is_same", "people", "user_ids", "lines", "before", "after", "guests", "enrolled_at",
+      "check_in_at", "response", "created_at",
+    ],
+    StoredChunk.init(
+      isSame:people:userIDs:lines:before:after:guests:enrolledAt:checkInAt:response:createdAt:))
+
+  /// Chunks taken by an earlier release have neither guests nor times.
+  func rise(_ index: Int) -> ImportRise {
+    let isWhole = guests.count == userIDs.count
+    return ImportRise(
+      userID: userIDs[index], line: lines[index], before: before[index], after: after[index],
+      guests: isWhole ? guests[index] : 0, enrolledAt: isWhole ? enrolledAt[index] : nil,
+      checkInAt: isWhole ? checkInAt[index] : nil)
+  }
 }
 
 extension ImportPerson {

@@ -24,6 +24,7 @@ struct ImportStore: Sendable {
     for _ in 0..<5 {
       do {
         return try await feed.transaction { transaction in
+          try await open(chunk, transaction)
           if let known = try await claim(chunk, transaction) { return known }
           return try await write(chunk, transaction)
         }
@@ -34,6 +35,13 @@ struct ImportStore: Sendable {
       }
     }
     throw Status(.aborted, "others change the same people; repeat it")
+  }
+
+  private func open(_ chunk: ImportChunk, _ transaction: Transaction) async throws {
+    let state = try await transaction.first(
+      ImportStatements.open(
+        chunk.batch, chunk.isDryRun, chunk.source, UUID128(chunk.event), chunk.asker, chunk.count))
+    if state != "TAKING" { throw Refusals.importUndone }
   }
 
   /// Nil when the chunk is ours to take.
@@ -55,31 +63,36 @@ struct ImportStore: Sendable {
         .failedPrecondition, "CHUNK_REUSED", "another chunk of this upload had this number")
     }
     if let response = stored.response {
-      return .answered(try ImportUsersResponse.decode(response))
+      return .answered(try ImportUsersResponse.decode(response), wasTaken: true)
     }
-    let rises = stored.userIDs.indices.map {
-      ImportRise(
-        userID: stored.userIDs[$0], line: stored.lines[$0], before: stored.before[$0],
-        after: stored.after[$0])
-    }
-    return .people(try ImportUsersResponse.decode(people), rises, at: stored.createdAt)
+    let rises = stored.userIDs.indices.map(stored.rise)
+    return .people(
+      try ImportUsersResponse.decode(people), rises, at: stored.createdAt, wasTaken: true)
   }
 
   private func write(
     _ chunk: ImportChunk, _ transaction: Transaction
   ) async throws -> ImportOutcome {
     let plan = try await plan(chunk, transaction)
-    if !chunk.isDryRun { try await write(plan, transaction) }
-    let rises = try await keep(plan, chunk, transaction)
+    let versions = chunk.isDryRun ? [:] : try await write(plan, transaction)
+    let rises = try await timed(
+      keep(plan, versions, chunk, transaction), plan, chunk.zone, transaction)
     var response = plan.response(chunk.batch)
     let isWhole = chunk.isDryRun || chunk.event.isEmpty || rises.isEmpty
     if chunk.isDryRun, !chunk.event.isEmpty { response.foresee(rises) }
     let bytes = try response.encode()
-    try await transaction.execute(
+    _ = try await transaction.batch(
       ImportStatements.save(
         chunk.batch, chunk.isDryRun, chunk.number, bytes, rises.map(\.userID), rises.map(\.line),
-        rises.map(\.before), rises.map(\.after), isWhole ? bytes : nil))
-    return isWhole ? .answered(response) : .people(response, rises, at: .now)
+        rises.map(\.before), rises.map(\.after), rises.map(\.guests), rises.map(\.enrolledAt),
+        rises.map(\.checkInAt), isWhole ? bytes : nil),
+      ImportStatements.tally(
+        chunk.batch, chunk.isDryRun, Int32(chunk.records.count), response.created,
+        response.updated, response.unchanged, response.rejected, response.enrolled,
+        response.checkedIn, isWhole))
+    return isWhole
+      ? .answered(response, wasTaken: false)
+      : .people(response, rises, at: .now, wasTaken: false)
   }
 
   /// Decides what becomes of each row.
@@ -90,10 +103,12 @@ struct ImportStore: Sendable {
       Result { () throws(ImportFault) in try chunk.columns.row(record, region) }
     }
     let taken = rows.compactMap { row in if case .success(let row) = row { row.row } else { nil } }
+    let members = try await members(Array(Set(taken.compactMap(\.member))), chunk, transaction)
     let known = try await known(
-      Array(Set(taken.compactMap(\.email))), Array(Set(taken.compactMap(\.phone))), chunk,
-      transaction)
-    var plan = ImportPlan(known: known, phoneName: chunk.columns.name(chunk.columns.phone))
+      Array(Set(taken.compactMap(\.email))), Array(Set(taken.compactMap(\.phone))),
+      Array(Set(members.values)), chunk, transaction)
+    var plan = ImportPlan(
+      known: known, byMember: members, phoneName: chunk.columns.name(chunk.columns.phone))
     for row in rows {
       switch row {
       case .success(let (row, faults)): plan.take(row, faults: faults) { .v7() }
@@ -103,25 +118,41 @@ struct ImportStore: Sendable {
     return plan
   }
 
+  private func members(
+    _ names: [String], _ chunk: ImportChunk, _ transaction: Transaction
+  ) async throws -> [String: UUID128] {
+    if names.isEmpty { return [:] }
+    var known = try await transaction.query(
+      ImportStatements.members(ImportColumns.memberSource, names))
+    if chunk.isDryRun {
+      known += try await transaction.query(ImportStatements.stagedMembers(chunk.batch, names))
+    }
+    return Dictionary(known.map { ($0.member, $0.userID) }) { first, _ in first }
+  }
+
   private func known(
-    _ emails: [String], _ phones: [String], _ chunk: ImportChunk, _ transaction: Transaction
+    _ emails: [String], _ phones: [String], _ ids: [UUID128], _ chunk: ImportChunk,
+    _ transaction: Transaction
   ) async throws -> [ImportPerson] {
     guard chunk.isDryRun else {
-      return try await transaction.query(ImportStatements.match(emails, phones))
+      return try await transaction.query(ImportStatements.match(emails, phones, ids))
     }
-    let people = try await transaction.query(ImportStatements.matchDry(emails, phones))
+    let people = try await transaction.query(ImportStatements.matchDry(emails, phones, ids))
     let staged = try await transaction.query(
-      ImportStatements.staged(chunk.batch, emails, phones, people.map(\.id)))
+      ImportStatements.staged(chunk.batch, emails, phones, people.map(\.id) + ids))
     let replaced = Set(staged.map(\.id))
     return people.filter { !replaced.contains($0.id) } + staged
   }
 
   /// Makes and fills people, in the order of what is unique, so that two uploads at once wait for
   /// each other instead of deadlocking.
-  private func write(_ plan: ImportPlan, _ transaction: Transaction) async throws {
+  /// - Returns: the versions they have now.
+  private func write(
+    _ plan: ImportPlan, _ transaction: Transaction
+  ) async throws -> [UUID128: Int64] {
     let made = plan.made.compactMap { plan.people[$0] }
       .sorted { ($0.email ?? "", $0.phone ?? "") < ($1.email ?? "", $1.phone ?? "") }
-    let filled = plan.filled.sorted().compactMap { plan.people[$0] }
+    let filled = plan.filled.keys.sorted().compactMap { plan.people[$0] }
     var changed: [Person] = []
     if !made.isEmpty {
       changed += try await transaction.query(
@@ -136,18 +167,58 @@ struct ImportStore: Sendable {
           filled.map(\.id), filled.map(\.email), filled.map(\.phone), filled.map(\.firstName),
           filled.map(\.lastName)))
     }
-    if changed.isEmpty { return }
+    try await name(plan.members, transaction)
+    if changed.isEmpty { return [:] }
     let entries = try changed.map { try FeedEntry($0.id, $0.changed) }
     try await transaction.execute(feed.publish(entries))
+    return Dictionary(changed.map { ($0.id, $0.user.version) }) { $1 }
+  }
+
+  private func name(_ members: [String: UUID128], _ transaction: Transaction) async throws {
+    if members.isEmpty { return }
+    let names = members.keys.sorted()
+    let added = try await transaction.query(
+      ImportStatements.addMembers(
+        ImportColumns.memberSource, names, names.compactMap { members[$0] }))
+    guard added.count == names.count else { throw Raced() }
+  }
+
+  /// The rises with what the first row of each says of guests and times; those without a zone are
+  /// what clocks show at the event.
+  private func timed(
+    _ rises: [ImportRise], _ plan: ImportPlan, _ zone: String, _ transaction: Transaction
+  ) async throws -> [ImportRise] {
+    let times = rises.flatMap { rise in
+      [plan.claims[rise.userID]?.enrolledAt, plan.presences[rise.userID]?.checkInAt]
+    }
+    let local = times.compactMap { $0 }.filter { !$0.isUTC }
+    var placed =
+      local.isEmpty
+      ? []
+      : try await transaction.query(
+        ImportStatements.zoned(local.map { Instant(microseconds: $0.microseconds) }, zone))[...]
+    let instants = times.map { time in
+      time.map { $0.isUTC ? Instant(microseconds: $0.microseconds) : placed.removeFirst() }
+    }
+    return rises.enumerated().map { index, rise in
+      var rise = rise
+      rise.guests = plan.claims[rise.userID]?.guests ?? 0
+      rise.enrolledAt = instants[2 * index]
+      rise.checkInAt = instants[2 * index + 1]
+      return rise
+    }
   }
 
   /// Keeps the strongest status of each person: whose rose by this chunk.
   private func keep(
-    _ plan: ImportPlan, _ chunk: ImportChunk, _ transaction: Transaction
+    _ plan: ImportPlan, _ versions: [UUID128: Int64], _ chunk: ImportChunk,
+    _ transaction: Transaction
   ) async throws -> [ImportRise] {
     let ids = plan.statuses.keys.sorted()
     if ids.isEmpty { return [] }
     let people = ids.map { chunk.isDryRun ? plan.people[$0] : nil }
+    let members = Dictionary(plan.members.map { ($0.value, $0.key) }) { first, _ in first }
+    let made = Set(plan.made)
     // Locked by being written; read before it would be what a neighbour is about to change.
     try await transaction.execute(
       ImportStatements.hold(chunk.batch, chunk.isDryRun, ids, people.map { $0 == nil ? nil : "" }))
@@ -156,7 +227,10 @@ struct ImportStore: Sendable {
       ImportStatements.keep(
         chunk.batch, chunk.isDryRun, ids, ids.map { plan.statuses[$0] ?? .none },
         people.map { $0?.email }, people.map { $0?.phone }, people.map { $0?.firstName },
-        people.map { $0?.lastName }))
+        people.map { $0?.lastName },
+        ids.map { chunk.isDryRun ? members[$0] : nil }, ids.map { made.contains($0) },
+        ids.map { plan.filled[$0]?.sorted().joined(separator: ",") ?? "" },
+        ids.map { versions[$0] }))
     return ids.compactMap { id in
       let (old, new) = (before[id] ?? .none, plan.statuses[id] ?? .none)
       return new > old
@@ -181,7 +255,8 @@ struct ImportStore: Sendable {
   /// Keeps the whole answer of a chunk.
   func answer(_ chunk: ImportChunk, _ response: ImportUsersResponse) async throws {
     try await database.execute(
-      ImportStatements.answer(chunk.batch, chunk.number, try response.encode()))
+      ImportStatements.answer(
+        chunk.batch, chunk.number, try response.encode(), response.enrolled, response.checkedIn))
   }
 
   /// Forgets old uploads; their chunks would be taken as new ones, and change nothing.
@@ -189,7 +264,8 @@ struct ImportStore: Sendable {
     let limit = Instant(
       microseconds: Instant.now.microseconds - age.components.seconds * 1_000_000)
     _ = try await database.batch(
-      ImportStatements.forgetChunks(limit), ImportStatements.forgetPeople(limit))
+      ImportStatements.forgetChunks(limit), ImportStatements.forgetPeople(limit),
+      ImportStatements.forgetImports(limit))
   }
 }
 

@@ -3,14 +3,15 @@ internal import Postgres
 
 /// What the daemon is made of.
 func blueprint() -> Blueprint<Config> {
+  // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["gateway", "ctl", "events", "attendance", "loyalty"], schemaVersion: 4,
-    statements: Statements.all, config: Config.init
+    "users", callers: ["*"], schemaVersion: 5, statements: Statements.all, config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
     let auth = AuthStore(store, desk.keys, config.sessions)
     let imports = ImportStore(daemon, config.phoneRegion)
+    let undoing = UndoStore(daemon)
     try await store.announce(desk.signer.publicKey, now: .now)
     // What is issued from the first call on has to count from the first call on.
     try await daemon.access.refreshKeys()
@@ -19,7 +20,8 @@ func blueprint() -> Blueprint<Config> {
     return Room(
       services: [
         UsersHandlers(
-          store: store, imports: imports, parties: parties, desk: desk, access: daemon.access,
+          store: store, imports: imports, undoing: undoing, parties: parties, desk: desk,
+          access: daemon.access,
           pages: daemon.pages, region: config.phoneRegion),
         AuthHandlers(
           store: auth, desk: desk, access: daemon.access,
@@ -34,6 +36,7 @@ func blueprint() -> Blueprint<Config> {
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },
+        Job("undo", every: .seconds(5)) { try await undoing.finish(parties.used) },
       ],
       fill: store.fill)
   }

@@ -59,7 +59,7 @@ extension AttendanceIntegrationTests {
     @Test func `nobody comes in without a token`() async throws {
       try await World.served { world, _ in
         let stranger = AttendanceClient(try world.channel())
-        let options = CallOptions(timeout: .seconds(20), accessToken: "")
+        let options = CallOptions(timeout: .seconds(60), accessToken: "")
         let event = world.program.add().description
         let refusals = [
           await status { try await stranger.checkIn(CheckInRequest(eventId: event), options) },

@@ -94,7 +94,7 @@ extension AttendanceIntegrationTests {
         // What two doors do when neither sees the other: both look, then both write.
         let barrier = Barrier(2)
         let pool = Database(
-          Database.Configuration(url: world.database.url(role: "attendance")),
+          .patient(world.database.url(role: "attendance")),
           statements: [Statements.presences, Control.letIn])
         try await pool.start()
         _ = try await all(2) { _ in

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
@@ -96,7 +97,7 @@ final class World: Sendable {
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
       "ATTENDANCE_JOBS": "3600s", "ATTENDANCE_LIMIT": "1024",
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   private func keep(_ daemon: Running) -> Running {
@@ -141,7 +142,8 @@ final class World: Sendable {
     return Channel(
       ChannelConfiguration(
         caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("attendance")),
-        key: key, endpoints: { try registry.endpoints(of: "attendance") }))
+        key: key, endpoints: { try registry.endpoints(of: "attendance") },
+        pingTimeout: .seconds(30), connectWait: .seconds(60)))
   }
 
   /// A person who calls by way of the gateway.
@@ -202,7 +204,7 @@ struct Someone: Sendable {
   let token: String
   let attendance: AttendanceClient
 
-  var options: CallOptions { CallOptions(timeout: .seconds(20), accessToken: token) }
+  var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
 
   @discardableResult
   func checkIn(
@@ -240,20 +242,6 @@ struct Someone: Sendable {
   func summary(_ event: UUID128) async throws -> EventSummary {
     try await attendance.getEventSummary(
       GetEventSummaryRequest(eventId: event.description), options)
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

@@ -1,15 +1,11 @@
-import Foundation
+import ProcessKit
 import Testing
 
 @Suite struct GeneratedTests {
-  @Test func `the committed code is that of the contract`() throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let check = Process()
-    check.executableURL = root.appending(path: "deploy/generate")
-    check.arguments = ["--check"]
-    try check.run()
-    check.waitUntilExit()
-    #expect(check.terminationStatus == 0, "run deploy/generate and commit the result")
+  @Test func `the committed code is that of the contract`() async throws {
+    let check = try await Child.run(
+      Built.root + "/deploy/generate", ["--check"], output: .together, group: .own,
+      within: .seconds(900))
+    #expect(check.code == 0, "run deploy/generate and commit the result: \(check.output)")
   }
 }

@@ -1,5 +1,5 @@
 import Contracts
-import Foundation
+import ProcessKit
 import RPC
 
 /// Python's protobuf in a process of its own, asked line by line.
@@ -19,27 +19,13 @@ final class Peer {
     let sameJSON: Bool
   }
 
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
-  private var pending: [UInt8] = []
+  private let process: Child
 
   init() throws {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let python = ProcessInfo.processInfo.environment["CREDOPASS_TEST_PYTHON"] ?? "python3"
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, tests.appending(path: "Peers/contracts.py").path]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    guard try line() == "ready" else { throw Missing() }
+    process = try Child(
+      Built.python, [Built.peer("contracts.py")], input: .piped, output: .piped)
+    guard try process.line() == "ready" else { throw Missing() }
     try send(hex(contractDescriptors))
-  }
-
-  deinit {
-    input.fileHandleForWriting.closeFile()
-    process.waitUntilExit()
   }
 
   /// nil when it refuses the message.
@@ -53,20 +39,11 @@ final class Peer {
       sameJSON: parts[4] == "1")
   }
 
-  private func send(_ text: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data("\(text)\n".utf8))
-  }
+  private func send(_ text: String) throws { try process.write(Array("\(text)\n".utf8)) }
 
   private func line() throws -> String {
-    while true {
-      if let end = pending.firstIndex(of: 0x0A) {
-        defer { pending.removeSubrange(...end) }
-        return String(decoding: pending[..<end], as: UTF8.self)
-      }
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { throw Missing() }
-      pending += more
-    }
+    guard let line = try process.line() else { throw Missing() }
+    return line
   }
 
   private func hex(_ bytes: [UInt8]) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import Ctl
@@ -33,7 +34,7 @@ import Testing
       let up = try await tool.must("up", "--detach")
       #expect(up.contains("Ready."))
       let answer = try await tool.run(Self.points)
-      #expect(answer.code == 0 && answer.text.contains("\"tier\":\"bronze\""), "\(answer.text)")
+      #expect(answer.code == 0 && answer.output.contains("\"tier\":\"bronze\""), "\(answer.output)")
 
       let first = try await tool.reports()
       #expect(first.map(\.service) == ["loyalty"] && first.map(\.health) == ["serving"])
@@ -79,7 +80,7 @@ import Testing
       #expect(try await tool.must("db", "verify").contains("are what the migrations make"))
       try await tool.must("db", "shell", "-c", "ALTER TABLE loyalty.accounts ADD hand integer")
       let drift = try await tool.run(["db", "verify"])
-      #expect(drift.code == 1 && drift.text.contains("+     hand integer"), "\(drift.text)")
+      #expect(drift.code == 1 && drift.output.contains("+     hand integer"), "\(drift.output)")
       let left = try await tool.must("db", "shell", "-c", "SELECT datname FROM pg_database")
       #expect(!left.contains("verify"), "\(left)")
 
@@ -106,8 +107,8 @@ import Testing
     try await Tool.with { tool in
       let answer = try await tool.run(["up"], ["LOYALTY_LIMIT": "x", "LOYALTY_LMIT": "1"])
       #expect(answer.code == 78)
-      #expect(answer.text.contains("LOYALTY_LIMIT is \"x\""))
-      #expect(answer.text.contains("LOYALTY_LMIT is no setting of loyalty"))
+      #expect(answer.output.contains("LOYALTY_LIMIT is \"x\""))
+      #expect(answer.output.contains("LOYALTY_LMIT is no setting of loyalty"))
       #expect(try tool.processes() == [])
     }
   }
@@ -120,7 +121,7 @@ import Testing
   func `wrong usage is exit code 64`(arguments: [String]) async throws {
     try await Tool.with { tool in
       let answer = try await tool.run(arguments)
-      #expect(answer.code == 64, "\(answer.text)")
+      #expect(answer.code == 64, "\(answer.output)")
     }
   }
 }
@@ -133,11 +134,11 @@ import Testing
       let before = try await tool.reports()
       let victim = try #require(before[0].pid)
       kill(pid_t(victim), SIGKILL)
-      try await until("both serve again") {
+      try await eventually("both serve again") {
         let now = try await tool.run(["status", "--json"])
         let reports = try JSONDecoder().decode(
           [ReplicaReport].self,
-          from: Data((now.text.split(separator: "\ncredopass:").first ?? "").utf8))
+          from: Data((now.output.split(separator: "\ncredopass:").first ?? "").utf8))
         return reports.count == 2 && !reports.contains { $0.pid == victim }
           && reports.allSatisfy { $0.health == "serving" }
       }
@@ -152,7 +153,7 @@ import Testing
         contentsOfFile: tool.state + "/postgres/postmaster.pid", encoding: .utf8)
       let postmaster = try #require(lines.split(separator: "\n").first.flatMap { pid_t($0) })
       kill(postmaster, SIGKILL)
-      try await until("it answers") {
+      try await eventually("it answers") {
         try await tool.run(DeploymentIntegrationTests.points).code == 0
       }
       #expect(kill(postmaster, 0) != 0)
@@ -169,7 +170,7 @@ import Testing
       try await tool.must("up", "--detach")
       #expect(try await tool.reports().map(\.health) == ["serving"])
       try await tool.must("down")
-      try await until("nothing is left") { try tool.processes().isEmpty }
+      try await eventually("nothing is left") { try tool.processes().isEmpty }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Contracts
 import Daemon
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import Ctl
@@ -13,7 +14,7 @@ struct Tool: Sendable {
 
   static func with(_ body: (Tool) async throws -> Void) async throws {
     let tool = Tool(folder: "/tmp/ctl-\(UUID().uuidString.prefix(8))")
-    try tool.install()
+    try await tool.install()
     // Ended on every path: nothing may be left running.
     let result: Result<Void, any Error>
     do {
@@ -27,64 +28,34 @@ struct Tool: Sendable {
     try result.get()
   }
 
-  private func install() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().path
+  private func install() async throws {
     let files = FileManager.default
-    let built = URL(fileURLWithPath: try files.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    // The runner is the toolchain's; what we built lies where the tests were built.
-    let products =
-      CommandLine.arguments.first { $0.hasSuffix(".xctest") }
-      .map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
-      ?? built.deletingLastPathComponent()
     try files.createDirectory(atPath: folder + "/Migrations", withIntermediateDirectories: true)
-    // Copied by a process of its own: whatever we start meanwhile would inherit our half-written
-    // file, and nobody may run a file that somebody can write (ETXTBSY).
-    let programs = ["credopass", "loyalty"].map { products.appendingPathComponent($0).path }
-    let copy = Command(
-      program: "/bin/cp", arguments: programs + [folder], environment: [:],
-      log: "\(folder)/copy.out")
-    guard try copy.run() == 0 else { throw CocoaError(.fileWriteUnknown) }
+    // Copied by a process of its own: nobody may run a file that somebody can write (ETXTBSY), and
+    // a child that we start meanwhile could.
+    let programs = try ["credopass", "loyalty"].map { try Built.program($0) }
+    try await Child.output(of: "cp", programs + [folder])
     try files.copyItem(
-      atPath: "\(root)/Services/Loyalty/Migrations", toPath: "\(folder)/Migrations/loyalty")
+      atPath: "\(Built.root)/Services/Loyalty/Migrations",
+      toPath: "\(folder)/Migrations/loyalty")
   }
 
-  struct Answer: Sendable {
-    let code: Int32
-    let text: String
-  }
-
-  /// Runs `credopass` to its end: exit code and everything it wrote.
-  func run(_ arguments: [String], _ more: [String: String] = [:]) async throws -> Answer {
-    let log = "\(folder)/\(UUID().uuidString).out"
-    let command = command(arguments, more, log: log)
-    return try await withCheckedThrowingContinuation { waiter in
-      Thread.detachNewThread {
-        waiter.resume(
-          with: Result {
-            let code = try command.run()
-            let data = FileManager.default.contents(atPath: log) ?? Data()
-            return Answer(code: code, text: String(decoding: data, as: UTF8.self))
-          })
-      }
-    }
-  }
-
-  func command(_ arguments: [String], _ more: [String: String], log: String) -> Command {
+  /// Runs `credopass` to its end: exit code and everything it wrote, in order.
+  func run(_ arguments: [String], _ more: [String: String] = [:]) async throws -> Child.Ended {
     var environment = ProcessInfo.processInfo.environment
     environment["CREDOPASS_STATE"] = state
     environment["DATABASE_URL"] = nil
-    return Command(
-      program: "\(folder)/credopass", arguments: arguments,
-      environment: environment.merging(more) { $1 }, log: log)
+    return try await Child.run(
+      "\(folder)/credopass", arguments, environment: environment.merging(more) { $1 },
+      output: .together, group: .own, within: .seconds(300))
   }
 
   /// Runs it and expects that it did what it should.
   @discardableResult
   func must(_ arguments: String...) async throws -> String {
     let answer = try await run(arguments)
-    #expect(answer.code == 0, "\(arguments): \(answer.text)")
-    return answer.text
+    #expect(answer.code == 0, "\(arguments): \(answer.output)")
+    return answer.output
   }
 
   func reports() async throws -> [ReplicaReport] {
@@ -107,19 +78,5 @@ struct Tool: Sendable {
       try SupervisorLock.holder(
         Deployment(programs: folder, checkout: nil, state: state, databaseURL: nil))?.pid
     }
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func until(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    guard ContinuousClock.now < end else {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(20))
   }
 }

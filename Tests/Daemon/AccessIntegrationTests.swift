@@ -76,6 +76,38 @@ import Testing
   }
 }
 
+/// Which services get further than health.
+@Suite(.serialized) struct CallersIntegrationTests {
+  /// What the client gets from alpha, to which it has a key, when alpha lets in `callers`.
+  private func answer(_ callers: String) async throws -> Code? {
+    var code: Code?
+    try await World.with { world in
+      let alpha = try await world.alpha("1", ["ALPHA_CALLERS": callers])
+      let feed = FeedClient(try world.channel(to: "alpha"))
+      code = await status { try await feed.read(ReadRequest()) }?.code
+      await alpha.stop()
+    }
+    return code
+  }
+
+  @Test func `a service that lets in everybody lets in each that it shares a key with`()
+    async throws
+  {
+    #expect(try await answer("*") == nil)
+    #expect(try await answer("client") == nil)
+    #expect(try await answer("beta,gateway") == .permissionDenied)
+  }
+
+  @Test func `everybody is not one name among others`() async throws {
+    try await World.with { world in
+      let failure = await #expect(throws: StartFailure.self) {
+        try await world.alpha("1", ["ALPHA_CALLERS": "beta,*"])
+      }
+      #expect(failure?.description.contains("CALLERS: \"*\" is no service") == true)
+    }
+  }
+}
+
 extension World {
   func users() async throws -> Running {
     let blueprint = Blueprint(

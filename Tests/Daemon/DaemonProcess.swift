@@ -1,40 +1,21 @@
 import Daemon
-import Foundation
+import ProcessKit
 import TestKit
 import Testing
 
 /// A daemon in its own process; killed with the test.
-// Sendable by hand: `process` is only started here and waited for.
-final class DaemonProcess: @unchecked Sendable {
-  private let process = Process()
-  private let errors = Pipe()
+struct DaemonProcess {
+  private let child: Child
 
   init(_ name: String, _ environment: [String: String]) throws {
-    let me = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let folder = URL(fileURLWithPath: me).deletingLastPathComponent().path
-    process.executableURL = URL(fileURLWithPath: folder + "/test-daemon")
-    process.arguments = [name]
-    process.environment = environment
-    process.standardError = errors
-    try process.run()
+    child = try Child(Built.program("test-daemon"), [name], environment: environment)
   }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  func send(_ signal: Int32) { child.send(signal) }
 
-  var isRunning: Bool { process.isRunning }
-
-  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
-
-  /// Waits for the end: the exit code or signal, and what was written to standard error.
-  func end() async -> (code: Int32, errors: String) {
-    await withCheckedContinuation { waiter in
-      Thread.detachNewThread { [self] in
-        let text = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        waiter.resume(
-          returning: (process.terminationStatus, String(decoding: text, as: UTF8.self)))
-      }
-    }
+  /// Waits for the end: the exit code or 128 and the signal, and what it complained of.
+  func end() async throws -> (code: Int32, errors: String) {
+    (try await child.end(), child.errors)
   }
 }
 

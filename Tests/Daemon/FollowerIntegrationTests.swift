@@ -1,5 +1,6 @@
 import Contracts
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
@@ -95,12 +96,12 @@ import Testing
 
       // Replayed too early it stays parked; mended it is applied with what waited behind it.
       try await world.database.run("UPDATE beta.parked SET retry_at = now()")
-      try await eventually("given up", within: .seconds(30)) {
+      try await eventually("given up") {
         try await world.database.rows("SELECT 1 FROM beta.parked WHERE retry_at IS NULL").count == 2
       }
       poisoned.withLock { $0 = false }
       try await world.database.run("UPDATE beta.parked SET retry_at = now()")
-      try await eventually("replayed", within: .seconds(30)) {
+      try await eventually("replayed") {
         try await world.effects() == ["a", "b", "c", "poison", "after poison"]
       }
       #expect(try await world.database.rows("SELECT 1 FROM beta.parked").isEmpty)
@@ -122,7 +123,7 @@ import Testing
         try await Sample.keep(change, transaction)
       }
       try await alpha.publish(.v7(), "patience")
-      try await eventually("applied", within: .seconds(30)) {
+      try await eventually("applied") {
         try await world.effects() == ["patience"]
       }
       #expect(try await world.database.rows("SELECT 1 FROM beta.parked").isEmpty)

@@ -1,3 +1,4 @@
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -13,17 +14,17 @@ import Testing
     try await World.with(on: cluster) { world in
       let alpha = try await world.alpha()
       let web = try world.web("alpha", "1")
-      #expect(try await httpGet(web + "/readyz").0 == 200)
-      #expect(try await world.health() == .serving)
+      try await eventually("ready") { try await httpGet(web + "/readyz").0 == 200 }
+      try await eventually("serving") { try await world.health() == .serving }
 
       try await cluster.stop()
       try await eventually("not ready") { try await httpGet(web + "/readyz").0 == 503 }
       #expect(try await httpGet(web + "/livez").0 == 200)
-      #expect(try await world.health() == .notServing)
+      try await eventually("not serving") { try await world.health() == .notServing }
 
       try await cluster.start()
       try await eventually("ready again") { try await httpGet(web + "/readyz").0 == 200 }
-      #expect(try await world.health() == .serving)
+      try await eventually("serving again") { try await world.health() == .serving }
       await alpha.stop()
     }
     try await cluster.stop()
@@ -44,6 +45,6 @@ extension World {
   /// What the client is told of alpha.
   func health() async throws -> CheckResponse.ServingStatus {
     let channel = try channel(to: "alpha")
-    return try await channel.call(HealthMethods.check, CheckRequest(), CallOptions()).status
+    return try await channel.call(HealthMethods.check, CheckRequest(), .patient).status
   }
 }

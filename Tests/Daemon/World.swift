@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -69,7 +70,7 @@ final class World: Sendable {
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "ALPHA_DATABASE_URL": database.url(role: "alpha"),
       "BETA_DATABASE_URL": database.url(role: "beta"),
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   // MARK: The two services
@@ -111,7 +112,8 @@ final class World: Sendable {
     return Channel(
       ChannelConfiguration(
         caller: try #require(ServiceName(caller)), callee: try #require(ServiceName(service)),
-        key: key, endpoints: { try registry.endpoints(of: service) }))
+        key: key, endpoints: { try registry.endpoints(of: service) }, pingTimeout: .seconds(30),
+        connectWait: .seconds(60)))
   }
 
   /// The texts of what took effect at beta, in order.
@@ -187,20 +189,6 @@ extension CallContext {
   }
 }
 
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
-  }
-}
-
 /// The status that `body` throws; nil when it throws none.
 func status(_ body: () async throws -> some Any) async -> Status? {
   do {
@@ -209,4 +197,9 @@ func status(_ body: () async throws -> some Any) async -> Status? {
   } catch {
     return error as? Status ?? Status(.unknown, "\(error)")
   }
+}
+
+extension CallOptions {
+  /// For calls that have to succeed on a slow machine too.
+  static let patient = CallOptions(timeout: .seconds(60))
 }

@@ -63,7 +63,7 @@ struct Control {
         false, false, true, false, '2030-05-01')
       """, on: .leased)
     meeting = locking ? nil : Meeting(of: Self.connections)
-    var configuration = Database.Configuration(url: world.url())
+    var configuration = Database.Configuration.patient(world.url())
     configuration.leasedConnections = Self.connections
     database = Database(configuration, statements: [lock, find, waits, keep, save, make])
     try await database.start()

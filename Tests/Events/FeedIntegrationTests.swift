@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -16,7 +17,8 @@ import Testing
     var changes: [Change] = []
     while true {
       let page = try await feed.read(
-        ReadRequest(after: changes.last?.position ?? 0), CallOptions(accessToken: ""))
+        ReadRequest(after: changes.last?.position ?? 0),
+        CallOptions(timeout: .seconds(60), accessToken: ""))
       if page.changes.isEmpty { return changes }
       changes += page.changes
     }

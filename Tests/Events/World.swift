@@ -95,7 +95,7 @@ final class World: Sendable {
       "EVENTS_CROSSINGS": "600s", "EVENTS_LIMIT": "1024",
       // Daemons of one process that ask nng for any port of one address would share its server.
       "CREDOPASS_HOST": Self.nextAddress(),
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   func events(
@@ -120,7 +120,8 @@ final class World: Sendable {
     return Channel(
       ChannelConfiguration(
         caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("events")),
-        key: key, endpoints: { try registry.endpoints(of: "events") }))
+        key: key, endpoints: { try registry.endpoints(of: "events") }, pingTimeout: .seconds(30),
+        connectWait: .seconds(60)))
   }
 
   func token(_ user: UUID128, _ role: Role) throws -> String {
@@ -200,10 +201,10 @@ struct Someone: Sendable {
   let enrollments: EnrollmentsClient
 
   var name: String { id.description }
-  var options: CallOptions { CallOptions(timeout: .seconds(20), accessToken: token) }
+  var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
 
   func options(_ key: String) -> CallOptions {
-    CallOptions(timeout: .seconds(20), idempotencyKey: key, accessToken: token)
+    CallOptions(timeout: .seconds(60), idempotencyKey: key, accessToken: token)
   }
 
   func create(_ change: (inout CreateEventRequest) -> Void = { _ in }) async throws -> Event {
@@ -268,20 +269,6 @@ extension Status {
   }
 
   var fields: [String] { details?.badRequest?.fieldViolations.map(\.field) ?? [] }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
-  }
 }
 
 extension CallContext {

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Identity
+import ProcessKit
 import RPC
 import Synchronization
 import Testing
@@ -52,7 +53,7 @@ extension World {
       "GET \(path) HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
       + "Authorization: Bearer \(token(.admin))\r\n\r\n"
     let port = port
-    return try await offPool {
+    return try await blocking {
       let socket = try RawSocket(port)
       socket.write(Array(head.utf8))
       var bytes: [UInt8] = []
@@ -141,7 +142,7 @@ extension World {
     // Once before, for what is made once.
     #expect(try await world.download(path).text.split(separator: "\r\n").count == 100_001)
     let before = residentMiB()
-    let (bytes, most) = try await offPool {
+    let (bytes, most) = try await blocking {
       let socket = try RawSocket(port)
       socket.write(Array(head.utf8))
       var (bytes, most) = (0, 0)

@@ -91,6 +91,7 @@ final class World: Sendable {
     schema: Schema = .contract, keys: [Identity.SigningKey] = [signingKey],
     keySet: Identity.KeySet? = nil, scope: TokenScope = scope,
     limiter: RateLimiter = RateLimiter(), log: Logger? = nil,
+    connectWait: Duration = .seconds(60),
     pair: (caller: String, callee: String, key: [UInt8])? = nil,
     _ change: (inout Config) -> Void = { _ in }
   ) async throws {
@@ -107,10 +108,15 @@ final class World: Sendable {
     let endpoint = try rpc.start()
     self.endpoint = endpoint
     let channel = RPC.Channel(
-      ChannelConfiguration(caller: front, callee: back, key: key, endpoints: { [endpoint] }))
+      ChannelConfiguration(
+        caller: front, callee: back, key: key, endpoints: { [endpoint] },
+        pingTimeout: .seconds(30), connectWait: connectWait))
     self.channel = channel
     var config = Config()
     config.port = 0
+    // Whatever the machine has to do beside this.
+    config.timeout = .seconds(60)
+    config.uploadTimeout = .seconds(300)
     // Tests ask faster than people; those that are about limits set their own.
     config.anonymous = Rate(perSecond: 100_000, burst: 100_000)
     config.signedIn = Rate(perSecond: 100_000, burst: 100_000)
@@ -120,7 +126,7 @@ final class World: Sendable {
       keys: keySet ?? Identity.KeySet(keys.map { Identity.KeySet.Entry($0.publicKey) })
     ) {
       try await AuthClient(channel).getKeySet(
-        GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
+        GetKeySetRequest(), CallOptions(timeout: .seconds(60), accessToken: ""))
     }
     var silent = Logger(label: "test")
     silent.logLevel = .critical
@@ -151,20 +157,6 @@ final class World: Sendable {
     lines += headers.map { "\($0): \($1)" }
     let text = lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
     return try await exchange(port, Array(text.utf8))
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

@@ -1,6 +1,7 @@
 import Contracts
 import ContractsKit
 import Identity
+import ProcessKit
 import RPC
 import Synchronization
 import Testing
@@ -173,10 +174,7 @@ final class StoppedClock: Sendable {
         await go.wait()
         return ListEventsResponse()
       }
-    ]) {
-      $0.limit = 4
-      $0.timeout = .seconds(60)
-    }
+    ]) { $0.limit = 4 }
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<3 {
         group.addTask { try await world.send("GET", "/v1/events").status }

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import Gateway
@@ -11,8 +12,10 @@ import Testing
     await world.end()
     let file = FileManager.default.temporaryDirectory.appending(path: "openapi-\(UUID()).json")
     try Data(answer.body).write(to: file)
-    let (status, words) = try await offPool { try judge(file) }
-    #expect(status == 0, "\(words)")
+    let verdict = try await Child.run(
+      Built.python, ["-m", "openapi_spec_validator", "--schema", "3.1", file.path],
+      output: .together)
+    #expect(verdict.code == 0, "\(verdict.output)")
     try FileManager.default.removeItem(at: file)
   }
 
@@ -29,19 +32,4 @@ import Testing
     }
     #expect(paths.values.reduce(0) { $0 + $1.count } == Routes.all.count)
   }
-}
-
-/// openapi-spec-validator's verdict: its status and what it said.
-private func judge(_ file: URL) throws -> (Int32, String) {
-  let python = ProcessInfo.processInfo.environment["CREDOPASS_TEST_PYTHON"] ?? "python3"
-  let process = Process()
-  let output = Pipe()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [python, "-m", "openapi_spec_validator", "--schema", "3.1", file.path]
-  process.standardOutput = output
-  process.standardError = output
-  try process.run()
-  let words = try output.fileHandleForReading.readToEnd() ?? Data()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: words, as: UTF8.self))
 }

@@ -187,7 +187,7 @@ private let ada = User(
   }
 
   @Test func `a service that is not there is 503, and the others answer`() async throws {
-    let world = try await World()
+    let world = try await World(connectWait: .milliseconds(100))
     world.rpc.close()
     let answer = try await world.send("GET", "/v1/events")
     #expect(answer.status == 503)

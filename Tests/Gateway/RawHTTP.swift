@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProcessKit
 import Testing
 
 /// An answer as it came off the wire.
@@ -92,17 +93,9 @@ final class RawSocket {
   }
 }
 
-/// Runs blocking code on a thread of its own.
-func offPool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
-{
-  try await withCheckedThrowingContinuation { continuation in
-    Thread { continuation.resume(with: Result { try body() }) }.start()
-  }
-}
-
 /// Sends bytes and reads one answer.
 func exchange(_ port: Int, _ bytes: [UInt8]) async throws -> RawAnswer {
-  try await offPool {
+  try await blocking {
     let socket = try RawSocket(port)
     socket.write(bytes)
     return try socket.answer(hasBody: !bytes.starts(with: Array("HEAD".utf8)))

@@ -1,5 +1,6 @@
 import Contracts
 import Glibc
+import ProcessKit
 import Testing
 
 @testable import Gateway
@@ -31,7 +32,7 @@ private let signInBody = [UInt8](repeating: 0x20, count: 1000) + Array(#"{"email
 private func dribble(
   _ port: Int, _ start: [UInt8], _ rest: [UInt8], piece: Int, every pause: useconds_t
 ) async throws -> RawAnswer {
-  try await offPool {
+  try await blocking {
     let socket = try RawSocket(port)
     socket.write(start)
     for at in stride(from: 0, to: rest.count, by: piece) {
@@ -101,7 +102,7 @@ extension World {
     let ask = Array(
       String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: t\r\n\r\n", count: 600).utf8)
     let leave = Flag()
-    async let client: Void = offPool {
+    async let client: Void = blocking {
       let socket = try RawSocket(port)
       socket.write(ask)
       while !leave.isUp { usleep(2000) }
@@ -120,7 +121,7 @@ extension World {
     let count = 200
     let ask = Array(
       String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: t\r\n\r\n", count: count).utf8)
-    let got = try await offPool {
+    let got = try await blocking {
       let socket = try RawSocket(port)
       socket.write(ask)
       var got = 0
@@ -150,7 +151,7 @@ extension World {
   @Test func `a connection that stays silent is closed without a word`() async throws {
     let world = try await world { $0.idleTimeout = .milliseconds(200) }
     let port = world.port
-    let said = try await offPool { try RawSocket(port).read() }
+    let said = try await blocking { try RawSocket(port).read() }
     #expect(said.isEmpty)
     await world.end()
   }
@@ -159,7 +160,7 @@ extension World {
     let world = try await world { $0.connectionLimit = 2 }
     let port = world.port
     let leave = Flag()
-    async let guests: Void = offPool {
+    async let guests: Void = blocking {
       let sockets = [try RawSocket(port), try RawSocket(port)]
       while !leave.isUp { usleep(2000) }
       withExtendedLifetime(sockets) {}

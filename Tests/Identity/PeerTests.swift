@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import IdentityKit
+import ProcessKit
 import Testing
 
 /// The same tokens judged by an implementation that shares nothing with ours.
@@ -9,8 +10,8 @@ struct PeerTests {
 
   init() throws { deployment = Deployment() }
 
-  @Test func `what we issue verifies there, under our key set as published`() throws {
-    let answer = try ask(.verify(deployment.issue(role: .staff), deployment))
+  @Test func `what we issue verifies there, under our key set as published`() async throws {
+    let answer = try await ask(.verify(deployment.issue(role: .staff), deployment))
     let claims = try #require(answer.claims)
     #expect(claims.sub == Deployment.userID)
     #expect(claims.role == "STAFF")
@@ -19,22 +20,22 @@ struct PeerTests {
     #expect(answer.header?.typ == "at+jwt")
   }
 
-  @Test func `what we did not issue is refused there too`() throws {
+  @Test func `what we did not issue is refused there too`() async throws {
     let forge = Forge(deployment: deployment)
     for key in [deployment.foreign, deployment.retired] {
       let token = String(decoding: forge.token(key: key), as: UTF8.self)
-      #expect(try ask(.verify(token, deployment)).error == "InvalidSignatureError")
+      #expect(try await ask(.verify(token, deployment)).error == "InvalidSignatureError")
     }
   }
 
-  @Test func `what is issued there with our key verifies here`() throws {
-    let token = try #require(try ask(.issue(seed: 1, deployment)).token)
+  @Test func `what is issued there with our key verifies here`() async throws {
+    let token = try #require(try await ask(.issue(seed: 1, deployment)).token)
     let principal = try deployment.verifier().verify(token)
     #expect(principal == (try deployment.verifier().verify(deployment.issue())))
   }
 
-  @Test func `what is issued there with another key is refused here`() throws {
-    let token = try #require(try ask(.issue(seed: 3, deployment)).token)
+  @Test func `what is issued there with another key is refused here`() async throws {
+    let token = try #require(try await ask(.issue(seed: 3, deployment)).token)
     #expect(throws: TokenRefusal.badSignature) { try deployment.verifier().verify(token) }
   }
 }
@@ -86,25 +87,9 @@ private struct Request: Encodable {
   }
 }
 
-private func ask(_ request: Request) throws -> Answer {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  let python =
-    ProcessInfo.processInfo.environment["CREDOPASS_TEST_PYTHON"]
-    ?? root.appending(path: ".build/test-python/bin/python3").path
-  try #require(FileManager.default.isExecutableFile(atPath: python), "run deploy/test once")
-  let process = Process()
-  process.executableURL = URL(filePath: python)
-  process.arguments = [root.appending(path: "Tests/Peers/jwt_peer.py").path]
-  let input = Pipe()
-  let output = Pipe()
-  process.standardInput = input
-  process.standardOutput = output
-  try process.run()
-  try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(request))
-  try input.fileHandleForWriting.close()
-  let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-  process.waitUntilExit()
-  try #require(process.terminationStatus == 0)
-  return try JSONDecoder().decode(Answer.self, from: answer)
+private func ask(_ request: Request) async throws -> Answer {
+  let input = Array(try JSONEncoder().encode(request))
+  let answer = try await Child.output(
+    of: Built.python, [Built.peer("jwt_peer.py")], input: .bytes(input))
+  return try JSONDecoder().decode(Answer.self, from: Data(answer.utf8))
 }

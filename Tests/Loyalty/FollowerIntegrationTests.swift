@@ -1,5 +1,6 @@
 import Contracts
 import Postgres
+import ProcessKit
 import Testing
 
 @testable import Daemon

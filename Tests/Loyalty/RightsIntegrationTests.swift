@@ -56,7 +56,7 @@ import Testing
       let client = try world.client()
       #expect(await code { try await client.getPoints(request) } == .unauthenticated)
       #expect(await code { try await client.listStatement(lines) } == .unauthenticated)
-      let forged = CallOptions(accessToken: "a.b.c")
+      let forged = CallOptions(timeout: .seconds(60), accessToken: "a.b.c")
       #expect(await code { try await client.getPoints(request, forged) } == .unauthenticated)
       let stranger = try world.client(as: "events")
       #expect(await code { try await stranger.getPoints(request) } == .permissionDenied)

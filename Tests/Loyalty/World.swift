@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -60,7 +61,7 @@ final class World: Sendable {
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "LOYALTY_DATABASE_URL": database.url(role: "loyalty"),
       "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   func loyalty(_ replica: String = "1") async throws -> Running {
@@ -79,7 +80,7 @@ final class World: Sendable {
     let schema = try #require(SchemaName("loyalty"))
     let shared = SharedStatements(schema)
     let pool = Database(
-      Database.Configuration(url: database.url(role: "loyalty")),
+      .patient(database.url(role: "loyalty")),
       statements: Statements.all + shared.feed.all)
     try await pool.start()
     var settings = Settings(service: "loyalty", environment: [:], file: [:])
@@ -97,7 +98,8 @@ final class World: Sendable {
       Channel(
         ChannelConfiguration(
           caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
-          key: key, endpoints: { try registry.endpoints(of: "loyalty") })))
+          key: key, endpoints: { try registry.endpoints(of: "loyalty") }, pingTimeout: .seconds(30),
+          connectWait: .seconds(60))))
   }
 
   /// Options of a call on behalf of a person.
@@ -106,7 +108,7 @@ final class World: Sendable {
     let token = TokenIssuer(scope: scope, key: signingKey).issue(
       userID: user.description, role: role, sessionID: UUID128.v7().description, epoch: 0,
       now: Int64(Date().timeIntervalSince1970))
-    return CallOptions(accessToken: token)
+    return CallOptions(timeout: .seconds(60), accessToken: token)
   }
 
   /// Breaches of what must hold after every commit; none is right.
@@ -176,20 +178,6 @@ struct Visit: Sendable {
     Change(
       position: position, kind: "AttendanceChanged", key: id.description,
       payload: try changed(status).encode())
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    guard ContinuousClock.now < end else {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 

@@ -63,7 +63,7 @@ class Client:
     def call(self, call):
         caller = call.get("caller", self.request["caller"])
         key = bytes.fromhex(call.get("key", self.request["key"]))
-        timeout_ms = call.get("timeout_ms", 5000)
+        timeout_ms = call.get("timeout_ms", 60000)
         call_id = uuid7()
         if "raw" in call:
             frame = bytes.fromhex(call["raw"])

@@ -1,4 +1,5 @@
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -18,9 +19,7 @@ private func running(_ count: Int, like text: String, on database: TestDatabase)
     WHERE state = 'active' AND query LIKE '%\(text)%' AND pid <> pg_catalog.pg_backend_pid()
     AND datname = pg_catalog.current_database()
     """
-  while try await database.rows(sql) != [["\(count)"]] {
-    try await Task.sleep(for: .milliseconds(2))
-  }
+  try await eventually("\(count) run") { try await database.rows(sql) == [["\(count)"]] }
 }
 
 struct DeadlineTests {
@@ -43,7 +42,8 @@ struct DeadlineTests {
       configuration.waitTimeout = .milliseconds(30)
     }
     try await withPool(configure: small) { (pool, _) async throws in
-      try await pool.transaction { tx in
+      // With a deadline of its own, for to open the connection takes longer.
+      try await pool.transaction(timeout: .seconds(60)) { tx in
         try await tx.execute(Sample.add(1, 1))
         let error = await failure { try await pool.query(Sample.list([1])) }
         #expect(error?.failure == .unavailable)
@@ -62,20 +62,23 @@ struct DeadlineTests {
         }
         #expect(error?.failure == .timeout)
       }
-      #expect(taken < .seconds(10))
+      #expect(taken < .seconds(50))
       #expect(try await pool.first(Sample.backend()) == backend)
       try await running(0, like: "pg_sleep", on: database)
     }
   }
 
   @Test func `a deadline may be longer than the usual statement timeout`() async throws {
+    try await withPool(configure: set(\.statementTimeout, .seconds(1))) {
+      (pool, _) async throws in
+      #expect(await failure { try await pool.query(Sample.sleep(60)) }?.failure == .timeout)
+    }
     let short = { (configuration: inout Database.Configuration) in
-      configuration.statementTimeout = .milliseconds(500)
-      configuration.stallGrace = .milliseconds(500)
+      configuration.statementTimeout = .seconds(2)
+      configuration.stallGrace = .milliseconds(200)
     }
     try await withPool(configure: short) { (pool, _) async throws in
-      #expect(await failure { try await pool.query(Sample.sleep(1.5)) }?.failure == .timeout)
-      #expect(try await pool.query(Sample.sleep(1.5), timeout: .seconds(30)) == [true])
+      #expect(try await pool.query(Sample.sleep(2.8), timeout: .seconds(60)) == [true])
     }
   }
 
@@ -85,7 +88,7 @@ struct DeadlineTests {
     try await withPool(configure: set(\.sharedConnections, 1)) { (pool, _) async throws in
       async let neighbour = pool.first(Sample.find(2))
       let error = await failure {
-        try await pool.query(Sample.sharedSleep(1.5), timeout: .milliseconds(300))
+        try await pool.query(Sample.sharedSleep(3), timeout: .seconds(1))
       }
       #expect(error == .timeout(sent: true))
       #expect(try await neighbour?.value == 20)
@@ -141,7 +144,7 @@ struct CancellationTests {
       try await pool.transaction { tx in
         try await tx.execute(Sample.add(1, 1))
         let task = Task { await failure { try await pool.query(Sample.list([1])) } }
-        while pool.snapshot.waiting == 0 { await Task.yield() }
+        try await eventually("it waits") { pool.snapshot.waiting > 0 }
         task.cancel()
         #expect(await task.value == .canceled(sent: false))
       }
@@ -207,7 +210,7 @@ struct CancellationTests {
           }
         }
       }
-      while pool.snapshot.busy > 0 { try await Task.sleep(for: .milliseconds(5)) }
+      try await eventually("nothing runs") { pool.snapshot.busy == 0 }
       let open = try await database.rows(
         """
         SELECT count(*) FROM pg_catalog.pg_stat_activity

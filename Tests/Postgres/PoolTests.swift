@@ -1,4 +1,5 @@
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -83,14 +84,33 @@ struct PoolTests {
       configuration.maxWaiting = 3
     }
     try await withPool(configure: small) { (pool, _) async throws in
-      let failures = await withTaskGroup(of: Failure?.self) { group in
-        for _ in 0..<10 {
-          group.addTask { await failure { try await pool.query(Sample.sleep(0.2)) }?.failure }
+      let (waiting, refused) = (Tally(), Tally())
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        // The only connection is taken until all have come.
+        let (taken, free) = (AsyncStream<Void>.makeStream(), AsyncStream<Void>.makeStream())
+        group.addTask {
+          try await pool.transaction { tx in
+            try await tx.execute(Sample.add(1, 1))
+            taken.continuation.finish()
+            for await _ in free.stream {}
+          }
         }
-        return await group.reduce(into: []) { $0.append($1) }
+        for await _ in taken.stream {}
+        for _ in 0..<9 {
+          group.addTask {
+            switch await failure({ try await pool.query(Sample.list([1])) })?.failure {
+            case nil: waiting.add()
+            case .unavailable: refused.add()
+            case let other: Issue.record("\(String(describing: other))")
+            }
+          }
+        }
+        try await eventually("six are refused") { refused.value == 6 }
+        #expect(waiting.value == 0)
+        free.continuation.finish()
+        try await group.waitForAll()
       }
-      #expect(failures.filter { $0 == nil }.count == 4)
-      #expect(failures.filter { $0 == .unavailable }.count == 6)
+      #expect(waiting.value == 3 && refused.value == 6)
       #expect(pool.snapshot.refused == 6)
     }
   }

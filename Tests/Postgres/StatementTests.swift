@@ -6,7 +6,7 @@ import Testing
 private func problem(_ statement: any Preparable) async throws -> String? {
   try await TestDatabase.with { database in
     try await database.run(Sample.tables)
-    let pool = Database(.init(url: database.url()), statements: [Sample.find, statement])
+    let pool = Database(.patient(database.url()), statements: [Sample.find, statement])
     let error = await failure { try await pool.start() }
     await pool.close()
     guard case .statements(let faults)? = error else { return error?.logText }
@@ -69,7 +69,7 @@ struct StatementTests {
         Statement<Void>("one", "SELEC"), Statement<Void>("two", "SELECT 1"),
         Statement<Void>("three", "DELETE FROM nowhere"),
       ]
-      let pool = Database(.init(url: database.url()), statements: statements)
+      let pool = Database(.patient(database.url()), statements: statements)
       let error = await failure { try await pool.start() }
       guard case .statements(let faults) = error else {
         Issue.record("\(String(describing: error))")

@@ -73,7 +73,7 @@ func withPool<Value>(
 ) async throws -> Value {
   try await TestDatabase.with(on: cluster) { database in
     try await database.run(Sample.tables)
-    var configuration = Database.Configuration(url: database.url())
+    var configuration = Database.Configuration.patient(database.url())
     configure(&configuration)
     let pool = Database(configuration, statements: statements, deadline: deadline)
     try await pool.start()

@@ -112,12 +112,7 @@ struct TransactionTests {
   }
 
   @Test func `transactions that wait for each other's rows lose no update`() async throws {
-    let patient = { (configuration: inout Database.Configuration) in
-      configuration.lockTimeout = .zero
-      configuration.statementTimeout = .seconds(60)
-      configuration.waitTimeout = .seconds(60)
-    }
-    try await withPool(configure: patient) { (pool, _) async throws in
+    try await withPool { (pool, _) async throws in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<100 {
           group.addTask {
@@ -158,7 +153,7 @@ struct TransactionTests {
       let insert = Statement<Void, Int32>(
         "insert", "INSERT INTO sample.item VALUES ($1)", on: .leased)
       let pipelined = Statement<Void, Int32>("pipelined", "INSERT INTO sample.item VALUES ($1)")
-      var configuration = Database.Configuration(url: database.url())
+      var configuration = Database.Configuration.patient(database.url())
       configuration.leasedConnections = 1
       let pool = Database(configuration, statements: [insert, pipelined])
       try await pool.start()

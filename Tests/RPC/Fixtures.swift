@@ -52,15 +52,17 @@ struct LocalServer {
   static let echo = MethodHandler(abused("Echo")) { request, _ in request }
 }
 
+/// A channel that waits long and ejects nobody for being slow, as on a busy machine all are.
 func channel(
   to endpoints: [Endpoint], caller: ServiceName = clientName, key: ServiceKey = clientKey,
-  resends: Bool = false, pingInterval: Duration = .seconds(1), slotLimit: Int = 1024,
-  connectWait: Duration = .seconds(10)
+  resends: Bool = false, pingInterval: Duration = .seconds(1),
+  pingTimeout: Duration = .seconds(30), slotLimit: Int = 1024
 ) -> Channel {
   Channel(
     ChannelConfiguration(
       caller: caller, callee: serverName, key: key, endpoints: { endpoints }, slotLimit: slotLimit,
-      pingInterval: pingInterval, connectWait: connectWait, resends: resends))
+      pingInterval: pingInterval, pingTimeout: pingTimeout, connectWait: .seconds(60),
+      cutOffLimit: .seconds(600), resends: resends))
 }
 
 /// The status that `body` throws; nil when it throws none.
@@ -72,20 +74,6 @@ func status(_ body: () async throws -> Void) async -> Status? {
     return failure.status
   } catch {
     return error as? Status
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }
 
@@ -115,4 +103,9 @@ final class Locked<Value: Sendable>: Sendable {
       return body(&copy)
     }
   }
+}
+
+extension CallOptions {
+  /// For calls that have to succeed on a slow machine too.
+  static let patient = CallOptions(timeout: .seconds(60))
 }

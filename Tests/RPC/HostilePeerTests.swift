@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import RPC
@@ -44,7 +45,7 @@ import Testing
     let scene = try Scene()
     let replica = try scene.replica("a")
     let client = channel(to: [replica.endpoint])
-    _ = try await client.call(abused("Echo"), "before", CallOptions())
+    _ = try await client.call(abused("Echo"), "before", .patient)
     let frame = try requestFrame(header())
     func abuse(_ rounds: Int) throws {
       for port in [replica.endpoint.port, replica.endpoint.sidePort] {
@@ -62,10 +63,10 @@ import Testing
       }
     }
     try abuse(250)
-    _ = try await client.call(abused("Echo"), "between", CallOptions())
+    _ = try await client.call(abused("Echo"), "between", .patient)
     let before = try replica.residentKiB()
     try abuse(250)
-    #expect(try await client.call(abused("Echo"), "after", CallOptions()) == "after")
+    #expect(try await client.call(abused("Echo"), "after", .patient) == "after")
     #expect(try await HealthClient(client).check(CheckRequest()).status == .serving)
     #expect(replica.isRunning)
     #expect(try replica.residentKiB() - before < 2048)
@@ -95,7 +96,7 @@ import Testing
       to: [Endpoint(host: "127.0.0.1", port: port, sidePort: port)], pingInterval: .seconds(60))
     let call = Task {
       await status {
-        _ = try await client.call(abused("Echo", .keyed), "hello", CallOptions())
+        _ = try await client.call(abused("Echo", .keyed), "hello", .patient)
       }
     }
     // Pings of the side socket come here too: answer until the call is over.
@@ -168,8 +169,7 @@ import Testing
   }
 
   @Test func `keeps its sockets while nothing answers there`() async throws {
-    let (descriptor, port) = try deafListener()
-    close(descriptor)
+    let port = try freePort()
     let looks = Counter()
     let client = Channel(
       ChannelConfiguration(

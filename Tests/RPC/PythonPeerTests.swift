@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 @testable import RPC
@@ -60,7 +61,8 @@ private let tenMinutes = 600_000_000
       var calls: [PeerCall]
     }
     let endpoint = replica.endpoint
-    let answer = try await PythonProcess("rpc_client.py").ask(
+    let answer = try await PythonProcess.ask(
+      "rpc_client.py",
       Request(data: endpoint.url(.data), side: endpoint.url(.side), calls: calls))
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -161,13 +163,13 @@ private let tenMinutes = 600_000_000
   init() async throws {
     process = try PythonProcess("rpc_server.py", ["client", String(repeating: "01", count: 32)])
     endpoint = try await process.endpoint()
-    client = channel(to: [endpoint], connectWait: .seconds(10))
+    client = channel(to: [endpoint])
   }
 
   /// Not to be repeated, so that one call is one answer.
   private func echo(_ text: String) async throws -> RawPayload {
     try await client.call(
-      abused("Echo", .keyed), RawPayload(text), CallOptions(timeout: .seconds(10)))
+      abused("Echo", .keyed), RawPayload(text), CallOptions(timeout: .seconds(60)))
   }
 
   /// Pings take slots too, so a moment with none busy has to be waited for.

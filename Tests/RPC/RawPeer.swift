@@ -1,5 +1,6 @@
 import Foundation
 import NNG
+import ProcessKit
 import Synchronization
 import Testing
 
@@ -76,7 +77,7 @@ func header(
   _ method: String = "test.v1.AbusedService/Echo", sentAt: Int64 = WallClock.microseconds()
 ) -> RequestHeader {
   RequestHeader(
-    method: method, callId: CallID.make().bytes, remainingUs: 1_000_000, sentAtUs: sentAt)
+    method: method, callId: CallID.make().bytes, remainingUs: 60_000_000, sentAtUs: sentAt)
 }
 
 /// The header of a response frame.

@@ -94,7 +94,7 @@ import Testing
 
   @Test func `a client with the wrong key is told so and does not retry`() async throws {
     let client = channel(to: [local.endpoint], key: otherKey)
-    let failure = await status { _ = try await client.call(abused("Echo"), "", CallOptions()) }
+    let failure = await status { _ = try await client.call(abused("Echo"), "", .patient) }
     #expect(failure?.code == .unauthenticated)
     #expect(failure?.executed == .unspecified)
     #expect(client.statistics.retries == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import ProcessKit
 
 extension TestDatabase {
   /// Dumps the database and restores it into another cluster, as an operator would.
@@ -9,10 +10,10 @@ extension TestDatabase {
     try await Roles(services: logins, migratorPassword: other.password).install(on: copy.url())
     let file = NSTemporaryDirectory() + "dump-\(UUID().uuidString)"
     defer { remove(file) }
-    _ = try await TestKit.run(
-      "\(try postgresBinaries())/pg_dump", ["--format=custom", "--file=\(file)", url()])
-    _ = try await TestKit.run(
-      "\(try postgresBinaries())/pg_restore",
+    _ = try await Child.output(
+      of: "\(try postgresBinaries())/pg_dump", ["--format=custom", "--file=\(file)", url()])
+    _ = try await Child.output(
+      of: "\(try postgresBinaries())/pg_restore",
       ["--exit-on-error", "--dbname=\(copy.url())", file])
     return copy
   }

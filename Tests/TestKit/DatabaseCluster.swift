@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Synchronization
 
 /// A private PostgreSQL cluster that dies with the test process, however that ends.
@@ -9,7 +10,7 @@ public final class TestCluster: Sendable {
   /// The password of the superuser and of every role made by the test kit.
   public let password = UUID().uuidString
   let directory: String
-  private let janitor = Mutex<FileHandle?>(nil)
+  private let janitor = Mutex<Child?>(nil)
 
   private static let one = Task { try await TestCluster.start(settings: ["fsync = off"]) }
 
@@ -58,7 +59,7 @@ public final class TestCluster: Sendable {
     let all =
       [
         "listen_addresses = ''", "unix_socket_directories = '\(directory)'",
-        "max_connections = 200", "shared_buffers = 64MB", "max_wal_size = 512MB",
+        "max_connections = 400", "shared_buffers = 64MB", "max_wal_size = 512MB",
         "log_min_messages = warning",
       ] + settings
     let file = data + "/postgresql.conf"
@@ -79,12 +80,11 @@ public final class TestCluster: Sendable {
   }
 
   /// Runs a client program of PostgreSQL against the superuser's database: what it wrote.
-  ///
-  /// The password goes through the environment of this process, which is changed for good.
   public func tool(_ program: String, _ arguments: [String]) async throws -> String {
-    unsafe setenv("PGPASSWORD", password, 1)
+    let environment = ProcessInfo.processInfo.environment.merging(["PGPASSWORD": password]) { $1 }
     return try await runPostgres(
-      program, arguments + ["--host=\(directory)", "--username=postgres", "postgres"])
+      program, arguments + ["--host=\(directory)", "--username=postgres", "postgres"],
+      environment: environment)
   }
 
   /// Stops the server in an orderly way, breaking its connections.
@@ -95,13 +95,9 @@ public final class TestCluster: Sendable {
   /// Sets a process of its own to wait for the end of ours: it stops the server and removes the
   /// files. It learns of the end because the system closes our side of its input.
   private func appoint() throws {
-    let input = Pipe()
-    let ours = input.fileHandleForWriting
-    _ = fcntl(ours.fileDescriptor, F_SETFD, FD_CLOEXEC)
-    _ = try spawn(
-      "/usr/bin/setsid", ["sh", "-c", janitorScript, "janitor", directory],
-      input: input.fileHandleForReading.fileDescriptor)
-    janitor.withLock { $0 = ours }
+    let child = try Child(
+      "sh", ["-c", janitorScript, "janitor", directory], input: .piped, group: .session)
+    janitor.withLock { $0 = child }
   }
 }
 

@@ -1,22 +1,15 @@
 import Foundation
+import ProcessKit
 import Testing
 
 /// What Tests/report.py makes of an event stream; deploy/test believes it.
-private func report(_ lines: [String], status: Int) throws -> [String] {
+private func report(_ lines: [String], status: Int) async throws -> [String] {
   let events = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
   try lines.joined(separator: "\n").write(to: events, atomically: true, encoding: .utf8)
   defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: events) } }
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/python3")
-  let script = Tree.root.appending(path: "Tests/report.py").path
-  process.arguments = [script, events.path, String(status)]
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  try process.run()
-  let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-  process.waitUntilExit()
-  #expect(process.terminationStatus == 0)
-  return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  let output = try await Child.output(
+    of: "/usr/bin/python3", [Built.root + "/Tests/report.py", events.path, String(status)])
+  return output.split(separator: "\n").map(String.init)
 }
 
 private func known(_ test: String) -> String {
@@ -29,8 +22,8 @@ private let end = #"{"kind":"event","payload":{"kind":"runEnded"}}"#
 private let issue = #","issue":{"isFailure":true},"messages":[{"text":"Issue recorded"}]"#
 private let warning = #","issue":{"isFailure":false},"messages":[]"#
 
-@Test func `passed, skipped and merely warned about are not failures`() throws {
-  let lines = try report(
+@Test func `passed, skipped and merely warned about are not failures`() async throws {
+  let lines = try await report(
     [
       known("a"), known("b"), known("c"), event("testStarted", "a"), event("testSkipped", "b"),
       event("testStarted", "c"), event("issueRecorded", "c", warning), event("testEnded", "a"),
@@ -39,8 +32,8 @@ private let warning = #","issue":{"isFailure":false},"messages":[]"#
   #expect(lines == ["2 0"])
 }
 
-@Test func `a test with issues is one failure`() throws {
-  let lines = try report(
+@Test func `a test with issues is one failure`() async throws {
+  let lines = try await report(
     [
       known("a"), event("testStarted", "a"), event("issueRecorded", "a", issue),
       event("issueRecorded", "a", issue), event("testEnded", "a"), end,
@@ -49,8 +42,8 @@ private let warning = #","issue":{"isFailure":false},"messages":[]"#
   #expect(lines.dropFirst().first == "M.a")
 }
 
-@Test func `a crash fails the test that ran and those that could not`() throws {
-  let lines = try report(
+@Test func `a crash fails the test that ran and those that could not`() async throws {
+  let lines = try await report(
     [
       known("a"), known("b"), known("c"), event("testStarted", "a"), event("testEnded", "a"),
       event("testStarted", "b"), #"{"kind":"even"#,
@@ -64,6 +57,6 @@ private let warning = #","issue":{"isFailure":false},"messages":[]"#
 ])
 func `a run that broke or stopped half-way is a failure`(
   lines: [String], status: Int
-) throws {
-  #expect(try report(lines, status: status).first?.hasSuffix(" 1") == true)
+) async throws {
+  #expect(try await report(lines, status: status).first?.hasSuffix(" 1") == true)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessKit
 import Testing
 
 /// What deploy/lib.sh says on a machine where only the commands of a folder of stubs exist.
@@ -9,8 +10,7 @@ private struct Machine: ~Copyable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     for (name, script) in commands {
       let file = folder.appending(path: name)
-      try "#!/bin/bash\n\(script)\n".write(to: file, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      try Child.install("#!/bin/bash\n\(script)\n", at: file.path)
     }
     for tool in ["sed", "head", "sort", "dirname", "mktemp", "rm", "tail", "env"] {
       try FileManager.default.createSymbolicLink(
@@ -23,29 +23,11 @@ private struct Machine: ~Copyable {
   }
 
   /// Status, and every line that was said.
-  func run(_ call: String) throws -> (status: Int32, lines: [String]) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/python3")
-    let library = Tree.root.appending(path: "deploy/lib.sh").path
-    // A child inherits the signals that Dispatch blocks in its threads, SIGTERM among them.
-    let unblock = """
-      import os, signal, sys
-      signal.pthread_sigmask(signal.SIG_SETMASK, [])
-      os.execv("/bin/bash", ["bash"] + sys.argv[1:])
-      """
-    process.arguments = [
-      "-c", unblock, "-euo", "pipefail", "-c", "source \(library); \(call)",
-    ]
-    process.environment = ["PATH": folder.path, "CI": "true"]
-    process.standardInput = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    let text = String(decoding: output, as: UTF8.self)
-    return (process.terminationStatus, text.split(separator: "\n").map(String.init))
+  func run(_ call: String) async throws -> (status: Int32, lines: [String]) {
+    let ended = try await Child.run(
+      "/bin/bash", ["-euo", "pipefail", "-c", "source \(Built.root)/deploy/lib.sh; \(call)"],
+      environment: ["PATH": folder.path, "CI": "true"], output: .together)
+    return (ended.code, ended.output.split(separator: "\n").map(String.init))
   }
 }
 
@@ -53,32 +35,32 @@ private let present = "echo 'install ok installed'"
 private let swift = "echo 'Swift version"
 
 @Test(arguments: ["6.3", "6.3.1", "6.10", "7.0"])
-func `a Swift that is new enough passes`(version: String) throws {
+func `a Swift that is new enough passes`(version: String) async throws {
   let machine = try Machine(["swift": "\(swift) \(version) (swift-RELEASE)'"])
-  let said = try machine.run("need_swift")
+  let said = try await machine.run("need_swift")
   #expect(said.status == 0)
   #expect(said.lines == [])
 }
 
 @Test(arguments: ["5.10", "6.0.3", "6.2.9"])
-func `an old Swift is one line that names the fix`(version: String) throws {
+func `an old Swift is one line that names the fix`(version: String) async throws {
   let machine = try Machine(["swift": "\(swift) \(version) (swift-RELEASE)'"])
-  let said = try machine.run("need_swift")
+  let said = try await machine.run("need_swift")
   #expect(said.status == 1)
   #expect(said.lines.count == 1)
   #expect(said.lines.first?.contains("Swift \(version) is too old; install Swift 6.3") == true)
 }
 
-@Test func `no Swift at all is one line that names the fix`() throws {
-  let said = try Machine([:]).run("need_swift")
+@Test func `no Swift at all is one line that names the fix`() async throws {
+  let said = try await Machine([:]).run("need_swift")
   #expect(said.status == 1)
   #expect(said.lines.count == 1)
   #expect(said.lines.first?.contains("no swift on PATH; install Swift 6.3") == true)
 }
 
-@Test func `packages that are there cost nothing`() throws {
+@Test func `packages that are there cost nothing`() async throws {
   let machine = try Machine(["dpkg-query": present, "apt-get": "echo asked; exit 1"])
-  let said = try machine.run("need_packages a b")
+  let said = try await machine.run("need_packages a b")
   #expect(said.status == 0)
   #expect(said.lines == [])
 }
@@ -90,23 +72,23 @@ private let sudo = #"[[ $1 == -n ]] && shift && "$@""#
 @Test(arguments: [asRoot, asOther])
 func `only what is missing is installed, and nobody is asked without a terminal`(
   who: String
-) throws {
+) async throws {
   let machine = try Machine([
     "dpkg-query": #"[[ ${@: -1} == a ]] && \#(present)"#, "apt-get": "exit 0", "sudo": sudo,
     "true": "",
   ])
-  let said = try machine.run("\(who) need_packages a b c")
+  let said = try await machine.run("\(who) need_packages a b c")
   #expect(said.status == 0)
   #expect(said.lines.count == 1)
   #expect(said.lines.first?.hasSuffix("installing from Debian: b c") == true)
 }
 
 @Test(arguments: [asRoot, asOther])
-func `a package that cannot be had is a message that names the command`(who: String) throws {
+func `a package that cannot be had is a message that names the command`(who: String) async throws {
   let machine = try Machine([
     "dpkg-query": "exit 1", "apt-get": "echo no network; exit 100", "sudo": sudo, "true": "",
   ])
-  let said = try machine.run("\(who) need_packages a")
+  let said = try await machine.run("\(who) need_packages a")
   #expect(said.status == 1)
   #expect(said.lines.last?.contains("apt-get install a") == true)
   #expect(said.lines.contains("no network"))
@@ -118,16 +100,16 @@ func `a package that cannot be had is a message that names the command`(who: Str
 ])
 func `who cannot become root reads one line with the command`(
   commands: [String: String]
-) throws {
-  let said = try Machine(commands).run("\(asOther) need_packages a")
+) async throws {
+  let said = try await Machine(commands).run("\(asOther) need_packages a")
   #expect(said.status == 1)
   #expect(
     said.lines == ["credopass: packages are missing; as root: apt-get install a"])
 }
 
-@Test func `a command that hangs is ended with all it started`() throws {
+@Test func `a command that hangs is ended with all it started`() async throws {
   let machine = try Machine(["sleep": #"exec /usr/bin/sleep "$@""#, "cut": "", "tr": ""])
-  let said = try machine.run(
+  let said = try await machine.run(
     """
     log=$(mktemp); status=0
     watched "$log" 1 /bin/bash -c 'sleep 1000 & echo $!; wait' || status=$?

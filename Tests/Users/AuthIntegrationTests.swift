@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
@@ -120,7 +121,7 @@ extension UsersIntegration {
         try await world.users("4", ["CREDOPASS_ADMIN_EMAIL": "eve@x.org"])
         #expect(try await world.number(admins) == 1)
         let keys = try await Asker(try world.channel(as: "gateway")).auth.getKeySet(
-          GetKeySetRequest(), CallOptions())
+          GetKeySetRequest(), .patient)
         #expect(keys.keys.count == 1, "three replicas that share a key announce it once")
         #expect(try await world.number("SELECT count(*) FROM users.feed") == 2)
       }
@@ -182,7 +183,7 @@ extension UsersIntegration {
           try await eventually("the old key signs") { seen.keys == 1 }
           try SecretFile.create(file + ".next", String(repeating: "5a", count: 32) + "\n")
           try await eventually("the new key is told") {
-            try await asker.auth.getKeySet(GetKeySetRequest(), CallOptions()).keys.count == 2
+            try await asker.auth.getKeySet(GetKeySetRequest(), .patient).keys.count == 2
           }
           try await ContinuousClock().sleep(for: .seconds(5))
           #expect(seen.keys == 1, "it only waits")
@@ -191,7 +192,7 @@ extension UsersIntegration {
           seen.stop()
           try await group.waitForAll()
         }
-        let keys = try await asker.auth.getKeySet(GetKeySetRequest(), CallOptions()).keys
+        let keys = try await asker.auth.getKeySet(GetKeySetRequest(), .patient).keys
         #expect(keys.map { $0.retiresAt == nil } == [true, false])
       }
     }
@@ -201,7 +202,7 @@ extension UsersIntegration {
         try await world.users("1")
         try await world.users("2", ["USERS_SIGNING_KEY": "\(world.state)/keys/next"])
         let asker = Asker(try world.channel(as: "gateway"))
-        let keys = try await asker.auth.getKeySet(GetKeySetRequest(), CallOptions()).keys
+        let keys = try await asker.auth.getKeySet(GetKeySetRequest(), .patient).keys
         #expect(keys.count == 2)
         #expect(keys.first?.retiresAt == nil && keys.last?.retiresAt != nil)
         // Who starts with the one that was replaced is told so.

@@ -26,7 +26,7 @@ extension UsersIntegration {
     {
       try await World.with { world in
         try await world.users()
-        let oracle = try Oracle.read()
+        let oracle = try await Oracle.read()
         let asker = Asker(try world.channel(as: "ctl"))
         let dry = try await asker.upload(try Self.file, dryRun: true)
         #expect(try await world.number("SELECT count(*) FROM users.users") == 1)
@@ -66,7 +66,7 @@ extension UsersIntegration {
         try await world.users()
         try await world.startParties()
         world.parties.state.withLock { $0.host = UUID().uuidString }
-        let oracle = try Oracle.read()
+        let oracle = try await Oracle.read()
         let asker = Asker(try world.channel(as: "ctl"))
         let event = UUID().uuidString
         let dry = try await asker.upload(try Self.file, event: event, dryRun: true)
@@ -174,6 +174,7 @@ extension UsersIntegration {
           }
           return try await group.reduce(into: []) { $0.append($1) }
         }
+        #expect(answers.map(\.takenBefore).sorted() == [0, 2, 2, 2, 2, 2])
         #expect(Set(answers.map(\.counts)) == [[1, 0, 0, 1]])
         #expect(
           answers.allSatisfy { $0.errors.map(\.line) == [3] && $0.errors[0].field == "email" })
@@ -219,7 +220,14 @@ extension UsersIntegration {
           ("batch_id", { $0.batchId = "1" }), ("chunk", { $0.chunk = -1 }),
           ("header", { $0.header = [] }), ("header", { $0.header = Array("name,city".utf8) }),
           ("header", { $0.header = [0xFF, 0xFE] }), ("event_id", { $0.eventId = "x" }),
-          ("first_line", { $0.firstLine = -1 }),
+          ("first_line", { $0.firstLine = -1 }), ("chunks", { $0.chunks = -1 }),
+          (
+            "chunks",
+            {
+              $0.chunk = 2
+              $0.chunks = 2
+            }
+          ), ("source", { $0.source = .unrecognized(9) }),
           ("records", { $0.records = Array(String(repeating: "a@x.org\n", count: 501).utf8) }),
           ("records", { $0.records = [UInt8](repeating: 65, count: 512 * 1024 + 1) }),
         ]

@@ -9,6 +9,10 @@ final class PartyLog: Sendable {
     var host = ""
     var enrollments: [String: Enrollment.Status] = [:]
     var present: Set<String> = []
+    var zone = ""
+    /// What was told of each person last.
+    var claims: [String: BatchEnrollRequest.Row] = [:]
+    var records: [String: BatchRecordRequest.Row] = [:]
     var answered: [String: Bool] = [:]
     /// Fails calls before their effect while it is above 0.
     var failures = 0
@@ -35,7 +39,8 @@ struct EventsParty: Service {
       MethodHandler(EventsMethods.getEvent) { request, _ in
         let host = log.state.withLock { $0.host }
         if host.isEmpty { throw Status(.notFound, "no such event") }
-        return Event(id: request.id, hostId: host)
+        return Event(
+          id: request.id, hostId: host, timeZone: log.state.withLock { $0.zone })
       }
     ]
   }
@@ -51,7 +56,14 @@ struct EnrollmentsParty: Service {
         await log.state.withLock { $0.before }?(request)
         try log.fail()
         return BatchEnrollResponse(results: request.rows.map { enroll($0, request.batchId) })
-      }
+      },
+      MethodHandler(EnrollmentsMethods.listEnrollments) { request, call in
+        guard call.accessToken.isEmpty else { throw Status(.permissionDenied, "not a service") }
+        try log.fail()
+        let isKnown = log.state.withLock { $0.enrollments[request.userId] != nil }
+        return ListEnrollmentsResponse(
+          enrollments: isKnown ? [Enrollment(userId: request.userId)] : [])
+      },
     ]
   }
 
@@ -59,6 +71,7 @@ struct EnrollmentsParty: Service {
     _ row: BatchEnrollRequest.Row, _ batch: String
   ) -> BatchEnrollResponse.Result {
     log.state.withLock { state in
+      state.claims[row.userId] = row
       let key = "enroll \(batch) \(row.userId)"
       let changed =
         state.answered[key]
@@ -79,6 +92,7 @@ struct AttendanceParty: Service {
         return BatchRecordResponse(
           results: request.rows.map { row in
             log.state.withLock { state in
+              state.records[row.userId] = row
               let key = "record \(request.batchId) \(row.userId)"
               let changed =
                 state.answered[key] ?? state.present.insert(row.userId).inserted
@@ -86,7 +100,12 @@ struct AttendanceParty: Service {
               return BatchRecordResponse.Result(userId: row.userId, changed: changed)
             }
           })
-      }
+      },
+      MethodHandler(AttendanceMethods.listUserAttendance) { request, _ in
+        let isKnown = log.state.withLock { $0.present.contains(request.userId) }
+        return ListUserAttendanceResponse(
+          attendances: isKnown ? [Attendance(patronId: request.userId)] : [])
+      },
     ]
   }
 }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -136,7 +137,8 @@ extension UsersIntegration {
               == 0)
         }
         let feed = FeedClient(try world.channel(as: "ctl"))
-        let page = try await feed.read(ReadRequest(after: 0), CallOptions(accessToken: ""))
+        let page = try await feed.read(
+          ReadRequest(after: 0), CallOptions(timeout: .seconds(60), accessToken: ""))
         #expect(page.changes.first?.kind == "KeySetChanged")
         let told = try page.changes.filter { $0.key == user.id }
           .map { try UserChanged.decode($0.payload) }
@@ -164,19 +166,5 @@ extension Asker {
 
   func list(_ request: ListUsersRequest) async throws -> ListUsersResponse {
     try await users.listUsers(request, options())
-  }
-}
-
-/// Returns once `holds`; fails the test after `limit`.
-func eventually(
-  _ what: String, within limit: Duration = .seconds(60), _ holds: () async throws -> Bool
-) async throws {
-  let end = ContinuousClock.now + limit
-  while try await !holds() {
-    if ContinuousClock.now > end {
-      Issue.record("not within \(limit): \(what)")
-      return
-    }
-    try await ContinuousClock().sleep(for: .milliseconds(5))
   }
 }

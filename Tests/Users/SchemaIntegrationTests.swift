@@ -33,7 +33,7 @@ extension UsersIntegration {
       try await TestDatabase.with(migrations: [set]) { database in
         let migrator = Migrator(url: database.url(role: "migrator"), sets: [set])
         let before = try await Self.shape(database)
-        #expect(try await migrator.rollback(3, of: "users").count == 3)
+        #expect(try await migrator.rollback(4, of: "users").count == 4)
         #expect(try await Self.shape(database).isEmpty)
         _ = try await migrator.migrate()
         #expect(try await Self.shape(database) == before)
@@ -63,6 +63,35 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `only who is as an upload made them can be removed`() async throws {
+      let set = try MigrationSet(schema: "users", directory: Self.folder + "/Migrations")
+      try await TestDatabase.with(migrations: [set]) { database in
+        let id = "'0190a5b0-0000-7000-8000-000000000001'"
+        let unmake = "SELECT count(*) FROM users.unmake(ARRAY[\(id)::uuid], ARRAY[1::bigint])"
+        let changes = [
+          "role = 'STAFF'", "version = 2", "last_login_at = now()", "is_active = false",
+          "password_hash = 'x'", "email_verified = true",
+          "external_id = 'x', external_issuer = 'y'",
+        ]
+        for change in changes {
+          try await database.run(
+            """
+            INSERT INTO users.users (id, email) VALUES (\(id), 'a@x.org');
+            UPDATE users.users SET \(change)
+            """)
+          #expect(try await database.rows(unmake)[0][0] == "0", "\(change)")
+          try await database.run("DELETE FROM users.users")
+        }
+        try await database.run("INSERT INTO users.users (id, email) VALUES (\(id), 'a@x.org')")
+        #expect(try await database.rows(unmake)[0][0] == "1")
+        await #expect(throws: PostgresError.self, "the service itself deletes nobody") {
+          try await AdminConnection.with(database.url(role: "users")) { connection in
+            try connection.run("DELETE FROM users.users")
+          }
+        }
+      }
+    }
+
     /// Columns, constraints, indexes, triggers and rights, as text.
     private static func shape(_ database: TestDatabase) async throws -> [[String?]] {
       try await database.rows(
@@ -80,7 +109,7 @@ extension UsersIntegration {
         UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname::text, pg_get_triggerdef(t.oid),
           NULL, NULL
         FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
-        WHERE c.relnamespace = to_regnamespace('users')
+        WHERE c.relnamespace = to_regnamespace('users') AND NOT tgisinternal
         UNION ALL SELECT 'right', table_name::text, column_name::text, privilege_type::text,
           grantee::text, NULL
         FROM information_schema.column_privileges

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import ProcessKit
 import RPC
 import TestKit
 import Testing

@@ -1,6 +1,7 @@
 import Contracts
 import Daemon
 import Foundation
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -73,17 +74,10 @@ struct Oracle: Decodable {
   let notComing: Int32
 
   static func read(_ file: String = World.root + "/deploy/demo/eventbrite-attendees.csv")
-    throws -> Oracle
+    async throws -> Oracle
   {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", World.root + "/Tests/Peers/eventbrite.py", file]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return try JSONDecoder().decode(Oracle.self, from: text)
+    let text = try await Child.output(of: "python3", [Built.peer("eventbrite.py"), file])
+    return try JSONDecoder().decode(Oracle.self, from: Data(text.utf8))
   }
 }
 

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import Synchronization
 import TestKit
@@ -62,7 +63,7 @@ final class World: Sendable {
       "EVENTS_DATABASE_URL": database.url(role: "events"),
       "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
       "CREDOPASS_ADMIN_EMAIL": Self.adminEmail, "CREDOPASS_ADMIN_PASSWORD": Self.adminPassword,
-    ].merging(more) { $1 }
+    ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
   /// Starts a replica of users.
@@ -107,7 +108,8 @@ final class World: Sendable {
     return Channel(
       ChannelConfiguration(
         caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("users")),
-        key: key, endpoints: { try registry.endpoints(of: "users") }))
+        key: key, endpoints: { try registry.endpoints(of: "users") }, pingTimeout: .seconds(30),
+        connectWait: .seconds(60)))
   }
 
   func number(_ sql: String) async throws -> Int {
@@ -128,7 +130,7 @@ struct Asker: Sendable {
   }
 
   func options(key: String = "") -> CallOptions {
-    CallOptions(timeout: .seconds(20), idempotencyKey: key, accessToken: token)
+    CallOptions(timeout: .seconds(60), idempotencyKey: key, accessToken: token)
   }
 
   func create(_ request: CreateUserRequest, key: String = UUID().uuidString) async throws -> User {
@@ -186,4 +188,9 @@ extension Status {
   func fact(_ key: String) -> String? {
     details?.errorInfo?.metadata.first { $0.key == key }?.value
   }
+}
+
+extension CallOptions {
+  /// For calls that have to succeed on a slow machine too.
+  static let patient = CallOptions(timeout: .seconds(60))
 }

@@ -36,6 +36,9 @@ struct Import: ParsableCommand {
     if let batch, UUID128(batch) == nil { throw Failure.usage("--batch: must be a UUID") }
     let deployment = try Deployment.found()
     let batch = batch ?? UUID128.v7().description
+    var counting = try RecordChunks(file: file)
+    var count: Int32 = 0
+    while try counting.next() != nil { count += 1 }
     var chunks = try RecordChunks(file: file)
     let client = UsersClient(try Asking(deployment: deployment).channel("users"))
     var total = ImportUsersResponse()
@@ -45,7 +48,7 @@ struct Import: ParsableCommand {
         let request = ImportUsersRequest(
           batchId: batch, chunk: number, source: source?.wire ?? .unspecified,
           header: chunks.header, records: chunk.bytes, firstLine: Int32(chunk.firstLine),
-          eventId: event ?? "", dryRun: dryRun)
+          eventId: event ?? "", dryRun: dryRun, chunks: count)
         let options = CallOptions(timeout: .seconds(60), accessToken: token ?? "")
         total.add(try waiting { try await client.importUsers(request, options) })
         number += 1
@@ -69,6 +72,7 @@ struct Import: ParsableCommand {
       (dryRun ? "would be: " : "")
         + "\(total.created) created, \(total.updated) updated, \(total.unchanged) unchanged, "
         + "\(total.rejected) rejected, \(total.enrolled) enrolled, \(total.checkedIn) checked in"
+        + (total.takenBefore > 0 ? ", \(total.takenBefore) rows of these before" : "")
         + " (batch \(batch))")
     guard total.rejected == 0 else { throw Failure.no("\(total.rejected) rows were not taken") }
   }
@@ -82,6 +86,7 @@ extension ImportUsersResponse {
     rejected += other.rejected
     enrolled += other.enrolled
     checkedIn += other.checkedIn
+    takenBefore += other.takenBefore
     errors += other.errors
   }
 }

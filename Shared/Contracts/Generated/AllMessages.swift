@@ -114,4 +114,9 @@ public let allMessages: [any Message.Type] = [
   ImportUsersRequest.self,
   ImportUsersResponse.self,
   ImportUsersResponse.RowError.self,
+  Import.self,
+  ListImportsRequest.self,
+  ListImportsResponse.self,
+  GetImportRequest.self,
+  UndoImportRequest.self,
 ]

@@ -1,5 +1,5 @@
 /// Days since 1970-01-01 of a date in the Gregorian calendar, carried back before its adoption.
-func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+public func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
   // Counted from 1 March, so that the leap day comes last; eras of 400 years are all alike.
   let year = month <= 2 ? year - 1 : year
   let era = (year >= 0 ? year : year - 399) / 400

@@ -105,7 +105,8 @@ public final class Access: Sendable {
 
   /// The refusal for a person who may not.
   public static let denied = Status(.permissionDenied, "not allowed")
-  static let notSignedIn = Status(.unauthenticated, "not signed in")
+  /// The refusal for a stranger.
+  public static let notSignedIn = Status(.unauthenticated, "not signed in")
 
   /// Takes over the keys that the users feed has brought; none leaves those of the file in force.
   public func refreshKeys() async throws {

@@ -36,7 +36,10 @@ struct Peers: Sendable {
       }
     }
     self.callees = callees
-    let allowed = config.callers.compactMap { settings.serviceName($0, "CALLERS") }
+    let allowed =
+      config.callers == ["*"]
+      ? callers.keys.filter { $0 != own }
+      : config.callers.compactMap { settings.serviceName($0, "CALLERS") }
     for caller in allowed where callers[caller] == nil {
       settings.fault(
         "\(config.keysFile) has no key of \(caller), which may call; run `credopass keys`")

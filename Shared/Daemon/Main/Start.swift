@@ -39,7 +39,7 @@ public struct Blueprint<Config: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - name: the service's one name: schema, role, prefix of settings.
-  ///   - callers: the services that may call it.
+  ///   - callers: the services that may call it; "*" is each that it shares a key with.
   ///   - schemaVersion: the number of the newest migration that the statements need.
   ///   - statements: all of the service's own.
   public init(

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
+import ProcessKit
 import Testing
 
 @testable import Gateway
@@ -9,7 +10,7 @@ import Testing
 private func answers(
   _ port: Int, _ bytes: [UInt8], inPiecesOf size: Int
 ) async throws -> [RawAnswer] {
-  try await offPool {
+  try await blocking {
     let socket = try RawSocket(port)
     for start in stride(from: 0, to: bytes.count, by: size) {
       if !socket.write(Array(bytes[start..<min(start + size, bytes.count)])) { break }

@@ -567,6 +567,8 @@ public struct ImportUsersRequest: Message {
   public var eventId: String
   /// Only say what would happen.
   public var dryRun: Bool
+  /// How many chunks the upload has, for its progress; 0 when that is not known.
+  public var chunks: Int32
 
   public init() {
     batchId = ""
@@ -577,6 +579,7 @@ public struct ImportUsersRequest: Message {
     firstLine = 0
     eventId = ""
     dryRun = false
+    chunks = 0
   }
 
   public init(
@@ -587,7 +590,8 @@ public struct ImportUsersRequest: Message {
     records: [UInt8] = [],
     firstLine: Int32 = 0,
     eventId: String = "",
-    dryRun: Bool = false
+    dryRun: Bool = false,
+    chunks: Int32 = 0
   ) {
     self.batchId = batchId
     self.chunk = chunk
@@ -597,6 +601,7 @@ public struct ImportUsersRequest: Message {
     self.firstLine = firstLine
     self.eventId = eventId
     self.dryRun = dryRun
+    self.chunks = chunks
   }
 
   /// Where the file comes from, which says what its columns mean.
@@ -664,6 +669,9 @@ public struct ImportUsersResponse: Message {
   public var checkedIn: Int32
   /// Every row that was not taken, or not whole, in order.
   public var errors: [ImportUsersResponse.RowError]
+  /// Rows that an earlier run of this very upload had taken. They are counted above as they were
+  /// then; this run changed nothing by them.
+  public var takenBefore: Int32
 
   public init() {
     batchId = ""
@@ -674,6 +682,7 @@ public struct ImportUsersResponse: Message {
     enrolled = 0
     checkedIn = 0
     errors = []
+    takenBefore = 0
   }
 
   public init(
@@ -684,7 +693,8 @@ public struct ImportUsersResponse: Message {
     rejected: Int32 = 0,
     enrolled: Int32 = 0,
     checkedIn: Int32 = 0,
-    errors: [ImportUsersResponse.RowError] = []
+    errors: [ImportUsersResponse.RowError] = [],
+    takenBefore: Int32 = 0
   ) {
     self.batchId = batchId
     self.created = created
@@ -694,6 +704,7 @@ public struct ImportUsersResponse: Message {
     self.enrolled = enrolled
     self.checkedIn = checkedIn
     self.errors = errors
+    self.takenBefore = takenBefore
   }
   /// A row that was not taken, or not whole.
   public struct RowError: Message {
@@ -719,6 +730,242 @@ public struct ImportUsersResponse: Message {
       self.field = field
       self.reason = reason
     }
+  }
+}
+
+/// One upload.
+public struct Import: Message {
+  /// The upload's id, its batch_id.
+  public var id: String
+  /// How far it has come.
+  public var state: Import.State
+  /// Where the file came from, as it was said.
+  public var source: ImportUsersRequest.Source
+  /// The event it named, or empty.
+  public var eventId: String
+  /// Who sent it; empty for the operator's tool.
+  public var userId: String
+  /// Whether it only said what would happen.
+  public var dryRun: Bool
+  /// How many chunks it has; 0 when that is not known.
+  public var chunks: Int32
+  /// How many of them were taken whole.
+  public var chunksTaken: Int32
+  /// Rows seen so far.
+  public var rows: Int32
+  /// People added.
+  public var created: Int32
+  /// People changed.
+  public var updated: Int32
+  /// People who were as the row says.
+  public var unchanged: Int32
+  /// Rows not taken.
+  public var rejected: Int32
+  /// Enrollments made.
+  public var enrolled: Int32
+  /// Presences recorded.
+  public var checkedIn: Int32
+  /// People whom its undoing removed.
+  public var removed: Int32
+  /// People whom its undoing made as they were.
+  public var restored: Int32
+  /// People who stay as they are, because something has used or changed them since.
+  public var kept: Int32
+  /// When its first chunk came.
+  public var createdAt: Timestamp?
+  /// When it last went on.
+  public var updatedAt: Timestamp?
+
+  public init() {
+    id = ""
+    state = .unspecified
+    source = .unspecified
+    eventId = ""
+    userId = ""
+    dryRun = false
+    chunks = 0
+    chunksTaken = 0
+    rows = 0
+    created = 0
+    updated = 0
+    unchanged = 0
+    rejected = 0
+    enrolled = 0
+    checkedIn = 0
+    removed = 0
+    restored = 0
+    kept = 0
+    createdAt = nil
+    updatedAt = nil
+  }
+
+  public init(
+    id: String = "",
+    state: Import.State = .unspecified,
+    source: ImportUsersRequest.Source = .unspecified,
+    eventId: String = "",
+    userId: String = "",
+    dryRun: Bool = false,
+    chunks: Int32 = 0,
+    chunksTaken: Int32 = 0,
+    rows: Int32 = 0,
+    created: Int32 = 0,
+    updated: Int32 = 0,
+    unchanged: Int32 = 0,
+    rejected: Int32 = 0,
+    enrolled: Int32 = 0,
+    checkedIn: Int32 = 0,
+    removed: Int32 = 0,
+    restored: Int32 = 0,
+    kept: Int32 = 0,
+    createdAt: Timestamp? = nil,
+    updatedAt: Timestamp? = nil
+  ) {
+    self.id = id
+    self.state = state
+    self.source = source
+    self.eventId = eventId
+    self.userId = userId
+    self.dryRun = dryRun
+    self.chunks = chunks
+    self.chunksTaken = chunksTaken
+    self.rows = rows
+    self.created = created
+    self.updated = updated
+    self.unchanged = unchanged
+    self.rejected = rejected
+    self.enrolled = enrolled
+    self.checkedIn = checkedIn
+    self.removed = removed
+    self.restored = restored
+    self.kept = kept
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+
+  /// How far an upload has come.
+  public enum State: Enumeration {
+    /// Not said.
+    case unspecified
+    /// Chunks are being taken, or it broke off; sent again it goes on.
+    case taking
+    /// Every chunk was taken.
+    case taken
+    /// It is being taken back.
+    case undoing
+    /// It was taken back.
+    case undone
+    /// A number that this version does not know.
+    case unrecognized(Int32)
+
+    public static let allCases: [Self] = [.unspecified, .taking, .taken, .undoing, .undone]
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .taking
+      case 2: self = .taken
+      case 3: self = .undoing
+      case 4: self = .undone
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .taking: 1
+      case .taken: 2
+      case .undoing: 3
+      case .undone: 4
+      case .unrecognized(let number): number
+      }
+    }
+
+    public var name: String {
+      switch self {
+      case .unspecified: "STATE_UNSPECIFIED"
+      case .taking: "TAKING"
+      case .taken: "TAKEN"
+      case .undoing: "UNDOING"
+      case .undone: "UNDONE"
+      case .unrecognized(let number): String(number)
+      }
+    }
+  }
+}
+
+/// Asks for a page of uploads.
+public struct ListImportsRequest: Message {
+  /// 1 to 200; 0 means 50.
+  public var pageSize: Int32
+  /// next_page_token of the page before; empty starts.
+  public var pageToken: String
+
+  public init() {
+    pageSize = 0
+    pageToken = ""
+  }
+
+  public init(
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+/// A page of uploads.
+public struct ListImportsResponse: Message {
+  /// The latest first.
+  public var imports: [Import]
+  /// Gives the next page; empty on the last.
+  public var nextPageToken: String
+
+  public init() {
+    imports = []
+    nextPageToken = ""
+  }
+
+  public init(
+    imports: [Import] = [],
+    nextPageToken: String = ""
+  ) {
+    self.imports = imports
+    self.nextPageToken = nextPageToken
+  }
+}
+
+/// Asks for one upload.
+public struct GetImportRequest: Message {
+  /// The upload's id, its batch_id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// Asks to take an upload back.
+public struct UndoImportRequest: Message {
+  /// The upload's id, its batch_id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
   }
 }
 
@@ -1192,6 +1439,7 @@ extension ImportUsersRequest {
     firstLine = unsafe c.pointee.first_line
     eventId = try unsafe readText(c.pointee.event_id)
     dryRun = unsafe c.pointee.dry_run != 0
+    chunks = unsafe c.pointee.chunks
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -1204,6 +1452,7 @@ extension ImportUsersRequest {
     unsafe c.pointee.first_line = firstLine
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.dry_run = dryRun ? 1 : 0
+    unsafe c.pointee.chunks = chunks
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1225,6 +1474,7 @@ extension ImportUsersResponse {
     enrolled = unsafe c.pointee.enrolled
     checkedIn = unsafe c.pointee.checked_in
     errors = try unsafe readMessages(c.pointee.n_errors, c.pointee.errors)
+    takenBefore = unsafe c.pointee.taken_before
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -1238,6 +1488,7 @@ extension ImportUsersResponse {
     unsafe c.pointee.checked_in = checkedIn
     unsafe c.pointee.n_errors = errors.count
     unsafe c.pointee.errors = try arena.list(errors) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__ImportUsersResponse__RowError.self) }
+    unsafe c.pointee.taken_before = takenBefore
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1261,6 +1512,148 @@ extension ImportUsersResponse.RowError {
     unsafe c.pointee.line = line
     unsafe c.pointee.field = try arena.text(field)
     unsafe c.pointee.reason = try arena.text(reason)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension Import {
+  public static var fullName: String { "credopass.users.v1.Import" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__Import.self, credopass__users__v1__import__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__Import.self)
+    id = try unsafe readText(c.pointee.id)
+    state = unsafe Import.State(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
+    source = unsafe ImportUsersRequest.Source(rawValue: Int32(bitPattern: c.pointee.source.rawValue))
+    eventId = try unsafe readText(c.pointee.event_id)
+    userId = try unsafe readText(c.pointee.user_id)
+    dryRun = unsafe c.pointee.dry_run != 0
+    chunks = unsafe c.pointee.chunks
+    chunksTaken = unsafe c.pointee.chunks_taken
+    rows = unsafe c.pointee.rows
+    created = unsafe c.pointee.created
+    updated = unsafe c.pointee.updated
+    unchanged = unsafe c.pointee.unchanged
+    rejected = unsafe c.pointee.rejected
+    enrolled = unsafe c.pointee.enrolled
+    checkedIn = unsafe c.pointee.checked_in
+    removed = unsafe c.pointee.removed
+    restored = unsafe c.pointee.restored
+    kept = unsafe c.pointee.kept
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.updated_at {
+      updatedAt = try unsafe Timestamp(unpacked: inner)
+    }
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__Import.self, credopass__users__v1__import__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.state = .init(rawValue: UInt32(bitPattern: state.rawValue))
+    unsafe c.pointee.source = .init(rawValue: UInt32(bitPattern: source.rawValue))
+    unsafe c.pointee.event_id = try arena.text(eventId)
+    unsafe c.pointee.user_id = try arena.text(userId)
+    unsafe c.pointee.dry_run = dryRun ? 1 : 0
+    unsafe c.pointee.chunks = chunks
+    unsafe c.pointee.chunks_taken = chunksTaken
+    unsafe c.pointee.rows = rows
+    unsafe c.pointee.created = created
+    unsafe c.pointee.updated = updated
+    unsafe c.pointee.unchanged = unchanged
+    unsafe c.pointee.rejected = rejected
+    unsafe c.pointee.enrolled = enrolled
+    unsafe c.pointee.checked_in = checkedIn
+    unsafe c.pointee.removed = removed
+    unsafe c.pointee.restored = restored
+    unsafe c.pointee.kept = kept
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListImportsRequest {
+  public static var fullName: String { "credopass.users.v1.ListImportsRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListImportsRequest.self, credopass__users__v1__list_imports_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ListImportsRequest.self)
+    pageSize = unsafe c.pointee.page_size
+    pageToken = try unsafe readText(c.pointee.page_token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListImportsRequest.self, credopass__users__v1__list_imports_request__init)
+    unsafe c.pointee.page_size = pageSize
+    unsafe c.pointee.page_token = try arena.text(pageToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListImportsResponse {
+  public static var fullName: String { "credopass.users.v1.ListImportsResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListImportsResponse.self, credopass__users__v1__list_imports_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ListImportsResponse.self)
+    imports = try unsafe readMessages(c.pointee.n_imports, c.pointee.imports)
+    nextPageToken = try unsafe readText(c.pointee.next_page_token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListImportsResponse.self, credopass__users__v1__list_imports_response__init)
+    unsafe c.pointee.n_imports = imports.count
+    unsafe c.pointee.imports = try arena.list(imports) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__Import.self) }
+    unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension GetImportRequest {
+  public static var fullName: String { "credopass.users.v1.GetImportRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__GetImportRequest.self, credopass__users__v1__get_import_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__GetImportRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__GetImportRequest.self, credopass__users__v1__get_import_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension UndoImportRequest {
+  public static var fullName: String { "credopass.users.v1.UndoImportRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__UndoImportRequest.self, credopass__users__v1__undo_import_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__UndoImportRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__UndoImportRequest.self, credopass__users__v1__undo_import_request__init)
+    unsafe c.pointee.id = try arena.text(id)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1295,8 +1688,14 @@ public enum UsersMethods {
     name: "credopass.users.v1.UsersService/FindOrCreateExternalUser", idempotency: .idempotent)
   public static let importUsers = Method<ImportUsersRequest, ImportUsersResponse>(
     name: "credopass.users.v1.UsersService/ImportUsers", idempotency: .idempotent)
+  public static let listImports = Method<ListImportsRequest, ListImportsResponse>(
+    name: "credopass.users.v1.UsersService/ListImports", idempotency: .noSideEffects)
+  public static let getImport = Method<GetImportRequest, Import>(
+    name: "credopass.users.v1.UsersService/GetImport", idempotency: .noSideEffects)
+  public static let undoImport = Method<UndoImportRequest, Import>(
+    name: "credopass.users.v1.UsersService/UndoImport", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name]
+  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name, listImports.name, getImport.name, undoImport.name]
 }
 
 /// The people the organization knows.
@@ -1360,6 +1759,19 @@ public protocol UsersService: Service {
   func importUsers(
     _ request: ImportUsersRequest, _ call: CallContext
   ) async throws -> ImportUsersResponse
+  /// Lists uploads, the latest first; an organizer sees their own.
+  func listImports(
+    _ request: ListImportsRequest, _ call: CallContext
+  ) async throws -> ListImportsResponse
+  /// Gives one upload and how far it has come.
+  func getImport(
+    _ request: GetImportRequest, _ call: CallContext
+  ) async throws -> Import
+  /// Takes back what an upload did to people: who was added goes, what was filled in is emptied.
+  /// Whom anything has used or changed since stays. Refused when an event has learned of it.
+  func undoImport(
+    _ request: UndoImportRequest, _ call: CallContext
+  ) async throws -> Import
 }
 
 extension UsersService {
@@ -1381,6 +1793,9 @@ extension UsersService {
       MethodHandler(UsersMethods.unlinkExternalId) { try await self.unlinkExternalId($0, $1) },
       MethodHandler(UsersMethods.findOrCreateExternalUser) { try await self.findOrCreateExternalUser($0, $1) },
       MethodHandler(UsersMethods.importUsers) { try await self.importUsers($0, $1) },
+      MethodHandler(UsersMethods.listImports) { try await self.listImports($0, $1) },
+      MethodHandler(UsersMethods.getImport) { try await self.getImport($0, $1) },
+      MethodHandler(UsersMethods.undoImport) { try await self.undoImport($0, $1) },
     ]
   }
 }
@@ -1490,5 +1905,27 @@ public struct UsersClient: Sendable {
     _ request: ImportUsersRequest, _ options: CallOptions = CallOptions()
   ) async throws -> ImportUsersResponse {
     try await caller.call(UsersMethods.importUsers, request, options)
+  }
+
+  /// Lists uploads, the latest first; an organizer sees their own.
+  public func listImports(
+    _ request: ListImportsRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ListImportsResponse {
+    try await caller.call(UsersMethods.listImports, request, options)
+  }
+
+  /// Gives one upload and how far it has come.
+  public func getImport(
+    _ request: GetImportRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Import {
+    try await caller.call(UsersMethods.getImport, request, options)
+  }
+
+  /// Takes back what an upload did to people: who was added goes, what was filled in is emptied.
+  /// Whom anything has used or changed since stays. Refused when an event has learned of it.
+  public func undoImport(
+    _ request: UndoImportRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Import {
+    try await caller.call(UsersMethods.undoImport, request, options)
   }
 }

@@ -874,6 +874,231 @@ void   credopass__users__v1__import_users_response__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__import_users_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__import__init
+                     (Credopass__Users__V1__Import         *message)
+{
+  static const Credopass__Users__V1__Import init_value = CREDOPASS__USERS__V1__IMPORT__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__import__get_packed_size
+                     (const Credopass__Users__V1__Import *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__import__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__import__pack
+                     (const Credopass__Users__V1__Import *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__import__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__import__pack_to_buffer
+                     (const Credopass__Users__V1__Import *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__import__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__Import *
+       credopass__users__v1__import__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__Import *)
+     protobuf_c_message_unpack (&credopass__users__v1__import__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__import__free_unpacked
+                     (Credopass__Users__V1__Import *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__import__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_imports_request__init
+                     (Credopass__Users__V1__ListImportsRequest         *message)
+{
+  static const Credopass__Users__V1__ListImportsRequest init_value = CREDOPASS__USERS__V1__LIST_IMPORTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_imports_request__get_packed_size
+                     (const Credopass__Users__V1__ListImportsRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_imports_request__pack
+                     (const Credopass__Users__V1__ListImportsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_imports_request__pack_to_buffer
+                     (const Credopass__Users__V1__ListImportsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListImportsRequest *
+       credopass__users__v1__list_imports_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListImportsRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_imports_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_imports_request__free_unpacked
+                     (Credopass__Users__V1__ListImportsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_imports_response__init
+                     (Credopass__Users__V1__ListImportsResponse         *message)
+{
+  static const Credopass__Users__V1__ListImportsResponse init_value = CREDOPASS__USERS__V1__LIST_IMPORTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_imports_response__get_packed_size
+                     (const Credopass__Users__V1__ListImportsResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_imports_response__pack
+                     (const Credopass__Users__V1__ListImportsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_imports_response__pack_to_buffer
+                     (const Credopass__Users__V1__ListImportsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListImportsResponse *
+       credopass__users__v1__list_imports_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListImportsResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_imports_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_imports_response__free_unpacked
+                     (Credopass__Users__V1__ListImportsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_imports_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__get_import_request__init
+                     (Credopass__Users__V1__GetImportRequest         *message)
+{
+  static const Credopass__Users__V1__GetImportRequest init_value = CREDOPASS__USERS__V1__GET_IMPORT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__get_import_request__get_packed_size
+                     (const Credopass__Users__V1__GetImportRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_import_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__get_import_request__pack
+                     (const Credopass__Users__V1__GetImportRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_import_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__get_import_request__pack_to_buffer
+                     (const Credopass__Users__V1__GetImportRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__get_import_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__GetImportRequest *
+       credopass__users__v1__get_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__GetImportRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__get_import_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__get_import_request__free_unpacked
+                     (Credopass__Users__V1__GetImportRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__get_import_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__undo_import_request__init
+                     (Credopass__Users__V1__UndoImportRequest         *message)
+{
+  static const Credopass__Users__V1__UndoImportRequest init_value = CREDOPASS__USERS__V1__UNDO_IMPORT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__undo_import_request__get_packed_size
+                     (const Credopass__Users__V1__UndoImportRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__undo_import_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__undo_import_request__pack
+                     (const Credopass__Users__V1__UndoImportRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__undo_import_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__undo_import_request__pack_to_buffer
+                     (const Credopass__Users__V1__UndoImportRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__undo_import_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__UndoImportRequest *
+       credopass__users__v1__undo_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__UndoImportRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__undo_import_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__undo_import_request__free_unpacked
+                     (Credopass__Users__V1__UndoImportRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__undo_import_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor credopass__users__v1__create_user_request__field_descriptors[9] =
 {
   {
@@ -2174,7 +2399,7 @@ const ProtobufCEnumDescriptor credopass__users__v1__import_users_request__source
   credopass__users__v1__import_users_request__source__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__users__v1__import_users_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor credopass__users__v1__import_users_request__field_descriptors[9] =
 {
   {
     "batch_id",
@@ -2272,10 +2497,23 @@ static const ProtobufCFieldDescriptor credopass__users__v1__import_users_request
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "chunks",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ImportUsersRequest, chunks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__import_users_request__field_indices_by_name[] = {
   0,   /* field[0] = batch_id */
   1,   /* field[1] = chunk */
+  8,   /* field[8] = chunks */
   7,   /* field[7] = dry_run */
   6,   /* field[6] = event_id */
   5,   /* field[5] = first_line */
@@ -2286,7 +2524,7 @@ static const unsigned credopass__users__v1__import_users_request__field_indices_
 static const ProtobufCIntRange credopass__users__v1__import_users_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__import_users_request__descriptor =
 {
@@ -2296,7 +2534,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__import_users_request__des
   "Credopass__Users__V1__ImportUsersRequest",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__ImportUsersRequest),
-  8,
+  9,
   credopass__users__v1__import_users_request__field_descriptors,
   credopass__users__v1__import_users_request__field_indices_by_name,
   1,  credopass__users__v1__import_users_request__number_ranges,
@@ -2367,7 +2605,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__ro
   (ProtobufCMessageInit) credopass__users__v1__import_users_response__row_error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__users__v1__import_users_response__field_descriptors[8] =
+static const ProtobufCFieldDescriptor credopass__users__v1__import_users_response__field_descriptors[9] =
 {
   {
     "batch_id",
@@ -2465,6 +2703,18 @@ static const ProtobufCFieldDescriptor credopass__users__v1__import_users_respons
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "taken_before",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ImportUsersResponse, taken_before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__import_users_response__field_indices_by_name[] = {
   0,   /* field[0] = batch_id */
@@ -2473,13 +2723,14 @@ static const unsigned credopass__users__v1__import_users_response__field_indices
   5,   /* field[5] = enrolled */
   7,   /* field[7] = errors */
   4,   /* field[4] = rejected */
+  8,   /* field[8] = taken_before */
   3,   /* field[3] = unchanged */
   2,   /* field[2] = updated */
 };
 static const ProtobufCIntRange credopass__users__v1__import_users_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__descriptor =
 {
@@ -2489,14 +2740,511 @@ const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__de
   "Credopass__Users__V1__ImportUsersResponse",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__ImportUsersResponse),
-  8,
+  9,
   credopass__users__v1__import_users_response__field_descriptors,
   credopass__users__v1__import_users_response__field_indices_by_name,
   1,  credopass__users__v1__import_users_response__number_ranges,
   (ProtobufCMessageInit) credopass__users__v1__import_users_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[14] =
+static const ProtobufCEnumValue credopass__users__v1__import__state__enum_values_by_number[5] =
+{
+  { "STATE_UNSPECIFIED", "CREDOPASS__USERS__V1__IMPORT__STATE__STATE_UNSPECIFIED", 0 },
+  { "TAKING", "CREDOPASS__USERS__V1__IMPORT__STATE__TAKING", 1 },
+  { "TAKEN", "CREDOPASS__USERS__V1__IMPORT__STATE__TAKEN", 2 },
+  { "UNDOING", "CREDOPASS__USERS__V1__IMPORT__STATE__UNDOING", 3 },
+  { "UNDONE", "CREDOPASS__USERS__V1__IMPORT__STATE__UNDONE", 4 },
+};
+static const ProtobufCIntRange credopass__users__v1__import__state__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex credopass__users__v1__import__state__enum_values_by_name[5] =
+{
+  { "STATE_UNSPECIFIED", 0 },
+  { "TAKEN", 2 },
+  { "TAKING", 1 },
+  { "UNDOING", 3 },
+  { "UNDONE", 4 },
+};
+const ProtobufCEnumDescriptor credopass__users__v1__import__state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.Import.State",
+  "State",
+  "Credopass__Users__V1__Import__State",
+  "credopass.users.v1",
+  5,
+  credopass__users__v1__import__state__enum_values_by_number,
+  5,
+  credopass__users__v1__import__state__enum_values_by_name,
+  1,
+  credopass__users__v1__import__state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__import__field_descriptors[20] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, state),
+    &credopass__users__v1__import__state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, source),
+    &credopass__users__v1__import_users_request__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "event_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, event_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, user_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "chunks",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, chunks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "chunks_taken",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, chunks_taken),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, rows),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, created),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, updated),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rejected",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, rejected),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "enrolled",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, enrolled),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "checked_in",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, checked_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removed",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, removed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "restored",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, restored),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kept",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, kept),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, created_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Import, updated_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__import__field_indices_by_name[] = {
+  14,   /* field[14] = checked_in */
+  6,   /* field[6] = chunks */
+  7,   /* field[7] = chunks_taken */
+  9,   /* field[9] = created */
+  18,   /* field[18] = created_at */
+  5,   /* field[5] = dry_run */
+  13,   /* field[13] = enrolled */
+  3,   /* field[3] = event_id */
+  0,   /* field[0] = id */
+  17,   /* field[17] = kept */
+  12,   /* field[12] = rejected */
+  15,   /* field[15] = removed */
+  16,   /* field[16] = restored */
+  8,   /* field[8] = rows */
+  2,   /* field[2] = source */
+  1,   /* field[1] = state */
+  11,   /* field[11] = unchanged */
+  10,   /* field[10] = updated */
+  19,   /* field[19] = updated_at */
+  4,   /* field[4] = user_id */
+};
+static const ProtobufCIntRange credopass__users__v1__import__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 20 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__import__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.Import",
+  "Import",
+  "Credopass__Users__V1__Import",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__Import),
+  20,
+  credopass__users__v1__import__field_descriptors,
+  credopass__users__v1__import__field_indices_by_name,
+  1,  credopass__users__v1__import__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__import__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__list_imports_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ListImportsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ListImportsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__list_imports_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange credopass__users__v1__list_imports_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__list_imports_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListImportsRequest",
+  "ListImportsRequest",
+  "Credopass__Users__V1__ListImportsRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListImportsRequest),
+  2,
+  credopass__users__v1__list_imports_request__field_descriptors,
+  credopass__users__v1__list_imports_request__field_indices_by_name,
+  1,  credopass__users__v1__list_imports_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_imports_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__list_imports_response__field_descriptors[2] =
+{
+  {
+    "imports",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Users__V1__ListImportsResponse, n_imports),
+    offsetof(Credopass__Users__V1__ListImportsResponse, imports),
+    &credopass__users__v1__import__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ListImportsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__list_imports_response__field_indices_by_name[] = {
+  0,   /* field[0] = imports */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange credopass__users__v1__list_imports_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__list_imports_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListImportsResponse",
+  "ListImportsResponse",
+  "Credopass__Users__V1__ListImportsResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListImportsResponse),
+  2,
+  credopass__users__v1__list_imports_response__field_descriptors,
+  credopass__users__v1__list_imports_response__field_indices_by_name,
+  1,  credopass__users__v1__list_imports_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_imports_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__get_import_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__GetImportRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__get_import_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__get_import_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__get_import_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.GetImportRequest",
+  "GetImportRequest",
+  "Credopass__Users__V1__GetImportRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__GetImportRequest),
+  1,
+  credopass__users__v1__get_import_request__field_descriptors,
+  credopass__users__v1__get_import_request__field_indices_by_name,
+  1,  credopass__users__v1__get_import_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__get_import_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__undo_import_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__UndoImportRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__undo_import_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__undo_import_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__undo_import_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.UndoImportRequest",
+  "UndoImportRequest",
+  "Credopass__Users__V1__UndoImportRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__UndoImportRequest),
+  1,
+  credopass__users__v1__undo_import_request__field_descriptors,
+  credopass__users__v1__undo_import_request__field_indices_by_name,
+  1,  credopass__users__v1__undo_import_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__undo_import_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[17] =
 {
   { "CreateUser", &credopass__users__v1__create_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetUser", &credopass__users__v1__get_user_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -2512,20 +3260,26 @@ static const ProtobufCMethodDescriptor credopass__users__v1__users_service__meth
   { "UnlinkExternalId", &credopass__users__v1__unlink_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
   { "FindOrCreateExternalUser", &credopass__users__v1__find_or_create_external_user_request__descriptor, &credopass__users__v1__external_user__descriptor },
   { "ImportUsers", &credopass__users__v1__import_users_request__descriptor, &credopass__users__v1__import_users_response__descriptor },
+  { "ListImports", &credopass__users__v1__list_imports_request__descriptor, &credopass__users__v1__list_imports_response__descriptor },
+  { "GetImport", &credopass__users__v1__get_import_request__descriptor, &credopass__users__v1__import__descriptor },
+  { "UndoImport", &credopass__users__v1__undo_import_request__descriptor, &credopass__users__v1__import__descriptor },
 };
 const unsigned credopass__users__v1__users_service__method_indices_by_name[] = {
   2,        /* BatchGetUsers */
   0,        /* CreateUser */
   6,        /* DeactivateUser */
   12,        /* FindOrCreateExternalUser */
+  15,        /* GetImport */
   1,        /* GetUser */
   3,        /* GetUserByEmail */
   9,        /* GetUserStats */
   13,        /* ImportUsers */
   10,        /* LinkExternalId */
+  14,        /* ListImports */
   4,        /* ListUsers */
   7,        /* ReactivateUser */
   8,        /* SetUserRole */
+  16,        /* UndoImport */
   11,        /* UnlinkExternalId */
   5         /* UpdateUser */
 };
@@ -2536,7 +3290,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor
   "UsersService",
   "Credopass__Users__V1__UsersService",
   "credopass.users.v1",
-  14,
+  17,
   credopass__users__v1__users_service__method_descriptors,
   credopass__users__v1__users_service__method_indices_by_name
 };
@@ -2651,6 +3405,30 @@ void credopass__users__v1__users_service__import_users(ProtobufCService *service
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
   service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__list_imports(ProtobufCService *service,
+                                                       const Credopass__Users__V1__ListImportsRequest *input,
+                                                       Credopass__Users__V1__ListImportsResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__get_import(ProtobufCService *service,
+                                                     const Credopass__Users__V1__GetImportRequest *input,
+                                                     Credopass__Users__V1__Import_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
+                                                      const Credopass__Users__V1__UndoImportRequest *input,
+                                                      Credopass__Users__V1__Import_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
                                                 Credopass__Users__V1__UsersService_ServiceDestroy destroy)

@@ -10,7 +10,10 @@ struct ToysHandlers: ToysService {
 
   func createToy(_ request: CreateToyRequest, _ call: CallContext) async throws -> Toy {
     try await access.require(.organizer, or: ["ctl"], call)
-    return try await store.create(try Rules.name(request.name), call)
+    guard Rules.isName(request.name) else {
+      throw Status.invalid("name", "must be 1 to 50 characters without NUL")
+    }
+    return try await store.create(request.name, call)
   }
 
   func getToy(_ request: GetToyRequest, _ call: CallContext) async throws -> Toy {

@@ -39,6 +39,11 @@ typedef struct Credopass__Users__V1__ExternalUser Credopass__Users__V1__External
 typedef struct Credopass__Users__V1__ImportUsersRequest Credopass__Users__V1__ImportUsersRequest;
 typedef struct Credopass__Users__V1__ImportUsersResponse Credopass__Users__V1__ImportUsersResponse;
 typedef struct Credopass__Users__V1__ImportUsersResponse__RowError Credopass__Users__V1__ImportUsersResponse__RowError;
+typedef struct Credopass__Users__V1__Import Credopass__Users__V1__Import;
+typedef struct Credopass__Users__V1__ListImportsRequest Credopass__Users__V1__ListImportsRequest;
+typedef struct Credopass__Users__V1__ListImportsResponse Credopass__Users__V1__ListImportsResponse;
+typedef struct Credopass__Users__V1__GetImportRequest Credopass__Users__V1__GetImportRequest;
+typedef struct Credopass__Users__V1__UndoImportRequest Credopass__Users__V1__UndoImportRequest;
 
 
 /* --- enums --- */
@@ -57,6 +62,14 @@ typedef enum _Credopass__Users__V1__ImportUsersRequest__Source {
   CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__MEETUP = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE)
 } Credopass__Users__V1__ImportUsersRequest__Source;
+typedef enum _Credopass__Users__V1__Import__State {
+  CREDOPASS__USERS__V1__IMPORT__STATE__STATE_UNSPECIFIED = 0,
+  CREDOPASS__USERS__V1__IMPORT__STATE__TAKING = 1,
+  CREDOPASS__USERS__V1__IMPORT__STATE__TAKEN = 2,
+  CREDOPASS__USERS__V1__IMPORT__STATE__UNDOING = 3,
+  CREDOPASS__USERS__V1__IMPORT__STATE__UNDONE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__USERS__V1__IMPORT__STATE)
+} Credopass__Users__V1__Import__State;
 
 /* --- messages --- */
 
@@ -318,10 +331,11 @@ struct  Credopass__Users__V1__ImportUsersRequest
   int32_t first_line;
   char *event_id;
   protobuf_c_boolean dry_run;
+  int32_t chunks;
 };
 #define CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__import_users_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__SOURCE_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, 0, CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__SOURCE_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 struct  Credopass__Users__V1__ImportUsersResponse__RowError
@@ -348,10 +362,83 @@ struct  Credopass__Users__V1__ImportUsersResponse
   int32_t checked_in;
   size_t n_errors;
   Credopass__Users__V1__ImportUsersResponse__RowError **errors;
+  int32_t taken_before;
 };
 #define CREDOPASS__USERS__V1__IMPORT_USERS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__import_users_response__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0,NULL, 0 }
+
+
+struct  Credopass__Users__V1__Import
+{
+  ProtobufCMessage base;
+  char *id;
+  Credopass__Users__V1__Import__State state;
+  Credopass__Users__V1__ImportUsersRequest__Source source;
+  char *event_id;
+  char *user_id;
+  protobuf_c_boolean dry_run;
+  int32_t chunks;
+  int32_t chunks_taken;
+  int32_t rows;
+  int32_t created;
+  int32_t updated;
+  int32_t unchanged;
+  int32_t rejected;
+  int32_t enrolled;
+  int32_t checked_in;
+  int32_t removed;
+  int32_t restored;
+  int32_t kept;
+  Google__Protobuf__Timestamp *created_at;
+  Google__Protobuf__Timestamp *updated_at;
+};
+#define CREDOPASS__USERS__V1__IMPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__import__descriptor) \
+    , (char *)protobuf_c_empty_string, CREDOPASS__USERS__V1__IMPORT__STATE__STATE_UNSPECIFIED, CREDOPASS__USERS__V1__IMPORT_USERS_REQUEST__SOURCE__SOURCE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
+
+
+struct  Credopass__Users__V1__ListImportsRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  char *page_token;
+};
+#define CREDOPASS__USERS__V1__LIST_IMPORTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__list_imports_request__descriptor) \
+    , 0, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ListImportsResponse
+{
+  ProtobufCMessage base;
+  size_t n_imports;
+  Credopass__Users__V1__Import **imports;
+  char *next_page_token;
+};
+#define CREDOPASS__USERS__V1__LIST_IMPORTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__list_imports_response__descriptor) \
+    , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__GetImportRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__GET_IMPORT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__get_import_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__UndoImportRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__UNDO_IMPORT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__undo_import_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
 
 
 /* Credopass__Users__V1__CreateUserRequest methods */
@@ -721,6 +808,101 @@ Credopass__Users__V1__ImportUsersResponse *
 void   credopass__users__v1__import_users_response__free_unpacked
                      (Credopass__Users__V1__ImportUsersResponse *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__Import methods */
+void   credopass__users__v1__import__init
+                     (Credopass__Users__V1__Import         *message);
+size_t credopass__users__v1__import__get_packed_size
+                     (const Credopass__Users__V1__Import   *message);
+size_t credopass__users__v1__import__pack
+                     (const Credopass__Users__V1__Import   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__import__pack_to_buffer
+                     (const Credopass__Users__V1__Import   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__Import *
+       credopass__users__v1__import__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__import__free_unpacked
+                     (Credopass__Users__V1__Import *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ListImportsRequest methods */
+void   credopass__users__v1__list_imports_request__init
+                     (Credopass__Users__V1__ListImportsRequest         *message);
+size_t credopass__users__v1__list_imports_request__get_packed_size
+                     (const Credopass__Users__V1__ListImportsRequest   *message);
+size_t credopass__users__v1__list_imports_request__pack
+                     (const Credopass__Users__V1__ListImportsRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__list_imports_request__pack_to_buffer
+                     (const Credopass__Users__V1__ListImportsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ListImportsRequest *
+       credopass__users__v1__list_imports_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__list_imports_request__free_unpacked
+                     (Credopass__Users__V1__ListImportsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ListImportsResponse methods */
+void   credopass__users__v1__list_imports_response__init
+                     (Credopass__Users__V1__ListImportsResponse         *message);
+size_t credopass__users__v1__list_imports_response__get_packed_size
+                     (const Credopass__Users__V1__ListImportsResponse   *message);
+size_t credopass__users__v1__list_imports_response__pack
+                     (const Credopass__Users__V1__ListImportsResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__list_imports_response__pack_to_buffer
+                     (const Credopass__Users__V1__ListImportsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ListImportsResponse *
+       credopass__users__v1__list_imports_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__list_imports_response__free_unpacked
+                     (Credopass__Users__V1__ListImportsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__GetImportRequest methods */
+void   credopass__users__v1__get_import_request__init
+                     (Credopass__Users__V1__GetImportRequest         *message);
+size_t credopass__users__v1__get_import_request__get_packed_size
+                     (const Credopass__Users__V1__GetImportRequest   *message);
+size_t credopass__users__v1__get_import_request__pack
+                     (const Credopass__Users__V1__GetImportRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__get_import_request__pack_to_buffer
+                     (const Credopass__Users__V1__GetImportRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__GetImportRequest *
+       credopass__users__v1__get_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__get_import_request__free_unpacked
+                     (Credopass__Users__V1__GetImportRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__UndoImportRequest methods */
+void   credopass__users__v1__undo_import_request__init
+                     (Credopass__Users__V1__UndoImportRequest         *message);
+size_t credopass__users__v1__undo_import_request__get_packed_size
+                     (const Credopass__Users__V1__UndoImportRequest   *message);
+size_t credopass__users__v1__undo_import_request__pack
+                     (const Credopass__Users__V1__UndoImportRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__undo_import_request__pack_to_buffer
+                     (const Credopass__Users__V1__UndoImportRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__UndoImportRequest *
+       credopass__users__v1__undo_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__undo_import_request__free_unpacked
+                     (Credopass__Users__V1__UndoImportRequest *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Credopass__Users__V1__CreateUserRequest_Closure)
@@ -786,6 +968,21 @@ typedef void (*Credopass__Users__V1__ImportUsersResponse__RowError_Closure)
 typedef void (*Credopass__Users__V1__ImportUsersResponse_Closure)
                  (const Credopass__Users__V1__ImportUsersResponse *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__Import_Closure)
+                 (const Credopass__Users__V1__Import *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ListImportsRequest_Closure)
+                 (const Credopass__Users__V1__ListImportsRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ListImportsResponse_Closure)
+                 (const Credopass__Users__V1__ListImportsResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__GetImportRequest_Closure)
+                 (const Credopass__Users__V1__GetImportRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__UndoImportRequest_Closure)
+                 (const Credopass__Users__V1__UndoImportRequest *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -849,6 +1046,18 @@ struct Credopass__Users__V1__UsersService_Service
                        const Credopass__Users__V1__ImportUsersRequest *input,
                        Credopass__Users__V1__ImportUsersResponse_Closure closure,
                        void *closure_data);
+  void (*list_imports)(Credopass__Users__V1__UsersService_Service *service,
+                       const Credopass__Users__V1__ListImportsRequest *input,
+                       Credopass__Users__V1__ListImportsResponse_Closure closure,
+                       void *closure_data);
+  void (*get_import)(Credopass__Users__V1__UsersService_Service *service,
+                     const Credopass__Users__V1__GetImportRequest *input,
+                     Credopass__Users__V1__Import_Closure closure,
+                     void *closure_data);
+  void (*undo_import)(Credopass__Users__V1__UsersService_Service *service,
+                      const Credopass__Users__V1__UndoImportRequest *input,
+                      Credopass__Users__V1__Import_Closure closure,
+                      void *closure_data);
 };
 typedef void (*Credopass__Users__V1__UsersService_ServiceDestroy)(Credopass__Users__V1__UsersService_Service *);
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
@@ -870,7 +1079,10 @@ void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersServi
       function_prefix__ ## link_external_id,\
       function_prefix__ ## unlink_external_id,\
       function_prefix__ ## find_or_create_external_user,\
-      function_prefix__ ## import_users  }
+      function_prefix__ ## import_users,\
+      function_prefix__ ## list_imports,\
+      function_prefix__ ## get_import,\
+      function_prefix__ ## undo_import  }
 void credopass__users__v1__users_service__create_user(ProtobufCService *service,
                                                       const Credopass__Users__V1__CreateUserRequest *input,
                                                       Credopass__Users__V1__User_Closure closure,
@@ -927,6 +1139,18 @@ void credopass__users__v1__users_service__import_users(ProtobufCService *service
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
                                                        Credopass__Users__V1__ImportUsersResponse_Closure closure,
                                                        void *closure_data);
+void credopass__users__v1__users_service__list_imports(ProtobufCService *service,
+                                                       const Credopass__Users__V1__ListImportsRequest *input,
+                                                       Credopass__Users__V1__ListImportsResponse_Closure closure,
+                                                       void *closure_data);
+void credopass__users__v1__users_service__get_import(ProtobufCService *service,
+                                                     const Credopass__Users__V1__GetImportRequest *input,
+                                                     Credopass__Users__V1__Import_Closure closure,
+                                                     void *closure_data);
+void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
+                                                      const Credopass__Users__V1__UndoImportRequest *input,
+                                                      Credopass__Users__V1__Import_Closure closure,
+                                                      void *closure_data);
 
 /* --- descriptors --- */
 
@@ -953,6 +1177,12 @@ extern const ProtobufCMessageDescriptor credopass__users__v1__import_users_reque
 extern const ProtobufCEnumDescriptor    credopass__users__v1__import_users_request__source__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__import_users_response__row_error__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__import__descriptor;
+extern const ProtobufCEnumDescriptor    credopass__users__v1__import__state__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__list_imports_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__list_imports_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__get_import_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__undo_import_request__descriptor;
 extern const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor;
 
 PROTOBUF_C__END_DECLS
