@@ -26,7 +26,8 @@ struct Config: Sendable {
     hashingWidth = settings.integer("HASHING_WIDTH", default: 1, in: 1...64)
     hashingBound = settings.integer("HASHING_QUEUE", default: 32, in: 0...1000)
     sessions = SessionLimits(
-      idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90))
+      idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90)
+    )
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)

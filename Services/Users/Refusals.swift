@@ -34,7 +34,8 @@ enum Refusals {
     .notFound, "SESSION_NOT_FOUND", "no such session of yours")
   static let passwordWrong: Status = {
     var status = Status.invalid("current_password", "is wrong")
-    status.details?.errorInfo = Status.refused(.invalidArgument, "PASSWORD_WRONG", "").details?
+    status.details?.errorInfo =
+      Status.refused(.invalidArgument, "PASSWORD_WRONG", "").details?
       .errorInfo
     return status
   }()

@@ -3,8 +3,8 @@ internal import Postgres
 /// The statements of signing in.
 enum AuthStatements {
   static let all: [any Preparable] = [
-    credentials, credentialsOf, signedIn, open, issue, lockRefresh, use, refreshed, sessions, revoke,
-    revokeByToken, endAccess, changePassword, tallies, lockTallies, keepTallies, forgetTally,
+    credentials, credentialsOf, signedIn, open, issue, lockRefresh, use, refreshed, sessions,
+    revoke, revokeByToken, endAccess, changePassword, tallies, lockTallies, keepTallies, forgetTally,
     wipeSealed, purgeTokens, purgeSessions, purgeTallies,
   ]
 
@@ -37,8 +37,8 @@ enum AuthStatements {
     "auth.open",
     """
     INSERT INTO users.sessions (id, user_id, epoch, device, address, idle_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => least($6, $7)),
-      now() + make_interval(secs => $7))
+    VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => least($6::float8, $7)),
+      now() + make_interval(secs => $7::float8))
     """, on: .leased)
 
   static let issue = Statement<Void, [UInt8], UUID128>(
