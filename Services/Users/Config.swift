@@ -12,6 +12,7 @@ struct Config: Sendable {
   /// Passwords hashed at once, each for some 20 ms and 19 MiB, and how many may wait.
   let hashingWidth: Int
   let hashingBound: Int
+  let sessions: SessionLimits
   /// How long chunks of uploads are remembered.
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
@@ -26,6 +27,9 @@ struct Config: Sendable {
     pepperFile = settings.file("PEPPER")
     hashingWidth = settings.integer("HASHING_WIDTH", default: 1, in: 1...64)
     hashingBound = settings.integer("HASHING_QUEUE", default: 32, in: 0...1000)
+    sessions = SessionLimits(
+      idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90)
+    )
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)
@@ -72,6 +76,13 @@ struct FirstAdmin: Sendable, CustomReflectable {
 }
 
 extension Settings {
+  /// A span of at least a minute.
+  fileprivate mutating func seconds(_ name: String, days: Int64) -> Int64 {
+    let span = duration(
+      name, default: .seconds(days * 86400), in: .seconds(60)...(.seconds(3650 * 86400)))
+    return span.components.seconds
+  }
+
   /// A path, or nil for the place in the state directory.
   fileprivate mutating func file(_ name: String) -> String? {
     let path = text(name, default: "")

@@ -27,6 +27,26 @@ enum Refusals {
   static let login = Status.refused(
     .unauthenticated, "LOGIN_FAILED", "e-mail address or password is wrong")
 
+  /// One answer for a refresh token that is unknown, used up, or whose session is over.
+  static let refresh = Status.refused(
+    .unauthenticated, "REFRESH_FAILED", "sign in again: the session is over")
+  static let noSession = Status.refused(
+    .notFound, "SESSION_NOT_FOUND", "no such session of yours")
+  static let passwordWrong: Status = {
+    var status = Status.invalid("current_password", "is wrong")
+    status.details?.errorInfo =
+      Status.refused(.invalidArgument, "PASSWORD_WRONG", "").details?
+      .errorInfo
+    return status
+  }()
+
+  static func tooManyFailures(_ pause: Duration) -> Status {
+    var status = Status.refused(
+      .resourceExhausted, "TOO_MANY_FAILURES", "too many failed sign-ins; wait before the next")
+    status.retryAfter = pause
+    return status
+  }
+
   static func versionMismatch(_ version: Int64) -> Status {
     .refused(
       .failedPrecondition, "VERSION_MISMATCH", "the user was changed since it was read",

@@ -83,12 +83,14 @@ enum Rules {
   }
 
   /// Composed, so that it can be typed again on another keyboard; never cut.
-  static func password(_ text: String) throws(Unfit) -> String {
+  static func password(
+    _ text: String, _ field: String = "password"
+  ) throws(Unfit) -> String {
     guard text.utf8.count <= 4096, (12...128).contains(text.composed.length) else {
-      throw Unfit(field: "password", rule: "must have 12 to 128 characters")
+      throw Unfit(field: field, rule: "must have 12 to 128 characters")
     }
     guard !CommonPasswords.contains(text.composed) else {
-      throw Unfit(field: "password", rule: "must not be one that many people use")
+      throw Unfit(field: field, rule: "must not be one that many people use")
     }
     return text.composed
   }
@@ -119,7 +121,7 @@ enum Rules {
     return text
   }
 
-  private static func line(
+  static func line(
     _ text: String, _ field: String, limit: Int
   ) throws(Unfit) -> String {
     let text = text.tidy

@@ -33,10 +33,6 @@ struct Store: Sendable {
     try await database.first(Statements.findByEmail(email))
   }
 
-  func credentials(_ email: String) async throws -> Credentials? {
-    try await database.first(Statements.credentials(email))
-  }
-
   // MARK: Writes
 
   /// Adds a person once per idempotency key.
@@ -100,12 +96,6 @@ struct Store: Sendable {
     } catch let error as PostgresError {
       throw Refusals.taken(error) ?? error
     }
-  }
-
-  /// Notes that the person came in; nil when that has become impossible since the credentials
-  /// were read.
-  func signedIn(_ credentials: Credentials, _ hash: String) async throws -> Person? {
-    try await database.first(Statements.signedIn(credentials.id, credentials.hash ?? "", hash))
   }
 
   func publish(_ people: [Person], _ transaction: Transaction) async throws {

@@ -6,11 +6,12 @@ internal import Postgres
 func blueprint() -> Blueprint<Config> {
   // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["*"], schemaVersion: 5,
+    "users", callers: ["*"], schemaVersion: 6,
     statements: Statements.all + Outbox.statements(of: "users"), config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
+    let auth = AuthStore(store, desk.keys, config.sessions)
     let outbox = try Outbox(daemon, config.outbox)
     let imports = ImportStore(daemon, config.phoneRegion)
     let undoing = UndoStore(daemon)
@@ -25,12 +26,16 @@ func blueprint() -> Blueprint<Config> {
           store: store, imports: imports, undoing: undoing, parties: parties, desk: desk,
           access: daemon.access,
           pages: daemon.pages, region: config.phoneRegion),
-        AuthHandlers(store: store, desk: desk, access: daemon.access),
+        AuthHandlers(
+          store: auth, desk: desk, access: daemon.access,
+          notes: AuthNotes(metrics: daemon.metrics)),
       ],
       jobs: [
         Job("signing key", every: .seconds(1)) {
           try await desk.signer.look(store, daemon.access, now: .now)
         },
+        Job("sealed tokens", every: .seconds(10)) { try await auth.wipeSealed() },
+        Job("sessions", every: .seconds(600)) { try await auth.forget() },
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },

@@ -259,11 +259,63 @@ AS 'DELETE FROM users.users AS person USING unnest(ids, versions) AS given (id, 
 REVOKE ALL ON FUNCTION users.unmake(uuid[], bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION users.unmake(uuid[], bigint[]) TO users;
 
+-- Where people are signed in.
+CREATE TABLE users.sessions (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users.users ON DELETE CASCADE,
+  -- The person's token_epoch when it began: what ends all access ends the session with it.
+  epoch bigint NOT NULL CHECK (epoch >= 0),
+  device text NOT NULL DEFAULT '' CHECK (length(device) <= 200),
+  address text NOT NULL DEFAULT '' CHECK (length(address) <= 64),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  last_used_at timestamptz NOT NULL DEFAULT now(),
+  -- When it ends unless it is used before, and when it ends whatever happens.
+  idle_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL CHECK (idle_at <= expires_at),
+  revoked_at timestamptz
+);
+CREATE INDEX sessions_user ON users.sessions (user_id, last_used_at DESC);
+CREATE INDEX sessions_expires_at ON users.sessions (expires_at);
+
+-- Every refresh token of a session, used ones too: one that comes again gives a thief away.
+CREATE TABLE users.refresh_tokens (
+  -- Keyed BLAKE2b-256; the token itself is stored nowhere.
+  digest bytea PRIMARY KEY CHECK (length(digest) = 32),
+  session_id uuid NOT NULL REFERENCES users.sessions ON DELETE CASCADE,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  used_at timestamptz,
+  -- The digest of the token that took its place.
+  successor bytea CHECK (length(successor) = 32),
+  -- For a few seconds, the token that took its place, under a pad that only the holder of this one
+  -- and of the call's idempotency key can make.
+  sealed bytea CHECK (length(sealed) = 32),
+  CHECK ((used_at IS NULL) = (successor IS NULL)),
+  CHECK (sealed IS NULL OR successor IS NOT NULL)
+);
+CREATE INDEX refresh_tokens_session ON users.refresh_tokens (session_id);
+CREATE INDEX refresh_tokens_sealed ON users.refresh_tokens (used_at) WHERE sealed IS NOT NULL;
+CREATE INDEX refresh_tokens_used_at ON users.refresh_tokens (used_at) WHERE used_at IS NOT NULL;
+
+-- Failed sign-ins, by account and by network address, known or not.
+CREATE TABLE users.login_throttle (
+  -- Keyed BLAKE2b-256 of the account's address or the network address.
+  key bytea PRIMARY KEY CHECK (length(key) = 32),
+  failures integer NOT NULL CHECK (failures >= 0),
+  -- The last failure of an account; the first of a minute for a network address.
+  since timestamptz NOT NULL,
+  -- Nothing is tried before.
+  until timestamptz NOT NULL
+);
+CREATE INDEX login_throttle_since ON users.login_throttle (since);
+
 GRANT SELECT, INSERT, UPDATE ON users.users TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.import_chunks TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.import_people TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.imports TO users;
 GRANT SELECT, INSERT, DELETE ON users.source_members TO users;
+GRANT SELECT, INSERT, UPDATE, DELETE ON users.sessions TO users;
+GRANT SELECT, INSERT, UPDATE, DELETE ON users.refresh_tokens TO users;
+GRANT SELECT, INSERT, UPDATE, DELETE ON users.login_throttle TO users;
 
 -- Messages to people that have to leave, each written by the transaction that gives cause to it.
 -- Made from Shared/Daemon/Tables; a test compares.

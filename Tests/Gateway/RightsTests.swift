@@ -7,6 +7,12 @@ import Testing
 /// Who may call what, said a second time: the matrix is judged against this, not against itself.
 private let expected: [String: Audience] = [
   "POST /v1/auth/login": .anyone,
+  "POST /v1/auth/refresh": .anyone,
+  "POST /v1/auth/logout": .anyone,
+  "POST /v1/auth/logout-all": .signedIn,
+  "GET /v1/auth/sessions": .signedIn,
+  "DELETE /v1/auth/sessions/{id}": .signedIn,
+  "POST /v1/auth/password/change": .signedIn,
   "GET /.well-known/jwks.json": .anyone,
   "GET /v1/users": .role(.staff),
   "POST /v1/users": .role(.staff),

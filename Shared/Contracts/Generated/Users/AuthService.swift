@@ -10,26 +10,32 @@ public struct LoginRequest: Message {
   public var email: String
   /// The password as it was chosen.
   public var password: String
+  /// What the list of sessions calls the device, at most 100 characters; empty takes the name that
+  /// the client gives itself.
+  public var deviceName: String
 
   public init() {
     email = ""
     password = ""
+    deviceName = ""
   }
 
   public init(
     email: String = "",
-    password: String = ""
+    password: String = "",
+    deviceName: String = ""
   ) {
     self.email = email
     self.password = password
+    self.deviceName = deviceName
   }
 }
 
-/// A token for the one who signed in.
+/// A pair of tokens for the one who signed in.
 public struct LoginResponse: Message {
   /// A JSON Web Token signed with Ed25519.
   public var accessToken: String
-  /// Trades once for the next pair of tokens; empty while refreshing is not offered.
+  /// Trades once for the next pair of tokens, within 14 days.
   public var refreshToken: String
   /// Always "Bearer".
   public var tokenType: String
@@ -58,6 +64,172 @@ public struct LoginResponse: Message {
     self.tokenType = tokenType
     self.expiresIn = expiresIn
     self.user = user
+  }
+}
+
+/// Asks for the next pair of tokens.
+public struct RefreshRequest: Message {
+  /// The last refresh token of the session.
+  public var refreshToken: String
+
+  public init() {
+    refreshToken = ""
+  }
+
+  public init(
+    refreshToken: String = ""
+  ) {
+    self.refreshToken = refreshToken
+  }
+}
+
+/// Asks to end a session.
+public struct LogoutRequest: Message {
+  /// For those whose access token has run out already; otherwise it may be empty.
+  public var refreshToken: String
+
+  public init() {
+    refreshToken = ""
+  }
+
+  public init(
+    refreshToken: String = ""
+  ) {
+    self.refreshToken = refreshToken
+  }
+}
+
+/// The session has ended.
+public struct LogoutResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Asks to end every session of oneself.
+public struct LogoutAllRequest: Message {
+
+  public init() {
+  }
+}
+
+/// All sessions have ended.
+public struct LogoutAllResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Asks for one's sessions.
+public struct ListSessionsRequest: Message {
+
+  public init() {
+  }
+}
+
+/// Where a person is signed in.
+public struct ListSessionsResponse: Message {
+  /// At most 200, the last used first.
+  public var sessions: [Session]
+
+  public init() {
+    sessions = []
+  }
+
+  public init(
+    sessions: [Session] = []
+  ) {
+    self.sessions = sessions
+  }
+}
+
+/// A sign-in that goes on.
+public struct Session: Message {
+  /// UUIDv7.
+  public var id: String
+  /// What the device is called, or what its client calls itself; may be empty.
+  public var device: String
+  /// The network address it was last used from; empty when not known.
+  public var address: String
+  /// When the person signed in.
+  public var createdAt: Timestamp?
+  /// When it was last refreshed.
+  public var lastUsedAt: Timestamp?
+  /// When it ends unless it is used before, at the latest 90 days after it began.
+  public var expiresAt: Timestamp?
+  /// Whether it is the one that asks.
+  public var current: Bool
+
+  public init() {
+    id = ""
+    device = ""
+    address = ""
+    createdAt = nil
+    lastUsedAt = nil
+    expiresAt = nil
+    current = false
+  }
+
+  public init(
+    id: String = "",
+    device: String = "",
+    address: String = "",
+    createdAt: Timestamp? = nil,
+    lastUsedAt: Timestamp? = nil,
+    expiresAt: Timestamp? = nil,
+    current: Bool = false
+  ) {
+    self.id = id
+    self.device = device
+    self.address = address
+    self.createdAt = createdAt
+    self.lastUsedAt = lastUsedAt
+    self.expiresAt = expiresAt
+    self.current = current
+  }
+}
+
+/// Asks to end a session of oneself.
+public struct RevokeSessionRequest: Message {
+  /// The session's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// The session has ended.
+public struct RevokeSessionResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Asks to replace one's password.
+public struct ChangePasswordRequest: Message {
+  /// The password so far.
+  public var currentPassword: String
+  /// The password from now on: 12 to 128 characters, and none that many people use.
+  public var newPassword: String
+
+  public init() {
+    currentPassword = ""
+    newPassword = ""
+  }
+
+  public init(
+    currentPassword: String = "",
+    newPassword: String = ""
+  ) {
+    self.currentPassword = currentPassword
+    self.newPassword = newPassword
   }
 }
 
@@ -126,12 +298,14 @@ extension LoginRequest {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__LoginRequest.self)
     email = try unsafe readText(c.pointee.email)
     password = try unsafe readText(c.pointee.password)
+    deviceName = try unsafe readText(c.pointee.device_name)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__LoginRequest.self, credopass__users__v1__login_request__init)
     unsafe c.pointee.email = try arena.text(email)
     unsafe c.pointee.password = try arena.text(password)
+    unsafe c.pointee.device_name = try arena.text(deviceName)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -161,6 +335,221 @@ extension LoginResponse {
     unsafe c.pointee.token_type = try arena.text(tokenType)
     unsafe c.pointee.expires_in = expiresIn
     unsafe c.pointee.user = try user?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RefreshRequest {
+  public static var fullName: String { "credopass.users.v1.RefreshRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__RefreshRequest.self, credopass__users__v1__refresh_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__RefreshRequest.self)
+    refreshToken = try unsafe readText(c.pointee.refresh_token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__RefreshRequest.self, credopass__users__v1__refresh_request__init)
+    unsafe c.pointee.refresh_token = try arena.text(refreshToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LogoutRequest {
+  public static var fullName: String { "credopass.users.v1.LogoutRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LogoutRequest.self, credopass__users__v1__logout_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__LogoutRequest.self)
+    refreshToken = try unsafe readText(c.pointee.refresh_token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LogoutRequest.self, credopass__users__v1__logout_request__init)
+    unsafe c.pointee.refresh_token = try arena.text(refreshToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LogoutResponse {
+  public static var fullName: String { "credopass.users.v1.LogoutResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LogoutResponse.self, credopass__users__v1__logout_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LogoutResponse.self, credopass__users__v1__logout_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LogoutAllRequest {
+  public static var fullName: String { "credopass.users.v1.LogoutAllRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LogoutAllRequest.self, credopass__users__v1__logout_all_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LogoutAllRequest.self, credopass__users__v1__logout_all_request__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LogoutAllResponse {
+  public static var fullName: String { "credopass.users.v1.LogoutAllResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LogoutAllResponse.self, credopass__users__v1__logout_all_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LogoutAllResponse.self, credopass__users__v1__logout_all_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListSessionsRequest {
+  public static var fullName: String { "credopass.users.v1.ListSessionsRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListSessionsRequest.self, credopass__users__v1__list_sessions_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListSessionsRequest.self, credopass__users__v1__list_sessions_request__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListSessionsResponse {
+  public static var fullName: String { "credopass.users.v1.ListSessionsResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ListSessionsResponse.self, credopass__users__v1__list_sessions_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ListSessionsResponse.self)
+    sessions = try unsafe readMessages(c.pointee.n_sessions, c.pointee.sessions)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ListSessionsResponse.self, credopass__users__v1__list_sessions_response__init)
+    unsafe c.pointee.n_sessions = sessions.count
+    unsafe c.pointee.sessions = try arena.list(sessions) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__Session.self) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension Session {
+  public static var fullName: String { "credopass.users.v1.Session" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__Session.self, credopass__users__v1__session__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__Session.self)
+    id = try unsafe readText(c.pointee.id)
+    device = try unsafe readText(c.pointee.device)
+    address = try unsafe readText(c.pointee.address)
+    if let inner = unsafe c.pointee.created_at {
+      createdAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.last_used_at {
+      lastUsedAt = try unsafe Timestamp(unpacked: inner)
+    }
+    if let inner = unsafe c.pointee.expires_at {
+      expiresAt = try unsafe Timestamp(unpacked: inner)
+    }
+    current = unsafe c.pointee.current != 0
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__Session.self, credopass__users__v1__session__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.device = try arena.text(device)
+    unsafe c.pointee.address = try arena.text(address)
+    unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.last_used_at = try lastUsedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.expires_at = try expiresAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.current = current ? 1 : 0
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RevokeSessionRequest {
+  public static var fullName: String { "credopass.users.v1.RevokeSessionRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__RevokeSessionRequest.self, credopass__users__v1__revoke_session_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__RevokeSessionRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__RevokeSessionRequest.self, credopass__users__v1__revoke_session_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension RevokeSessionResponse {
+  public static var fullName: String { "credopass.users.v1.RevokeSessionResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__RevokeSessionResponse.self, credopass__users__v1__revoke_session_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__RevokeSessionResponse.self, credopass__users__v1__revoke_session_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ChangePasswordRequest {
+  public static var fullName: String { "credopass.users.v1.ChangePasswordRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ChangePasswordRequest.self, credopass__users__v1__change_password_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ChangePasswordRequest.self)
+    currentPassword = try unsafe readText(c.pointee.current_password)
+    newPassword = try unsafe readText(c.pointee.new_password)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ChangePasswordRequest.self, credopass__users__v1__change_password_request__init)
+    unsafe c.pointee.current_password = try arena.text(currentPassword)
+    unsafe c.pointee.new_password = try arena.text(newPassword)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -234,17 +623,55 @@ extension SigningKey {
 public enum AuthMethods {
   public static let login = Method<LoginRequest, LoginResponse>(
     name: "credopass.users.v1.AuthService/Login", idempotency: .keyed)
+  public static let refresh = Method<RefreshRequest, LoginResponse>(
+    name: "credopass.users.v1.AuthService/Refresh", idempotency: .keyed)
+  public static let logout = Method<LogoutRequest, LogoutResponse>(
+    name: "credopass.users.v1.AuthService/Logout", idempotency: .idempotent)
+  public static let logoutAll = Method<LogoutAllRequest, LogoutAllResponse>(
+    name: "credopass.users.v1.AuthService/LogoutAll", idempotency: .idempotent)
+  public static let listSessions = Method<ListSessionsRequest, ListSessionsResponse>(
+    name: "credopass.users.v1.AuthService/ListSessions", idempotency: .noSideEffects)
+  public static let revokeSession = Method<RevokeSessionRequest, RevokeSessionResponse>(
+    name: "credopass.users.v1.AuthService/RevokeSession", idempotency: .idempotent)
+  public static let changePassword = Method<ChangePasswordRequest, LoginResponse>(
+    name: "credopass.users.v1.AuthService/ChangePassword", idempotency: .idempotent)
   public static let getKeySet = Method<GetKeySetRequest, KeySet>(
     name: "credopass.users.v1.AuthService/GetKeySet", idempotency: .noSideEffects)
   /// Their names, in the contract's order.
-  public static let names = [login.name, getKeySet.name]
+  public static let names = [login.name, refresh.name, logout.name, logoutAll.name, listSessions.name, revokeSession.name, changePassword.name, getKeySet.name]
 }
 
 /// Signing in.
 public protocol AuthService: Service {
-  /// Trades e-mail address and password for an access token. Every failure looks the same.
+  /// Trades e-mail address and password for a pair of tokens. Every failure looks the same, and who
+  /// fails often has to wait, whether the person exists or not.
   func login(
     _ request: LoginRequest, _ call: CallContext
+  ) async throws -> LoginResponse
+  /// Trades a refresh token for the next pair. Each counts once: one that comes again ends its
+  /// session, unless the same idempotency key repeats the call within 10 seconds.
+  func refresh(
+    _ request: RefreshRequest, _ call: CallContext
+  ) async throws -> LoginResponse
+  /// Ends the session of the access token, of the refresh token given, or both.
+  func logout(
+    _ request: LogoutRequest, _ call: CallContext
+  ) async throws -> LogoutResponse
+  /// Ends every session of oneself; no access token given out before counts any more.
+  func logoutAll(
+    _ request: LogoutAllRequest, _ call: CallContext
+  ) async throws -> LogoutAllResponse
+  /// Lists the sessions of oneself, the last used first.
+  func listSessions(
+    _ request: ListSessionsRequest, _ call: CallContext
+  ) async throws -> ListSessionsResponse
+  /// Ends a session of oneself.
+  func revokeSession(
+    _ request: RevokeSessionRequest, _ call: CallContext
+  ) async throws -> RevokeSessionResponse
+  /// Replaces the password; every other session ends, and this one goes on with the tokens given.
+  func changePassword(
+    _ request: ChangePasswordRequest, _ call: CallContext
   ) async throws -> LoginResponse
   /// Gives the public keys that access tokens are verified with.
   func getKeySet(
@@ -258,6 +685,12 @@ extension AuthService {
   public var handlers: [MethodHandler] {
     [
       MethodHandler(AuthMethods.login) { try await self.login($0, $1) },
+      MethodHandler(AuthMethods.refresh) { try await self.refresh($0, $1) },
+      MethodHandler(AuthMethods.logout) { try await self.logout($0, $1) },
+      MethodHandler(AuthMethods.logoutAll) { try await self.logoutAll($0, $1) },
+      MethodHandler(AuthMethods.listSessions) { try await self.listSessions($0, $1) },
+      MethodHandler(AuthMethods.revokeSession) { try await self.revokeSession($0, $1) },
+      MethodHandler(AuthMethods.changePassword) { try await self.changePassword($0, $1) },
       MethodHandler(AuthMethods.getKeySet) { try await self.getKeySet($0, $1) },
     ]
   }
@@ -269,11 +702,55 @@ public struct AuthClient: Sendable {
 
   public init(_ caller: any Caller) { self.caller = caller }
 
-  /// Trades e-mail address and password for an access token. Every failure looks the same.
+  /// Trades e-mail address and password for a pair of tokens. Every failure looks the same, and who
+  /// fails often has to wait, whether the person exists or not.
   public func login(
     _ request: LoginRequest, _ options: CallOptions = CallOptions()
   ) async throws -> LoginResponse {
     try await caller.call(AuthMethods.login, request, options)
+  }
+
+  /// Trades a refresh token for the next pair. Each counts once: one that comes again ends its
+  /// session, unless the same idempotency key repeats the call within 10 seconds.
+  public func refresh(
+    _ request: RefreshRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> LoginResponse {
+    try await caller.call(AuthMethods.refresh, request, options)
+  }
+
+  /// Ends the session of the access token, of the refresh token given, or both.
+  public func logout(
+    _ request: LogoutRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> LogoutResponse {
+    try await caller.call(AuthMethods.logout, request, options)
+  }
+
+  /// Ends every session of oneself; no access token given out before counts any more.
+  public func logoutAll(
+    _ request: LogoutAllRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> LogoutAllResponse {
+    try await caller.call(AuthMethods.logoutAll, request, options)
+  }
+
+  /// Lists the sessions of oneself, the last used first.
+  public func listSessions(
+    _ request: ListSessionsRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ListSessionsResponse {
+    try await caller.call(AuthMethods.listSessions, request, options)
+  }
+
+  /// Ends a session of oneself.
+  public func revokeSession(
+    _ request: RevokeSessionRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> RevokeSessionResponse {
+    try await caller.call(AuthMethods.revokeSession, request, options)
+  }
+
+  /// Replaces the password; every other session ends, and this one goes on with the tokens given.
+  public func changePassword(
+    _ request: ChangePasswordRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> LoginResponse {
+    try await caller.call(AuthMethods.changePassword, request, options)
   }
 
   /// Gives the public keys that access tokens are verified with.

@@ -97,6 +97,501 @@ void   credopass__users__v1__login_response__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__login_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__refresh_request__init
+                     (Credopass__Users__V1__RefreshRequest         *message)
+{
+  static const Credopass__Users__V1__RefreshRequest init_value = CREDOPASS__USERS__V1__REFRESH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__refresh_request__get_packed_size
+                     (const Credopass__Users__V1__RefreshRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__refresh_request__pack
+                     (const Credopass__Users__V1__RefreshRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__refresh_request__pack_to_buffer
+                     (const Credopass__Users__V1__RefreshRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RefreshRequest *
+       credopass__users__v1__refresh_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RefreshRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__refresh_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__refresh_request__free_unpacked
+                     (Credopass__Users__V1__RefreshRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_request__init
+                     (Credopass__Users__V1__LogoutRequest         *message)
+{
+  static const Credopass__Users__V1__LogoutRequest init_value = CREDOPASS__USERS__V1__LOGOUT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_request__pack
+                     (const Credopass__Users__V1__LogoutRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutRequest *
+       credopass__users__v1__logout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_request__free_unpacked
+                     (Credopass__Users__V1__LogoutRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_response__init
+                     (Credopass__Users__V1__LogoutResponse         *message)
+{
+  static const Credopass__Users__V1__LogoutResponse init_value = CREDOPASS__USERS__V1__LOGOUT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_response__pack
+                     (const Credopass__Users__V1__LogoutResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutResponse *
+       credopass__users__v1__logout_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_response__free_unpacked
+                     (Credopass__Users__V1__LogoutResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_all_request__init
+                     (Credopass__Users__V1__LogoutAllRequest         *message)
+{
+  static const Credopass__Users__V1__LogoutAllRequest init_value = CREDOPASS__USERS__V1__LOGOUT_ALL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_all_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_all_request__pack
+                     (const Credopass__Users__V1__LogoutAllRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_all_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutAllRequest *
+       credopass__users__v1__logout_all_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutAllRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_all_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_all_request__free_unpacked
+                     (Credopass__Users__V1__LogoutAllRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_all_response__init
+                     (Credopass__Users__V1__LogoutAllResponse         *message)
+{
+  static const Credopass__Users__V1__LogoutAllResponse init_value = CREDOPASS__USERS__V1__LOGOUT_ALL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_all_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_all_response__pack
+                     (const Credopass__Users__V1__LogoutAllResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_all_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutAllResponse *
+       credopass__users__v1__logout_all_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutAllResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_all_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_all_response__free_unpacked
+                     (Credopass__Users__V1__LogoutAllResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_sessions_request__init
+                     (Credopass__Users__V1__ListSessionsRequest         *message)
+{
+  static const Credopass__Users__V1__ListSessionsRequest init_value = CREDOPASS__USERS__V1__LIST_SESSIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_sessions_request__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_sessions_request__pack
+                     (const Credopass__Users__V1__ListSessionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_sessions_request__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListSessionsRequest *
+       credopass__users__v1__list_sessions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListSessionsRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_sessions_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_sessions_request__free_unpacked
+                     (Credopass__Users__V1__ListSessionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_sessions_response__init
+                     (Credopass__Users__V1__ListSessionsResponse         *message)
+{
+  static const Credopass__Users__V1__ListSessionsResponse init_value = CREDOPASS__USERS__V1__LIST_SESSIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_sessions_response__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_sessions_response__pack
+                     (const Credopass__Users__V1__ListSessionsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_sessions_response__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListSessionsResponse *
+       credopass__users__v1__list_sessions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListSessionsResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_sessions_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_sessions_response__free_unpacked
+                     (Credopass__Users__V1__ListSessionsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__session__init
+                     (Credopass__Users__V1__Session         *message)
+{
+  static const Credopass__Users__V1__Session init_value = CREDOPASS__USERS__V1__SESSION__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__session__get_packed_size
+                     (const Credopass__Users__V1__Session *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__session__pack
+                     (const Credopass__Users__V1__Session *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__session__pack_to_buffer
+                     (const Credopass__Users__V1__Session *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__Session *
+       credopass__users__v1__session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__Session *)
+     protobuf_c_message_unpack (&credopass__users__v1__session__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__session__free_unpacked
+                     (Credopass__Users__V1__Session *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__revoke_session_request__init
+                     (Credopass__Users__V1__RevokeSessionRequest         *message)
+{
+  static const Credopass__Users__V1__RevokeSessionRequest init_value = CREDOPASS__USERS__V1__REVOKE_SESSION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__revoke_session_request__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__revoke_session_request__pack
+                     (const Credopass__Users__V1__RevokeSessionRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__revoke_session_request__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RevokeSessionRequest *
+       credopass__users__v1__revoke_session_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RevokeSessionRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__revoke_session_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__revoke_session_request__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__revoke_session_response__init
+                     (Credopass__Users__V1__RevokeSessionResponse         *message)
+{
+  static const Credopass__Users__V1__RevokeSessionResponse init_value = CREDOPASS__USERS__V1__REVOKE_SESSION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__revoke_session_response__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__revoke_session_response__pack
+                     (const Credopass__Users__V1__RevokeSessionResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__revoke_session_response__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RevokeSessionResponse *
+       credopass__users__v1__revoke_session_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RevokeSessionResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__revoke_session_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__revoke_session_response__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__change_password_request__init
+                     (Credopass__Users__V1__ChangePasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ChangePasswordRequest init_value = CREDOPASS__USERS__V1__CHANGE_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__change_password_request__get_packed_size
+                     (const Credopass__Users__V1__ChangePasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__change_password_request__pack
+                     (const Credopass__Users__V1__ChangePasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__change_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ChangePasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ChangePasswordRequest *
+       credopass__users__v1__change_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ChangePasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__change_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__change_password_request__free_unpacked
+                     (Credopass__Users__V1__ChangePasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_key_set_request__init
                      (Credopass__Users__V1__GetKeySetRequest         *message)
 {
@@ -232,7 +727,7 @@ void   credopass__users__v1__signing_key__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__signing_key__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field_descriptors[3] =
 {
   {
     "email",
@@ -258,15 +753,28 @@ static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "device_name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LoginRequest, device_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__login_request__field_indices_by_name[] = {
+  2,   /* field[2] = device_name */
   0,   /* field[0] = email */
   1,   /* field[1] = password */
 };
 static const ProtobufCIntRange credopass__users__v1__login_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor =
 {
@@ -276,7 +784,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor
   "Credopass__Users__V1__LoginRequest",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__LoginRequest),
-  2,
+  3,
   credopass__users__v1__login_request__field_descriptors,
   credopass__users__v1__login_request__field_indices_by_name,
   1,  credopass__users__v1__login_request__number_ranges,
@@ -371,6 +879,415 @@ const ProtobufCMessageDescriptor credopass__users__v1__login_response__descripto
   credopass__users__v1__login_response__field_indices_by_name,
   1,  credopass__users__v1__login_response__number_ranges,
   (ProtobufCMessageInit) credopass__users__v1__login_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__refresh_request__field_descriptors[1] =
+{
+  {
+    "refresh_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__RefreshRequest, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__refresh_request__field_indices_by_name[] = {
+  0,   /* field[0] = refresh_token */
+};
+static const ProtobufCIntRange credopass__users__v1__refresh_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__refresh_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RefreshRequest",
+  "RefreshRequest",
+  "Credopass__Users__V1__RefreshRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RefreshRequest),
+  1,
+  credopass__users__v1__refresh_request__field_descriptors,
+  credopass__users__v1__refresh_request__field_indices_by_name,
+  1,  credopass__users__v1__refresh_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__refresh_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__logout_request__field_descriptors[1] =
+{
+  {
+    "refresh_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LogoutRequest, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__logout_request__field_indices_by_name[] = {
+  0,   /* field[0] = refresh_token */
+};
+static const ProtobufCIntRange credopass__users__v1__logout_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__logout_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutRequest",
+  "LogoutRequest",
+  "Credopass__Users__V1__LogoutRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutRequest),
+  1,
+  credopass__users__v1__logout_request__field_descriptors,
+  credopass__users__v1__logout_request__field_indices_by_name,
+  1,  credopass__users__v1__logout_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_response__field_descriptors NULL
+#define credopass__users__v1__logout_response__field_indices_by_name NULL
+#define credopass__users__v1__logout_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutResponse",
+  "LogoutResponse",
+  "Credopass__Users__V1__LogoutResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutResponse),
+  0,
+  credopass__users__v1__logout_response__field_descriptors,
+  credopass__users__v1__logout_response__field_indices_by_name,
+  0,  credopass__users__v1__logout_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_all_request__field_descriptors NULL
+#define credopass__users__v1__logout_all_request__field_indices_by_name NULL
+#define credopass__users__v1__logout_all_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_all_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutAllRequest",
+  "LogoutAllRequest",
+  "Credopass__Users__V1__LogoutAllRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutAllRequest),
+  0,
+  credopass__users__v1__logout_all_request__field_descriptors,
+  credopass__users__v1__logout_all_request__field_indices_by_name,
+  0,  credopass__users__v1__logout_all_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_all_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_all_response__field_descriptors NULL
+#define credopass__users__v1__logout_all_response__field_indices_by_name NULL
+#define credopass__users__v1__logout_all_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_all_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutAllResponse",
+  "LogoutAllResponse",
+  "Credopass__Users__V1__LogoutAllResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutAllResponse),
+  0,
+  credopass__users__v1__logout_all_response__field_descriptors,
+  credopass__users__v1__logout_all_response__field_indices_by_name,
+  0,  credopass__users__v1__logout_all_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_all_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__list_sessions_request__field_descriptors NULL
+#define credopass__users__v1__list_sessions_request__field_indices_by_name NULL
+#define credopass__users__v1__list_sessions_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListSessionsRequest",
+  "ListSessionsRequest",
+  "Credopass__Users__V1__ListSessionsRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListSessionsRequest),
+  0,
+  credopass__users__v1__list_sessions_request__field_descriptors,
+  credopass__users__v1__list_sessions_request__field_indices_by_name,
+  0,  credopass__users__v1__list_sessions_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_sessions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__list_sessions_response__field_descriptors[1] =
+{
+  {
+    "sessions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Users__V1__ListSessionsResponse, n_sessions),
+    offsetof(Credopass__Users__V1__ListSessionsResponse, sessions),
+    &credopass__users__v1__session__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__list_sessions_response__field_indices_by_name[] = {
+  0,   /* field[0] = sessions */
+};
+static const ProtobufCIntRange credopass__users__v1__list_sessions_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListSessionsResponse",
+  "ListSessionsResponse",
+  "Credopass__Users__V1__ListSessionsResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListSessionsResponse),
+  1,
+  credopass__users__v1__list_sessions_response__field_descriptors,
+  credopass__users__v1__list_sessions_response__field_indices_by_name,
+  1,  credopass__users__v1__list_sessions_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_sessions_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__session__field_descriptors[7] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "device",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, device),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, address),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, created_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_used_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, last_used_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, expires_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "current",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, current),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__session__field_indices_by_name[] = {
+  2,   /* field[2] = address */
+  3,   /* field[3] = created_at */
+  6,   /* field[6] = current */
+  1,   /* field[1] = device */
+  5,   /* field[5] = expires_at */
+  0,   /* field[0] = id */
+  4,   /* field[4] = last_used_at */
+};
+static const ProtobufCIntRange credopass__users__v1__session__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__session__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.Session",
+  "Session",
+  "Credopass__Users__V1__Session",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__Session),
+  7,
+  credopass__users__v1__session__field_descriptors,
+  credopass__users__v1__session__field_indices_by_name,
+  1,  credopass__users__v1__session__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__session__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__revoke_session_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__RevokeSessionRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__revoke_session_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__revoke_session_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RevokeSessionRequest",
+  "RevokeSessionRequest",
+  "Credopass__Users__V1__RevokeSessionRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RevokeSessionRequest),
+  1,
+  credopass__users__v1__revoke_session_request__field_descriptors,
+  credopass__users__v1__revoke_session_request__field_indices_by_name,
+  1,  credopass__users__v1__revoke_session_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__revoke_session_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__revoke_session_response__field_descriptors NULL
+#define credopass__users__v1__revoke_session_response__field_indices_by_name NULL
+#define credopass__users__v1__revoke_session_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RevokeSessionResponse",
+  "RevokeSessionResponse",
+  "Credopass__Users__V1__RevokeSessionResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RevokeSessionResponse),
+  0,
+  credopass__users__v1__revoke_session_response__field_descriptors,
+  credopass__users__v1__revoke_session_response__field_indices_by_name,
+  0,  credopass__users__v1__revoke_session_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__revoke_session_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__change_password_request__field_descriptors[2] =
+{
+  {
+    "current_password",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ChangePasswordRequest, current_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ChangePasswordRequest, new_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__change_password_request__field_indices_by_name[] = {
+  0,   /* field[0] = current_password */
+  1,   /* field[1] = new_password */
+};
+static const ProtobufCIntRange credopass__users__v1__change_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__change_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ChangePasswordRequest",
+  "ChangePasswordRequest",
+  "Credopass__Users__V1__ChangePasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ChangePasswordRequest),
+  2,
+  credopass__users__v1__change_password_request__field_descriptors,
+  credopass__users__v1__change_password_request__field_indices_by_name,
+  1,  credopass__users__v1__change_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__change_password_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define credopass__users__v1__get_key_set_request__field_descriptors NULL
@@ -506,14 +1423,26 @@ const ProtobufCMessageDescriptor credopass__users__v1__signing_key__descriptor =
   (ProtobufCMessageInit) credopass__users__v1__signing_key__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[8] =
 {
   { "Login", &credopass__users__v1__login_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "Refresh", &credopass__users__v1__refresh_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "Logout", &credopass__users__v1__logout_request__descriptor, &credopass__users__v1__logout_response__descriptor },
+  { "LogoutAll", &credopass__users__v1__logout_all_request__descriptor, &credopass__users__v1__logout_all_response__descriptor },
+  { "ListSessions", &credopass__users__v1__list_sessions_request__descriptor, &credopass__users__v1__list_sessions_response__descriptor },
+  { "RevokeSession", &credopass__users__v1__revoke_session_request__descriptor, &credopass__users__v1__revoke_session_response__descriptor },
+  { "ChangePassword", &credopass__users__v1__change_password_request__descriptor, &credopass__users__v1__login_response__descriptor },
   { "GetKeySet", &credopass__users__v1__get_key_set_request__descriptor, &credopass__users__v1__key_set__descriptor },
 };
 const unsigned credopass__users__v1__auth_service__method_indices_by_name[] = {
-  1,        /* GetKeySet */
-  0         /* Login */
+  6,        /* ChangePassword */
+  7,        /* GetKeySet */
+  4,        /* ListSessions */
+  0,        /* Login */
+  2,        /* Logout */
+  3,        /* LogoutAll */
+  1,        /* Refresh */
+  5         /* RevokeSession */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor =
 {
@@ -522,7 +1451,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor 
   "AuthService",
   "Credopass__Users__V1__AuthService",
   "credopass.users.v1",
-  2,
+  8,
   credopass__users__v1__auth_service__method_descriptors,
   credopass__users__v1__auth_service__method_indices_by_name
 };
@@ -534,13 +1463,61 @@ void credopass__users__v1__auth_service__login(ProtobufCService *service,
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__auth_service__refresh(ProtobufCService *service,
+                                                 const Credopass__Users__V1__RefreshRequest *input,
+                                                 Credopass__Users__V1__LoginResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__logout(ProtobufCService *service,
+                                                const Credopass__Users__V1__LogoutRequest *input,
+                                                Credopass__Users__V1__LogoutResponse_Closure closure,
+                                                void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__logout_all(ProtobufCService *service,
+                                                    const Credopass__Users__V1__LogoutAllRequest *input,
+                                                    Credopass__Users__V1__LogoutAllResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__list_sessions(ProtobufCService *service,
+                                                       const Credopass__Users__V1__ListSessionsRequest *input,
+                                                       Credopass__Users__V1__ListSessionsResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__revoke_session(ProtobufCService *service,
+                                                        const Credopass__Users__V1__RevokeSessionRequest *input,
+                                                        Credopass__Users__V1__RevokeSessionResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__change_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ChangePasswordRequest *input,
+                                                         Credopass__Users__V1__LoginResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService_Service *service,
                                                Credopass__Users__V1__AuthService_ServiceDestroy destroy)

@@ -1,0 +1,28 @@
+internal import Daemon
+
+/// Takes note of what happens around signing in: the one place through which all of it goes.
+struct AuthNotes: Sendable {
+  enum Event: String, Sendable {
+    case signIn = "sign_in"
+    case refresh
+    case logout
+    case logoutAll = "logout_all"
+    case revokeSession = "revoke_session"
+    case changePassword = "change_password"
+  }
+
+  enum Outcome: String, Sendable {
+    case done
+    case refused
+    case throttled
+  }
+
+  let metrics: Metrics
+
+  /// - Parameter user: whose access it is about, when that is known. No label: it is a person.
+  func note(_ event: Event, _ outcome: Outcome, of user: UUID128?) {
+    metrics.add(
+      "credopass_users_auth_total", "What happened around signing in.",
+      [("event", event.rawValue), ("outcome", outcome.rawValue)])
+  }
+}

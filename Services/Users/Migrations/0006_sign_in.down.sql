@@ -1,0 +1,1 @@
+DROP TABLE users.login_throttle, users.refresh_tokens, users.sessions;
