@@ -1,5 +1,6 @@
 internal import Daemon
 internal import Identity
+internal import Outbox
 
 /// The room's settings: USERS_<NAME> or CREDOPASS_<NAME>.
 struct Config: Sendable {
@@ -12,9 +13,12 @@ struct Config: Sendable {
   let hashingWidth: Int
   let hashingBound: Int
   let sessions: SessionLimits
+  /// Where the links in mails lead: the site of whoever runs this.
+  let publicURL: String
   /// How long chunks of uploads are remembered.
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
+  let outbox: OutboxConfig
 
   init(_ settings: inout Settings) {
     phoneRegion = settings.parsed(
@@ -28,9 +32,13 @@ struct Config: Sendable {
     sessions = SessionLimits(
       idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90)
     )
+    publicURL = settings.parsed(
+      "PUBLIC_URL", default: "http://127.0.0.1:8080", "an address such as https://example.org"
+    ) { Rules.site($0) }
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)
+    outbox = OutboxConfig(&settings)
   }
 
   /// The file that the settings name, or its place in the state directory.
