@@ -28,6 +28,27 @@ enum Routes {
       method: "POST", path: "/v1/auth/password/change", rpc: auth + "ChangePassword",
       audience: .signedIn),
     Route(
+      method: "POST", path: "/v1/auth/register", rpc: auth + "SignUp", audience: .anyone,
+      success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/email/verify", rpc: auth + "VerifyEmail",
+      audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/email/resend", rpc: auth + "ResendVerification",
+      audience: .anyone, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/password/forgot", rpc: auth + "ForgotPassword",
+      audience: .anyone, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/password/reset", rpc: auth + "ResetPassword",
+      audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/phone/start", rpc: auth + "StartPhone",
+      audience: .signedIn, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/phone/verify", rpc: auth + "VerifyPhone",
+      audience: .signedIn),
+    Route(
       method: "GET", path: "/.well-known/jwks.json", rpc: auth + "GetKeySet", audience: .anyone,
       service: .keySet),
   ]

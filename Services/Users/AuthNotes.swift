@@ -9,6 +9,13 @@ struct AuthNotes: Sendable {
     case logoutAll = "logout_all"
     case revokeSession = "revoke_session"
     case changePassword = "change_password"
+    case register
+    case verifyEmail = "verify_email"
+    case resend
+    case forgot
+    case resetPassword = "reset_password"
+    case startPhone = "start_phone"
+    case verifyPhone = "verify_phone"
   }
 
   enum Outcome: String, Sendable {

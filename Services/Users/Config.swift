@@ -13,6 +13,8 @@ struct Config: Sendable {
   let hashingWidth: Int
   let hashingBound: Int
   let sessions: SessionLimits
+  /// Where the links in mails lead: the site of whoever runs this.
+  let publicURL: String
   /// How long chunks of uploads are remembered.
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
@@ -30,6 +32,9 @@ struct Config: Sendable {
     sessions = SessionLimits(
       idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90)
     )
+    publicURL = settings.parsed(
+      "PUBLIC_URL", default: "http://127.0.0.1:8080", "an address such as https://example.org"
+    ) { Rules.site($0) }
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)

@@ -7,9 +7,11 @@ internal import RPC
 /// Answers the calls about signing in, in the order of the contract.
 struct AuthHandlers: AuthService {
   let store: AuthStore
+  let accounts: AccountStore
   let desk: Desk
   let access: Access
   let notes: AuthNotes
+  let region: PhoneRegion
 
   func login(_ request: LoginRequest, _ call: CallContext) async throws -> LoginResponse {
     let client = Client(access, call)
@@ -18,8 +20,8 @@ struct AuthHandlers: AuthService {
     // What is no address is counted as it was typed.
     let account = email ?? String(request.email.prefix(255))
     let throttled = desk.keys.throttled(account: account, address: client.network)
-    let credentials = try await store.credentials(email ?? "")
     try await checkThrottle(throttled, .signIn)
+    let credentials = try await store.credentials(email ?? "")
     // Whatever is wrong, one password is checked and one answer given.
     let hash = try await desk.check(request.password, credentials)
     let outcome = try await store.signIn(

@@ -1,4 +1,5 @@
 internal import Identity
+internal import Postgres
 
 /// 256 random bits that let in whoever holds them. Only a digest is ever stored.
 struct RandomToken: Sendable, Equatable {
@@ -48,18 +49,52 @@ struct RandomToken: Sendable, Equatable {
 /// all made of the pepper.
 struct AuthKeys: Sendable {
   let refresh: Secret
+  /// Of mailed tokens.
+  let oneTime: Secret
+  private let codes: Secret
   private let throttle: Secret
 
   init(_ pepper: Secret) {
     refresh = pepper.derived(for: "credopass refresh tokens v1")
+    oneTime = pepper.derived(for: "credopass one-time tokens v1")
+    codes = pepper.derived(for: "credopass phone codes v1")
     throttle = pepper.derived(for: "credopass login throttle v1")
   }
 
   /// Under what failures of `account` from `address` are counted; nil for an address not known.
   func throttled(account: String, address: String?) -> ThrottleKeys {
     ThrottleKeys(
-      account: throttle.mac(Array("account \(account)".utf8)),
-      address: address.map { throttle.mac(Array("address \($0)".utf8)) })
+      account: key("account", account), address: address.map { key("address", $0) })
+  }
+
+  /// Under what mails are counted.
+  func mails(to address: String, from network: String?) -> [[UInt8]: Throttle] {
+    counted([("mails to", address, .mails), ("mails from", network, .mailsFrom)])
+  }
+
+  /// Under what text messages are counted.
+  func texts(
+    to phone: String, of person: UUID128, from network: String?
+  ) -> [[UInt8]: Throttle] {
+    counted([
+      ("texts to", phone, .texts), ("texts of", person.description, .texts),
+      ("texts from", network, .textsFrom),
+    ])
+  }
+
+  /// What is stored of a code that went to somebody's phone.
+  func phone(_ person: UUID128, _ phone: String, _ code: String) -> [UInt8] {
+    codes.mac(Array("\(person) \(phone) \(code)".utf8))
+  }
+
+  private func counted(_ all: [(String, String?, Throttle)]) -> [[UInt8]: Throttle] {
+    Dictionary(
+      all.compactMap { what, name, rule in name.map { (key(what, $0), rule) } },
+      uniquingKeysWith: { $1 })
+  }
+
+  private func key(_ what: String, _ name: String) -> [UInt8] {
+    throttle.mac(Array("\(what) \(name)".utf8))
   }
 }
 
@@ -68,5 +103,11 @@ struct ThrottleKeys: Sendable, Equatable {
   let account: [UInt8]
   let address: [UInt8]?
 
-  var all: [[UInt8]] { [account] + (address.map { [$0] } ?? []) }
+  var counted: [[UInt8]: Throttle] {
+    var counted: [[UInt8]: Throttle] = [account: .account]
+    if let address { counted[address] = .address }
+    return counted
+  }
+
+  var all: [[UInt8]] { Array(counted.keys) }
 }

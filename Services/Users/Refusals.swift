@@ -32,13 +32,25 @@ enum Refusals {
     .unauthenticated, "REFRESH_FAILED", "sign in again: the session is over")
   static let noSession = Status.refused(
     .notFound, "SESSION_NOT_FOUND", "no such session of yours")
-  static let passwordWrong: Status = {
-    var status = Status.invalid("current_password", "is wrong")
-    status.details?.errorInfo =
-      Status.refused(.invalidArgument, "PASSWORD_WRONG", "").details?
-      .errorInfo
+  static let passwordWrong = field("current_password", "PASSWORD_WRONG", "is wrong")
+
+  /// One answer for a token that is unknown, used up, too old, or void by what came after it.
+  static let token = field(
+    "token", "TOKEN_INVALID", "is used up or too old; ask for another mail")
+  static let code = field("code", "CODE_INVALID", "is wrong or too old; ask for another one")
+
+  private static func field(_ name: String, _ reason: String, _ rule: String) -> Status {
+    var status = Status.invalid(name, rule)
+    status.details?.errorInfo = Status.refused(.invalidArgument, reason, "").details?.errorInfo
     return status
-  }()
+  }
+
+  static func tooManyMessages(_ pause: Duration) -> Status {
+    var status = Status.refused(
+      .resourceExhausted, "TOO_MANY_MESSAGES", "too many messages were asked for; wait a while")
+    status.retryAfter = pause
+    return status
+  }
 
   static func tooManyFailures(_ pause: Duration) -> Status {
     var status = Status.refused(

@@ -61,6 +61,16 @@ enum Rules {
     return text
   }
 
+  /// Where links lead, without a slash at the end; nil for anything but a plain web address.
+  static func site(_ text: String) -> String? {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"?#\"<>".utf8.contains($0) }
+    guard let scheme, text.utf8.count > scheme.utf8.count, text.utf8.count <= 200, isPlain else {
+      return nil
+    }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
   /// Each once, in the order given.
   static func interests(_ texts: [String]) throws(Unfit) -> [String] {
     var interests: [String] = []

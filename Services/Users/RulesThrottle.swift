@@ -8,26 +8,48 @@ struct Tally: Sendable, Equatable {
   func isClosed(_ now: Instant) -> Bool { now < until }
 }
 
-/// How long guessing is kept waiting.
-enum Throttle {
+/// How long those are kept waiting who guess, or who have others sent messages.
+enum Throttle: Sendable {
+  /// Failures of one account.
   case account
+  /// Failures from one network address.
   case address
+  /// Mails asked for to one address, and from one network address.
+  case mails
+  case mailsFrom
+  /// Codes asked for to one number or by one person, and from one network address.
+  case texts
+  case textsFrom
 
   /// Failures of an account that cost nothing.
   static let free: Int32 = 4
   static let longestPause: Int64 = 15 * 60
   /// An account whose last failure is so long ago, in seconds, has a clean sheet.
   static let memory: Int64 = 86_400
-  /// Failures of a network address in a window, and the window in seconds.
-  static let perWindow: Int32 = 10
-  static let window: Int64 = 60
 
-  /// What is counted after one failure more.
-  func failed(_ tally: Tally, now: Instant) -> Tally {
+  /// How many there may be in so many seconds.
+  private var window: (limit: Int32, seconds: Int64)? {
     switch self {
-    case .account: Self.account(tally, now)
-    case .address: Self.address(tally, now)
+    case .account: nil
+    case .address: (10, 60)
+    case .mails: (5, 3600)
+    case .mailsFrom: (60, 3600)
+    case .texts: (5, 3600)
+    case .textsFrom: (30, 3600)
     }
+  }
+
+  /// What is counted after one more.
+  func failed(_ tally: Tally, now: Instant) -> Tally {
+    guard let window else { return Self.account(tally, now) }
+    let end = tally.since.adding(seconds: window.seconds)
+    if tally.failures == 0 || now >= end {
+      return Tally(failures: 1, since: now, until: now)
+    }
+    // The last that the window allows closes it.
+    let failures = min(tally.failures, window.limit) + 1
+    return Tally(
+      failures: failures, since: tally.since, until: failures >= window.limit ? end : now)
   }
 
   /// From the fifth failure on a pause of 1 s that doubles with each.
@@ -36,17 +58,6 @@ enum Throttle {
     let failures = min(known, 1000) + 1
     let pause = failures <= free ? 0 : min(longestPause, 1 << Int64(min(failures - free - 1, 20)))
     return Tally(failures: failures, since: now, until: now.adding(seconds: pause))
-  }
-
-  /// The last failure that a minute allows closes it.
-  private static func address(_ tally: Tally, _ now: Instant) -> Tally {
-    let end = tally.since.adding(seconds: window)
-    if tally.failures == 0 || now >= end {
-      return Tally(failures: 1, since: now, until: now)
-    }
-    let failures = min(tally.failures, perWindow) + 1
-    return Tally(
-      failures: failures, since: tally.since, until: failures >= perWindow ? end : now)
   }
 }
 

@@ -4,8 +4,8 @@ internal import Postgres
 /// All statements of the room.
 enum Statements {
   static let all: [any Preparable] =
-    people + starting + AuthStatements.all + StandingStatements.all + ExternalStatements.all
-    + ListStatements.all + ImportStatements.all + UndoStatements.all
+    people + starting + AuthStatements.all + AccountStatements.all + StandingStatements.all
+    + ExternalStatements.all + ListStatements.all + ImportStatements.all + UndoStatements.all
   private static let people: [any Preparable] = [
     find, findMany, findByEmail, create, holders, lock, update, names,
   ]

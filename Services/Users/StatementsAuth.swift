@@ -4,8 +4,8 @@ internal import Postgres
 enum AuthStatements {
   static let all: [any Preparable] = [
     credentials, credentialsOf, signedIn, open, issue, lockRefresh, use, refreshed, sessions,
-    revoke, revokeByToken, endAccess, changePassword, tallies, lockTallies, keepTallies, forgetTally,
-    wipeSealed, purgeTokens, purgeSessions, purgeTallies,
+    revoke, revokeByToken, endAccess, changePassword, tallies, lockTallies, keepTallies,
+    forgetTally, wipeSealed, purgeTokens, purgeSessions, purgeTallies,
   ]
 
   static let credentials = Statement<Credentials, String>(

@@ -90,6 +90,10 @@ struct Store: Sendable {
             id, after.email, after.phone, after.firstName, after.lastName, after.bio,
             after.picture, after.interests))
         guard let edited else { throw Refusals.notFound }
+        if let email = after.email, email != before.email, person.hasPassword {
+          try await transaction.execute(
+            AccountStatements.ask(.v7(), .resend, email, nil, "", ""))
+        }
         try await publish([edited], transaction)
         return edited.user
       }

@@ -84,7 +84,7 @@ struct AuthStore: Sendable {
     guard let credentials = attempt.credentials, let hash = attempt.hash,
       let person = try await transaction.first(write(credentials, hash))
     else {
-      try await count(rows, attempt.throttled, transaction)
+      try await keep(rows, attempt.throttled.counted, transaction)
       return .wrong
     }
     let opened = Opened(person: person, session: .v7(), token: .random())
@@ -92,15 +92,24 @@ struct AuthStore: Sendable {
     return .right(opened)
   }
 
-  private func count(
-    _ rows: [TallyRow], _ throttled: ThrottleKeys, _ transaction: Transaction
+  private func keep(
+    _ rows: [TallyRow], _ counted: [[UInt8]: Throttle], _ transaction: Transaction
   ) async throws {
-    let tallies = rows.map { row in
-      (row.key == throttled.account ? Throttle.account : .address).failed(row.tally, now: row.now)
-    }
+    let tallies = rows.map { (counted[$0.key] ?? .account).failed($0.tally, now: $0.now) }
     try await transaction.execute(
       AuthStatements.keepTallies(
         rows.map(\.key), tallies.map(\.failures), tallies.map(\.since), tallies.map(\.until)))
+  }
+
+  /// Counts one more under each key, unless one of them has to wait.
+  /// - Returns: for how long.
+  func count(
+    _ counted: [[UInt8]: Throttle], _ transaction: Transaction
+  ) async throws -> Duration? {
+    let rows = try await transaction.query(AuthStatements.lockTallies(Array(counted.keys)))
+    if let pause = Self.pause(rows) { return pause }
+    try await keep(rows, counted, transaction)
+    return nil
   }
 
   private func open(

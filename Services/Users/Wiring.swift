@@ -12,7 +12,11 @@ func blueprint() -> Blueprint<Config> {
     let desk = try Desk(daemon, config)
     let store = Store(daemon)
     let auth = AuthStore(store, desk.keys, config.sessions)
+    let notes = AuthNotes(metrics: daemon.metrics)
     let outbox = try Outbox(daemon, config.outbox)
+    let accounts = AccountStore(
+      auth: auth, idempotency: daemon.idempotency, outbox: outbox,
+      letters: Letters(base: config.publicURL), notes: notes, log: daemon.log)
     let imports = ImportStore(daemon, config.phoneRegion)
     let undoing = UndoStore(daemon)
     try await store.announce(desk.signer.publicKey, now: .now)
@@ -27,15 +31,19 @@ func blueprint() -> Blueprint<Config> {
           access: daemon.access,
           pages: daemon.pages, region: config.phoneRegion),
         AuthHandlers(
-          store: auth, desk: desk, access: daemon.access,
-          notes: AuthNotes(metrics: daemon.metrics)),
+          store: auth, accounts: accounts, desk: desk, access: daemon.access, notes: notes,
+          region: config.phoneRegion),
       ],
       jobs: [
         Job("signing key", every: .seconds(1)) {
           try await desk.signer.look(store, daemon.access, now: .now)
         },
         Job("sealed tokens", every: .seconds(10)) { try await auth.wipeSealed() },
-        Job("sessions", every: .seconds(600)) { try await auth.forget() },
+        Job("mails asked for", every: .milliseconds(200)) { try await accounts.answer() },
+        Job("sessions", every: .seconds(600)) {
+          try await auth.forget()
+          try await accounts.forget()
+        },
         Job("imports", every: .seconds(3600)) {
           try await imports.forget(after: config.keepImports)
         },

@@ -317,6 +317,59 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON users.sessions TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.refresh_tokens TO users;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users.login_throttle TO users;
 
+-- What is asked for by mail. It is answered before anybody looks whether the address is known, so
+-- that the answer can tell nothing, not even by its time; a job looks.
+CREATE TABLE users.asked (
+  id uuid PRIMARY KEY,
+  purpose text NOT NULL CHECK (purpose IN ('REGISTER', 'RESEND', 'FORGOT')),
+  email text NOT NULL CHECK (length(email) <= 255),
+  password_hash text CHECK (length(password_hash) <= 255),
+  first_name text NOT NULL DEFAULT '' CHECK (length(first_name) <= 100),
+  last_name text NOT NULL DEFAULT '' CHECK (length(last_name) <= 100),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CHECK ((purpose = 'REGISTER') = (password_hash IS NOT NULL))
+);
+CREATE INDEX asked_created_at ON users.asked (created_at);
+
+-- What was mailed and counts once.
+CREATE TABLE users.one_time_tokens (
+  -- Keyed BLAKE2b-256; the token itself is in the mail alone.
+  digest bytea PRIMARY KEY CHECK (length(digest) = 32),
+  purpose text NOT NULL CHECK (purpose IN ('REGISTER', 'VERIFY_EMAIL', 'RESET_PASSWORD')),
+  -- Null where the token makes the person.
+  user_id uuid REFERENCES users.users ON DELETE CASCADE,
+  -- The person's token_epoch; what ends all access voids the token.
+  epoch bigint NOT NULL DEFAULT 0,
+  email text NOT NULL CHECK (length(email) <= 255),
+  password_hash text CHECK (length(password_hash) <= 255),
+  first_name text NOT NULL DEFAULT '' CHECK (length(first_name) <= 100),
+  last_name text NOT NULL DEFAULT '' CHECK (length(last_name) <= 100),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  CHECK ((purpose = 'REGISTER') = (password_hash IS NOT NULL)),
+  CHECK ((purpose = 'REGISTER') = (user_id IS NULL))
+);
+CREATE INDEX one_time_tokens_email ON users.one_time_tokens (email);
+CREATE INDEX one_time_tokens_user ON users.one_time_tokens (user_id);
+CREATE INDEX one_time_tokens_expires_at ON users.one_time_tokens (expires_at);
+
+-- The code that was sent last to somebody's phone.
+CREATE TABLE users.phone_codes (
+  user_id uuid PRIMARY KEY REFERENCES users.users ON DELETE CASCADE,
+  phone text NOT NULL CHECK (length(phone) <= 16),
+  -- Keyed BLAKE2b-256 of person, number and code.
+  digest bytea NOT NULL CHECK (length(digest) = 32),
+  -- How many wrong ones were tried.
+  attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  expires_at timestamptz NOT NULL
+);
+
+GRANT SELECT, INSERT, DELETE ON users.asked TO users;
+GRANT UPDATE (purpose) ON users.asked TO users;
+GRANT SELECT, INSERT, DELETE ON users.one_time_tokens TO users;
+GRANT UPDATE (purpose) ON users.one_time_tokens TO users;
+GRANT SELECT, INSERT, UPDATE, DELETE ON users.phone_codes TO users;
+
 -- Messages to people that have to leave, each written by the transaction that gives cause to it.
 -- Made from Shared/Daemon/Tables; a test compares.
 CREATE TABLE users.outbox (

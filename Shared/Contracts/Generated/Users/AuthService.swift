@@ -233,6 +233,189 @@ public struct ChangePasswordRequest: Message {
   }
 }
 
+/// Asks for an account.
+public struct SignUpRequest: Message {
+  /// The person's own e-mail address, in any case.
+  public var email: String
+  /// 12 to 128 characters, and none that many people use.
+  public var password: String
+  /// At most 100 characters.
+  public var firstName: String
+  /// At most 100 characters.
+  public var lastName: String
+
+  public init() {
+    email = ""
+    password = ""
+    firstName = ""
+    lastName = ""
+  }
+
+  public init(
+    email: String = "",
+    password: String = "",
+    firstName: String = "",
+    lastName: String = ""
+  ) {
+    self.email = email
+    self.password = password
+    self.firstName = firstName
+    self.lastName = lastName
+  }
+}
+
+/// A mail is under way, if there is anything to say to the address.
+public struct SignUpResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Brings the token of a mailed link.
+public struct VerifyEmailRequest: Message {
+  /// What stands behind "token=" in the link.
+  public var token: String
+
+  public init() {
+    token = ""
+  }
+
+  public init(
+    token: String = ""
+  ) {
+    self.token = token
+  }
+}
+
+/// The address is proven.
+public struct VerifyEmailResponse: Message {
+  /// The address that was proven; one signs in with it.
+  public var email: String
+
+  public init() {
+    email = ""
+  }
+
+  public init(
+    email: String = ""
+  ) {
+    self.email = email
+  }
+}
+
+/// Asks for the mail with the link once more.
+public struct ResendVerificationRequest: Message {
+  /// The address; one's own when it is empty and one is signed in.
+  public var email: String
+
+  public init() {
+    email = ""
+  }
+
+  public init(
+    email: String = ""
+  ) {
+    self.email = email
+  }
+}
+
+/// A mail is under way, if there is anything to prove.
+public struct ResendVerificationResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Asks for a mail that sets another password.
+public struct ForgotPasswordRequest: Message {
+  /// The address that one signs in with.
+  public var email: String
+
+  public init() {
+    email = ""
+  }
+
+  public init(
+    email: String = ""
+  ) {
+    self.email = email
+  }
+}
+
+/// A mail is under way, if somebody has the address.
+public struct ForgotPasswordResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Sets another password.
+public struct ResetPasswordRequest: Message {
+  /// What stands behind "token=" in the link.
+  public var token: String
+  /// The password from now on: 12 to 128 characters, and none that many people use.
+  public var newPassword: String
+
+  public init() {
+    token = ""
+    newPassword = ""
+  }
+
+  public init(
+    token: String = "",
+    newPassword: String = ""
+  ) {
+    self.token = token
+    self.newPassword = newPassword
+  }
+}
+
+/// The password is set; all sessions have ended.
+public struct ResetPasswordResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Asks for a code by text message.
+public struct StartPhoneRequest: Message {
+  /// The number to prove; the one on record when it is empty.
+  public var phone: String
+
+  public init() {
+    phone = ""
+  }
+
+  public init(
+    phone: String = ""
+  ) {
+    self.phone = phone
+  }
+}
+
+/// The code is under way; it counts for 10 minutes.
+public struct StartPhoneResponse: Message {
+
+  public init() {
+  }
+}
+
+/// Brings the code of a text message.
+public struct VerifyPhoneRequest: Message {
+  /// Six digits.
+  public var code: String
+
+  public init() {
+    code = ""
+  }
+
+  public init(
+    code: String = ""
+  ) {
+    self.code = code
+  }
+}
+
 /// Asks for the public keys.
 public struct GetKeySetRequest: Message {
 
@@ -554,6 +737,246 @@ extension ChangePasswordRequest {
   }
 }
 
+extension SignUpRequest {
+  public static var fullName: String { "credopass.users.v1.SignUpRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__SignUpRequest.self, credopass__users__v1__sign_up_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__SignUpRequest.self)
+    email = try unsafe readText(c.pointee.email)
+    password = try unsafe readText(c.pointee.password)
+    firstName = try unsafe readText(c.pointee.first_name)
+    lastName = try unsafe readText(c.pointee.last_name)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__SignUpRequest.self, credopass__users__v1__sign_up_request__init)
+    unsafe c.pointee.email = try arena.text(email)
+    unsafe c.pointee.password = try arena.text(password)
+    unsafe c.pointee.first_name = try arena.text(firstName)
+    unsafe c.pointee.last_name = try arena.text(lastName)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SignUpResponse {
+  public static var fullName: String { "credopass.users.v1.SignUpResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__SignUpResponse.self, credopass__users__v1__sign_up_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__SignUpResponse.self, credopass__users__v1__sign_up_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension VerifyEmailRequest {
+  public static var fullName: String { "credopass.users.v1.VerifyEmailRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__VerifyEmailRequest.self, credopass__users__v1__verify_email_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__VerifyEmailRequest.self)
+    token = try unsafe readText(c.pointee.token)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__VerifyEmailRequest.self, credopass__users__v1__verify_email_request__init)
+    unsafe c.pointee.token = try arena.text(token)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension VerifyEmailResponse {
+  public static var fullName: String { "credopass.users.v1.VerifyEmailResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__VerifyEmailResponse.self, credopass__users__v1__verify_email_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__VerifyEmailResponse.self)
+    email = try unsafe readText(c.pointee.email)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__VerifyEmailResponse.self, credopass__users__v1__verify_email_response__init)
+    unsafe c.pointee.email = try arena.text(email)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ResendVerificationRequest {
+  public static var fullName: String { "credopass.users.v1.ResendVerificationRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ResendVerificationRequest.self, credopass__users__v1__resend_verification_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ResendVerificationRequest.self)
+    email = try unsafe readText(c.pointee.email)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ResendVerificationRequest.self, credopass__users__v1__resend_verification_request__init)
+    unsafe c.pointee.email = try arena.text(email)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ResendVerificationResponse {
+  public static var fullName: String { "credopass.users.v1.ResendVerificationResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ResendVerificationResponse.self, credopass__users__v1__resend_verification_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ResendVerificationResponse.self, credopass__users__v1__resend_verification_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ForgotPasswordRequest {
+  public static var fullName: String { "credopass.users.v1.ForgotPasswordRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ForgotPasswordRequest.self, credopass__users__v1__forgot_password_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ForgotPasswordRequest.self)
+    email = try unsafe readText(c.pointee.email)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ForgotPasswordRequest.self, credopass__users__v1__forgot_password_request__init)
+    unsafe c.pointee.email = try arena.text(email)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ForgotPasswordResponse {
+  public static var fullName: String { "credopass.users.v1.ForgotPasswordResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ForgotPasswordResponse.self, credopass__users__v1__forgot_password_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ForgotPasswordResponse.self, credopass__users__v1__forgot_password_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ResetPasswordRequest {
+  public static var fullName: String { "credopass.users.v1.ResetPasswordRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ResetPasswordRequest.self, credopass__users__v1__reset_password_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__ResetPasswordRequest.self)
+    token = try unsafe readText(c.pointee.token)
+    newPassword = try unsafe readText(c.pointee.new_password)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ResetPasswordRequest.self, credopass__users__v1__reset_password_request__init)
+    unsafe c.pointee.token = try arena.text(token)
+    unsafe c.pointee.new_password = try arena.text(newPassword)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ResetPasswordResponse {
+  public static var fullName: String { "credopass.users.v1.ResetPasswordResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__ResetPasswordResponse.self, credopass__users__v1__reset_password_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__ResetPasswordResponse.self, credopass__users__v1__reset_password_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension StartPhoneRequest {
+  public static var fullName: String { "credopass.users.v1.StartPhoneRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__StartPhoneRequest.self, credopass__users__v1__start_phone_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__StartPhoneRequest.self)
+    phone = try unsafe readText(c.pointee.phone)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__StartPhoneRequest.self, credopass__users__v1__start_phone_request__init)
+    unsafe c.pointee.phone = try arena.text(phone)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension StartPhoneResponse {
+  public static var fullName: String { "credopass.users.v1.StartPhoneResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__StartPhoneResponse.self, credopass__users__v1__start_phone_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__StartPhoneResponse.self, credopass__users__v1__start_phone_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension VerifyPhoneRequest {
+  public static var fullName: String { "credopass.users.v1.VerifyPhoneRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__VerifyPhoneRequest.self, credopass__users__v1__verify_phone_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__VerifyPhoneRequest.self)
+    code = try unsafe readText(c.pointee.code)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__VerifyPhoneRequest.self, credopass__users__v1__verify_phone_request__init)
+    unsafe c.pointee.code = try arena.text(code)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension GetKeySetRequest {
   public static var fullName: String { "credopass.users.v1.GetKeySetRequest" }
 
@@ -635,10 +1058,24 @@ public enum AuthMethods {
     name: "credopass.users.v1.AuthService/RevokeSession", idempotency: .idempotent)
   public static let changePassword = Method<ChangePasswordRequest, LoginResponse>(
     name: "credopass.users.v1.AuthService/ChangePassword", idempotency: .idempotent)
+  public static let signUp = Method<SignUpRequest, SignUpResponse>(
+    name: "credopass.users.v1.AuthService/SignUp", idempotency: .keyed)
+  public static let verifyEmail = Method<VerifyEmailRequest, VerifyEmailResponse>(
+    name: "credopass.users.v1.AuthService/VerifyEmail", idempotency: .keyed)
+  public static let resendVerification = Method<ResendVerificationRequest, ResendVerificationResponse>(
+    name: "credopass.users.v1.AuthService/ResendVerification", idempotency: .keyed)
+  public static let forgotPassword = Method<ForgotPasswordRequest, ForgotPasswordResponse>(
+    name: "credopass.users.v1.AuthService/ForgotPassword", idempotency: .keyed)
+  public static let resetPassword = Method<ResetPasswordRequest, ResetPasswordResponse>(
+    name: "credopass.users.v1.AuthService/ResetPassword", idempotency: .keyed)
+  public static let startPhone = Method<StartPhoneRequest, StartPhoneResponse>(
+    name: "credopass.users.v1.AuthService/StartPhone", idempotency: .keyed)
+  public static let verifyPhone = Method<VerifyPhoneRequest, User>(
+    name: "credopass.users.v1.AuthService/VerifyPhone", idempotency: .keyed)
   public static let getKeySet = Method<GetKeySetRequest, KeySet>(
     name: "credopass.users.v1.AuthService/GetKeySet", idempotency: .noSideEffects)
   /// Their names, in the contract's order.
-  public static let names = [login.name, refresh.name, logout.name, logoutAll.name, listSessions.name, revokeSession.name, changePassword.name, getKeySet.name]
+  public static let names = [login.name, refresh.name, logout.name, logoutAll.name, listSessions.name, revokeSession.name, changePassword.name, signUp.name, verifyEmail.name, resendVerification.name, forgotPassword.name, resetPassword.name, startPhone.name, verifyPhone.name, getKeySet.name]
 }
 
 /// Signing in.
@@ -673,6 +1110,36 @@ public protocol AuthService: Service {
   func changePassword(
     _ request: ChangePasswordRequest, _ call: CallContext
   ) async throws -> LoginResponse
+  /// Asks for an account. The answer is always the same; what comes next is in the mail that goes to
+  /// the address: its link makes the account, or lets the person who is known by it claim theirs.
+  func signUp(
+    _ request: SignUpRequest, _ call: CallContext
+  ) async throws -> SignUpResponse
+  /// Takes the token of a mailed link: makes or claims the account that was asked for, or proves
+  /// that the address is the person's. Each counts once.
+  func verifyEmail(
+    _ request: VerifyEmailRequest, _ call: CallContext
+  ) async throws -> VerifyEmailResponse
+  /// Asks for the mail with the link once more. The answer is always the same.
+  func resendVerification(
+    _ request: ResendVerificationRequest, _ call: CallContext
+  ) async throws -> ResendVerificationResponse
+  /// Asks for a mail whose link sets another password. The answer is always the same.
+  func forgotPassword(
+    _ request: ForgotPasswordRequest, _ call: CallContext
+  ) async throws -> ForgotPasswordResponse
+  /// Sets another password by the token of a mailed link, which counts once; every session ends.
+  func resetPassword(
+    _ request: ResetPasswordRequest, _ call: CallContext
+  ) async throws -> ResetPasswordResponse
+  /// Sends a code to a phone of oneself.
+  func startPhone(
+    _ request: StartPhoneRequest, _ call: CallContext
+  ) async throws -> StartPhoneResponse
+  /// Takes the code: the number becomes one's own, and proven. Five wrong ones void it.
+  func verifyPhone(
+    _ request: VerifyPhoneRequest, _ call: CallContext
+  ) async throws -> User
   /// Gives the public keys that access tokens are verified with.
   func getKeySet(
     _ request: GetKeySetRequest, _ call: CallContext
@@ -691,6 +1158,13 @@ extension AuthService {
       MethodHandler(AuthMethods.listSessions) { try await self.listSessions($0, $1) },
       MethodHandler(AuthMethods.revokeSession) { try await self.revokeSession($0, $1) },
       MethodHandler(AuthMethods.changePassword) { try await self.changePassword($0, $1) },
+      MethodHandler(AuthMethods.signUp) { try await self.signUp($0, $1) },
+      MethodHandler(AuthMethods.verifyEmail) { try await self.verifyEmail($0, $1) },
+      MethodHandler(AuthMethods.resendVerification) { try await self.resendVerification($0, $1) },
+      MethodHandler(AuthMethods.forgotPassword) { try await self.forgotPassword($0, $1) },
+      MethodHandler(AuthMethods.resetPassword) { try await self.resetPassword($0, $1) },
+      MethodHandler(AuthMethods.startPhone) { try await self.startPhone($0, $1) },
+      MethodHandler(AuthMethods.verifyPhone) { try await self.verifyPhone($0, $1) },
       MethodHandler(AuthMethods.getKeySet) { try await self.getKeySet($0, $1) },
     ]
   }
@@ -751,6 +1225,57 @@ public struct AuthClient: Sendable {
     _ request: ChangePasswordRequest, _ options: CallOptions = CallOptions()
   ) async throws -> LoginResponse {
     try await caller.call(AuthMethods.changePassword, request, options)
+  }
+
+  /// Asks for an account. The answer is always the same; what comes next is in the mail that goes to
+  /// the address: its link makes the account, or lets the person who is known by it claim theirs.
+  public func signUp(
+    _ request: SignUpRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> SignUpResponse {
+    try await caller.call(AuthMethods.signUp, request, options)
+  }
+
+  /// Takes the token of a mailed link: makes or claims the account that was asked for, or proves
+  /// that the address is the person's. Each counts once.
+  public func verifyEmail(
+    _ request: VerifyEmailRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> VerifyEmailResponse {
+    try await caller.call(AuthMethods.verifyEmail, request, options)
+  }
+
+  /// Asks for the mail with the link once more. The answer is always the same.
+  public func resendVerification(
+    _ request: ResendVerificationRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ResendVerificationResponse {
+    try await caller.call(AuthMethods.resendVerification, request, options)
+  }
+
+  /// Asks for a mail whose link sets another password. The answer is always the same.
+  public func forgotPassword(
+    _ request: ForgotPasswordRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ForgotPasswordResponse {
+    try await caller.call(AuthMethods.forgotPassword, request, options)
+  }
+
+  /// Sets another password by the token of a mailed link, which counts once; every session ends.
+  public func resetPassword(
+    _ request: ResetPasswordRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ResetPasswordResponse {
+    try await caller.call(AuthMethods.resetPassword, request, options)
+  }
+
+  /// Sends a code to a phone of oneself.
+  public func startPhone(
+    _ request: StartPhoneRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> StartPhoneResponse {
+    try await caller.call(AuthMethods.startPhone, request, options)
+  }
+
+  /// Takes the code: the number becomes one's own, and proven. Five wrong ones void it.
+  public func verifyPhone(
+    _ request: VerifyPhoneRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> User {
+    try await caller.call(AuthMethods.verifyPhone, request, options)
   }
 
   /// Gives the public keys that access tokens are verified with.

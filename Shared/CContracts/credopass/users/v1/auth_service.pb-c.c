@@ -592,6 +592,591 @@ void   credopass__users__v1__change_password_request__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__sign_up_request__init
+                     (Credopass__Users__V1__SignUpRequest         *message)
+{
+  static const Credopass__Users__V1__SignUpRequest init_value = CREDOPASS__USERS__V1__SIGN_UP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__sign_up_request__get_packed_size
+                     (const Credopass__Users__V1__SignUpRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__sign_up_request__pack
+                     (const Credopass__Users__V1__SignUpRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__sign_up_request__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SignUpRequest *
+       credopass__users__v1__sign_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SignUpRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__sign_up_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__sign_up_request__free_unpacked
+                     (Credopass__Users__V1__SignUpRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__sign_up_response__init
+                     (Credopass__Users__V1__SignUpResponse         *message)
+{
+  static const Credopass__Users__V1__SignUpResponse init_value = CREDOPASS__USERS__V1__SIGN_UP_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__sign_up_response__get_packed_size
+                     (const Credopass__Users__V1__SignUpResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__sign_up_response__pack
+                     (const Credopass__Users__V1__SignUpResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__sign_up_response__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SignUpResponse *
+       credopass__users__v1__sign_up_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SignUpResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__sign_up_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__sign_up_response__free_unpacked
+                     (Credopass__Users__V1__SignUpResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_email_request__init
+                     (Credopass__Users__V1__VerifyEmailRequest         *message)
+{
+  static const Credopass__Users__V1__VerifyEmailRequest init_value = CREDOPASS__USERS__V1__VERIFY_EMAIL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_email_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_email_request__pack
+                     (const Credopass__Users__V1__VerifyEmailRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_email_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyEmailRequest *
+       credopass__users__v1__verify_email_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyEmailRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_email_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_email_request__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_email_response__init
+                     (Credopass__Users__V1__VerifyEmailResponse         *message)
+{
+  static const Credopass__Users__V1__VerifyEmailResponse init_value = CREDOPASS__USERS__V1__VERIFY_EMAIL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_email_response__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_email_response__pack
+                     (const Credopass__Users__V1__VerifyEmailResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_email_response__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyEmailResponse *
+       credopass__users__v1__verify_email_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyEmailResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_email_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_email_response__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__resend_verification_request__init
+                     (Credopass__Users__V1__ResendVerificationRequest         *message)
+{
+  static const Credopass__Users__V1__ResendVerificationRequest init_value = CREDOPASS__USERS__V1__RESEND_VERIFICATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__resend_verification_request__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__resend_verification_request__pack
+                     (const Credopass__Users__V1__ResendVerificationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__resend_verification_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResendVerificationRequest *
+       credopass__users__v1__resend_verification_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResendVerificationRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__resend_verification_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__resend_verification_request__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__resend_verification_response__init
+                     (Credopass__Users__V1__ResendVerificationResponse         *message)
+{
+  static const Credopass__Users__V1__ResendVerificationResponse init_value = CREDOPASS__USERS__V1__RESEND_VERIFICATION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__resend_verification_response__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__resend_verification_response__pack
+                     (const Credopass__Users__V1__ResendVerificationResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__resend_verification_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResendVerificationResponse *
+       credopass__users__v1__resend_verification_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResendVerificationResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__resend_verification_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__resend_verification_response__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__forgot_password_request__init
+                     (Credopass__Users__V1__ForgotPasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ForgotPasswordRequest init_value = CREDOPASS__USERS__V1__FORGOT_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__forgot_password_request__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__forgot_password_request__pack
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__forgot_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ForgotPasswordRequest *
+       credopass__users__v1__forgot_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ForgotPasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__forgot_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__forgot_password_request__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__forgot_password_response__init
+                     (Credopass__Users__V1__ForgotPasswordResponse         *message)
+{
+  static const Credopass__Users__V1__ForgotPasswordResponse init_value = CREDOPASS__USERS__V1__FORGOT_PASSWORD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__forgot_password_response__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__forgot_password_response__pack
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__forgot_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ForgotPasswordResponse *
+       credopass__users__v1__forgot_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ForgotPasswordResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__forgot_password_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__forgot_password_response__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__reset_password_request__init
+                     (Credopass__Users__V1__ResetPasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ResetPasswordRequest init_value = CREDOPASS__USERS__V1__RESET_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__reset_password_request__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__reset_password_request__pack
+                     (const Credopass__Users__V1__ResetPasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__reset_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResetPasswordRequest *
+       credopass__users__v1__reset_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResetPasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__reset_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__reset_password_request__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__reset_password_response__init
+                     (Credopass__Users__V1__ResetPasswordResponse         *message)
+{
+  static const Credopass__Users__V1__ResetPasswordResponse init_value = CREDOPASS__USERS__V1__RESET_PASSWORD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__reset_password_response__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__reset_password_response__pack
+                     (const Credopass__Users__V1__ResetPasswordResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__reset_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResetPasswordResponse *
+       credopass__users__v1__reset_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResetPasswordResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__reset_password_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__reset_password_response__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__start_phone_request__init
+                     (Credopass__Users__V1__StartPhoneRequest         *message)
+{
+  static const Credopass__Users__V1__StartPhoneRequest init_value = CREDOPASS__USERS__V1__START_PHONE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__start_phone_request__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__start_phone_request__pack
+                     (const Credopass__Users__V1__StartPhoneRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__start_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__StartPhoneRequest *
+       credopass__users__v1__start_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__StartPhoneRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__start_phone_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__start_phone_request__free_unpacked
+                     (Credopass__Users__V1__StartPhoneRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__start_phone_response__init
+                     (Credopass__Users__V1__StartPhoneResponse         *message)
+{
+  static const Credopass__Users__V1__StartPhoneResponse init_value = CREDOPASS__USERS__V1__START_PHONE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__start_phone_response__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__start_phone_response__pack
+                     (const Credopass__Users__V1__StartPhoneResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__start_phone_response__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__StartPhoneResponse *
+       credopass__users__v1__start_phone_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__StartPhoneResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__start_phone_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__start_phone_response__free_unpacked
+                     (Credopass__Users__V1__StartPhoneResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_phone_request__init
+                     (Credopass__Users__V1__VerifyPhoneRequest         *message)
+{
+  static const Credopass__Users__V1__VerifyPhoneRequest init_value = CREDOPASS__USERS__V1__VERIFY_PHONE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_phone_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_phone_request__pack
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyPhoneRequest *
+       credopass__users__v1__verify_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyPhoneRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_phone_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_phone_request__free_unpacked
+                     (Credopass__Users__V1__VerifyPhoneRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_key_set_request__init
                      (Credopass__Users__V1__GetKeySetRequest         *message)
 {
@@ -1290,6 +1875,452 @@ const ProtobufCMessageDescriptor credopass__users__v1__change_password_request__
   (ProtobufCMessageInit) credopass__users__v1__change_password_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__users__v1__sign_up_request__field_descriptors[4] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, first_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, last_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__sign_up_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+  2,   /* field[2] = first_name */
+  3,   /* field[3] = last_name */
+  1,   /* field[1] = password */
+};
+static const ProtobufCIntRange credopass__users__v1__sign_up_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__sign_up_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SignUpRequest",
+  "SignUpRequest",
+  "Credopass__Users__V1__SignUpRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SignUpRequest),
+  4,
+  credopass__users__v1__sign_up_request__field_descriptors,
+  credopass__users__v1__sign_up_request__field_indices_by_name,
+  1,  credopass__users__v1__sign_up_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__sign_up_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__sign_up_response__field_descriptors NULL
+#define credopass__users__v1__sign_up_response__field_indices_by_name NULL
+#define credopass__users__v1__sign_up_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__sign_up_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SignUpResponse",
+  "SignUpResponse",
+  "Credopass__Users__V1__SignUpResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SignUpResponse),
+  0,
+  credopass__users__v1__sign_up_response__field_descriptors,
+  credopass__users__v1__sign_up_response__field_indices_by_name,
+  0,  credopass__users__v1__sign_up_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__sign_up_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_email_request__field_descriptors[1] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyEmailRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_email_request__field_indices_by_name[] = {
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_email_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_email_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyEmailRequest",
+  "VerifyEmailRequest",
+  "Credopass__Users__V1__VerifyEmailRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyEmailRequest),
+  1,
+  credopass__users__v1__verify_email_request__field_descriptors,
+  credopass__users__v1__verify_email_request__field_indices_by_name,
+  1,  credopass__users__v1__verify_email_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_email_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_email_response__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyEmailResponse, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_email_response__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_email_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_email_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyEmailResponse",
+  "VerifyEmailResponse",
+  "Credopass__Users__V1__VerifyEmailResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyEmailResponse),
+  1,
+  credopass__users__v1__verify_email_response__field_descriptors,
+  credopass__users__v1__verify_email_response__field_indices_by_name,
+  1,  credopass__users__v1__verify_email_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_email_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__resend_verification_request__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResendVerificationRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__resend_verification_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__resend_verification_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResendVerificationRequest",
+  "ResendVerificationRequest",
+  "Credopass__Users__V1__ResendVerificationRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResendVerificationRequest),
+  1,
+  credopass__users__v1__resend_verification_request__field_descriptors,
+  credopass__users__v1__resend_verification_request__field_indices_by_name,
+  1,  credopass__users__v1__resend_verification_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__resend_verification_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__resend_verification_response__field_descriptors NULL
+#define credopass__users__v1__resend_verification_response__field_indices_by_name NULL
+#define credopass__users__v1__resend_verification_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResendVerificationResponse",
+  "ResendVerificationResponse",
+  "Credopass__Users__V1__ResendVerificationResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResendVerificationResponse),
+  0,
+  credopass__users__v1__resend_verification_response__field_descriptors,
+  credopass__users__v1__resend_verification_response__field_indices_by_name,
+  0,  credopass__users__v1__resend_verification_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__resend_verification_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__forgot_password_request__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ForgotPasswordRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__forgot_password_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__forgot_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ForgotPasswordRequest",
+  "ForgotPasswordRequest",
+  "Credopass__Users__V1__ForgotPasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ForgotPasswordRequest),
+  1,
+  credopass__users__v1__forgot_password_request__field_descriptors,
+  credopass__users__v1__forgot_password_request__field_indices_by_name,
+  1,  credopass__users__v1__forgot_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__forgot_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__forgot_password_response__field_descriptors NULL
+#define credopass__users__v1__forgot_password_response__field_indices_by_name NULL
+#define credopass__users__v1__forgot_password_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ForgotPasswordResponse",
+  "ForgotPasswordResponse",
+  "Credopass__Users__V1__ForgotPasswordResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ForgotPasswordResponse),
+  0,
+  credopass__users__v1__forgot_password_response__field_descriptors,
+  credopass__users__v1__forgot_password_response__field_indices_by_name,
+  0,  credopass__users__v1__forgot_password_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__forgot_password_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__reset_password_request__field_descriptors[2] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResetPasswordRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResetPasswordRequest, new_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__reset_password_request__field_indices_by_name[] = {
+  1,   /* field[1] = new_password */
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange credopass__users__v1__reset_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__reset_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResetPasswordRequest",
+  "ResetPasswordRequest",
+  "Credopass__Users__V1__ResetPasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResetPasswordRequest),
+  2,
+  credopass__users__v1__reset_password_request__field_descriptors,
+  credopass__users__v1__reset_password_request__field_indices_by_name,
+  1,  credopass__users__v1__reset_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__reset_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__reset_password_response__field_descriptors NULL
+#define credopass__users__v1__reset_password_response__field_indices_by_name NULL
+#define credopass__users__v1__reset_password_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__reset_password_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResetPasswordResponse",
+  "ResetPasswordResponse",
+  "Credopass__Users__V1__ResetPasswordResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResetPasswordResponse),
+  0,
+  credopass__users__v1__reset_password_response__field_descriptors,
+  credopass__users__v1__reset_password_response__field_indices_by_name,
+  0,  credopass__users__v1__reset_password_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__reset_password_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__start_phone_request__field_descriptors[1] =
+{
+  {
+    "phone",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__StartPhoneRequest, phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__start_phone_request__field_indices_by_name[] = {
+  0,   /* field[0] = phone */
+};
+static const ProtobufCIntRange credopass__users__v1__start_phone_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__start_phone_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.StartPhoneRequest",
+  "StartPhoneRequest",
+  "Credopass__Users__V1__StartPhoneRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__StartPhoneRequest),
+  1,
+  credopass__users__v1__start_phone_request__field_descriptors,
+  credopass__users__v1__start_phone_request__field_indices_by_name,
+  1,  credopass__users__v1__start_phone_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__start_phone_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__start_phone_response__field_descriptors NULL
+#define credopass__users__v1__start_phone_response__field_indices_by_name NULL
+#define credopass__users__v1__start_phone_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__start_phone_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.StartPhoneResponse",
+  "StartPhoneResponse",
+  "Credopass__Users__V1__StartPhoneResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__StartPhoneResponse),
+  0,
+  credopass__users__v1__start_phone_response__field_descriptors,
+  credopass__users__v1__start_phone_response__field_indices_by_name,
+  0,  credopass__users__v1__start_phone_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__start_phone_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_phone_request__field_descriptors[1] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyPhoneRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_phone_request__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_phone_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_phone_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyPhoneRequest",
+  "VerifyPhoneRequest",
+  "Credopass__Users__V1__VerifyPhoneRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyPhoneRequest),
+  1,
+  credopass__users__v1__verify_phone_request__field_descriptors,
+  credopass__users__v1__verify_phone_request__field_indices_by_name,
+  1,  credopass__users__v1__verify_phone_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_phone_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define credopass__users__v1__get_key_set_request__field_descriptors NULL
 #define credopass__users__v1__get_key_set_request__field_indices_by_name NULL
 #define credopass__users__v1__get_key_set_request__number_ranges NULL
@@ -1423,7 +2454,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__signing_key__descriptor =
   (ProtobufCMessageInit) credopass__users__v1__signing_key__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[8] =
+static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[15] =
 {
   { "Login", &credopass__users__v1__login_request__descriptor, &credopass__users__v1__login_response__descriptor },
   { "Refresh", &credopass__users__v1__refresh_request__descriptor, &credopass__users__v1__login_response__descriptor },
@@ -1432,17 +2463,31 @@ static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__metho
   { "ListSessions", &credopass__users__v1__list_sessions_request__descriptor, &credopass__users__v1__list_sessions_response__descriptor },
   { "RevokeSession", &credopass__users__v1__revoke_session_request__descriptor, &credopass__users__v1__revoke_session_response__descriptor },
   { "ChangePassword", &credopass__users__v1__change_password_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "SignUp", &credopass__users__v1__sign_up_request__descriptor, &credopass__users__v1__sign_up_response__descriptor },
+  { "VerifyEmail", &credopass__users__v1__verify_email_request__descriptor, &credopass__users__v1__verify_email_response__descriptor },
+  { "ResendVerification", &credopass__users__v1__resend_verification_request__descriptor, &credopass__users__v1__resend_verification_response__descriptor },
+  { "ForgotPassword", &credopass__users__v1__forgot_password_request__descriptor, &credopass__users__v1__forgot_password_response__descriptor },
+  { "ResetPassword", &credopass__users__v1__reset_password_request__descriptor, &credopass__users__v1__reset_password_response__descriptor },
+  { "StartPhone", &credopass__users__v1__start_phone_request__descriptor, &credopass__users__v1__start_phone_response__descriptor },
+  { "VerifyPhone", &credopass__users__v1__verify_phone_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetKeySet", &credopass__users__v1__get_key_set_request__descriptor, &credopass__users__v1__key_set__descriptor },
 };
 const unsigned credopass__users__v1__auth_service__method_indices_by_name[] = {
   6,        /* ChangePassword */
-  7,        /* GetKeySet */
+  10,        /* ForgotPassword */
+  14,        /* GetKeySet */
   4,        /* ListSessions */
   0,        /* Login */
   2,        /* Logout */
   3,        /* LogoutAll */
   1,        /* Refresh */
-  5         /* RevokeSession */
+  9,        /* ResendVerification */
+  11,        /* ResetPassword */
+  5,        /* RevokeSession */
+  7,        /* SignUp */
+  12,        /* StartPhone */
+  8,        /* VerifyEmail */
+  13         /* VerifyPhone */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor =
 {
@@ -1451,7 +2496,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor 
   "AuthService",
   "Credopass__Users__V1__AuthService",
   "credopass.users.v1",
-  8,
+  15,
   credopass__users__v1__auth_service__method_descriptors,
   credopass__users__v1__auth_service__method_indices_by_name
 };
@@ -1511,13 +2556,69 @@ void credopass__users__v1__auth_service__change_password(ProtobufCService *servi
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
   service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__auth_service__sign_up(ProtobufCService *service,
+                                                 const Credopass__Users__V1__SignUpRequest *input,
+                                                 Credopass__Users__V1__SignUpResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__verify_email(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyEmailRequest *input,
+                                                      Credopass__Users__V1__VerifyEmailResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__resend_verification(ProtobufCService *service,
+                                                             const Credopass__Users__V1__ResendVerificationRequest *input,
+                                                             Credopass__Users__V1__ResendVerificationResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__forgot_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ForgotPasswordRequest *input,
+                                                         Credopass__Users__V1__ForgotPasswordResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__reset_password(ProtobufCService *service,
+                                                        const Credopass__Users__V1__ResetPasswordRequest *input,
+                                                        Credopass__Users__V1__ResetPasswordResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__start_phone(ProtobufCService *service,
+                                                     const Credopass__Users__V1__StartPhoneRequest *input,
+                                                     Credopass__Users__V1__StartPhoneResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__verify_phone(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyPhoneRequest *input,
+                                                      Credopass__Users__V1__User_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService_Service *service,
                                                Credopass__Users__V1__AuthService_ServiceDestroy destroy)
