@@ -199,7 +199,7 @@ struct OpenAPI {
   private func headers(_ route: Route, _ method: MethodSchema) -> [(String, JSON)] {
     let text = JSON.object([("schema", .object([("type", "string")]))])
     var headers: [(String, JSON)] = []
-    if route.success != .ok { headers.append(("Location", text)) }
+    if case .created = route.success { headers.append(("Location", text)) }
     if method.output.fields.contains(where: { $0.name == "version" }) {
       headers.append(("ETag", text))
     }
