@@ -38,7 +38,8 @@ func room(_ name: String) -> Target {
   .executableTarget(
     name: name,
     dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"]
-      + (senders.contains(name) ? ["Outbox"] : []), path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
+      + (senders.contains(name) ? ["Outbox"] : []), path: "Services/\(name)",
+    exclude: ["README.md", "Migrations", "schema.sql"],
     swiftSettings: strict)
 }
 
@@ -147,7 +148,7 @@ let package = Package(
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
     .executableTarget(
-      name: "test-daemon", dependencies: ["Daemon", "Contracts", "RPC", "Postgres"],
+      name: "test-daemon", dependencies: ["Daemon", "Contracts", "Outbox", "RPC", "Postgres"],
       path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import Postgres
 
-/// A mail as it goes over the wire (RFC 5322, 2045, 2047): lines of at most 78 bytes, pure ASCII
-/// except for an address that is not.
+/// A mail as it goes over the wire (RFC 5322, 2045, 2047): pure ASCII in short lines, except for an
+/// address that is long or not ASCII.
 enum Composed {
   static func mail(_ parcel: Parcel, from sender: String, to recipient: String) -> [UInt8] {
     let host = sender.split(separator: "@").last ?? "localhost"
@@ -37,8 +37,8 @@ enum Composed {
     var word = ""
     for scalar in text.unicodeScalars {
       let piece = String(scalar).utf8.map(encodedWordByte).joined()
-      // "=?utf-8?q?" and "?=" around it; "An 'encoded-word' may not be more than 75".
-      if word.utf8.count + piece.utf8.count > 60 {
+      // With "Subject: =?utf-8?q?" before it and "?=" behind it a line has 76 at most.
+      if word.utf8.count + piece.utf8.count > 55 {
         words.append(word)
         word = ""
       }

@@ -76,26 +76,33 @@ public struct Outbox: Sendable {
 
   /// Tries the message of a channel that has been due the longest; false when none is.
   func deliver(_ channel: Channel) async throws -> Bool {
+    try Task.checkCancellation()
     let query = statements.lease(channel.rawValue, .v7(), Self.lease)
     guard let parcel = try await database.first(query) else { return false }
     guard let carrier = carriers[channel], let lane = lanes[channel] else { return false }
     // No transaction is open while it is on its way.
     let verdict = try await lane.run { carrier.carry(parcel) }
+    // Not to be lost to the end of the daemon: it would be sent again.
+    try await Task { try await note(verdict, of: parcel) }.value
+    return true
+  }
+
+  private func note(_ verdict: Verdict, of parcel: Parcel) async throws {
+    let (id, channel) = (parcel.id, parcel.channel)
     switch verdict {
     case .sent:
-      try await database.execute(statements.end(parcel.id, parcel.lease, "SENT"))
+      try await database.execute(statements.end(id, parcel.lease, "SENT"))
       count(channel, "sent")
     case .refused(let reason):
-      try await database.execute(statements.end(parcel.id, parcel.lease, "REFUSED"))
+      try await database.execute(statements.end(id, parcel.lease, "REFUSED"))
       count(channel, "refused")
-      log.warning("message refused", metadata: facts(parcel.id, channel, reason))
+      log.warning("message refused", metadata: facts(id, channel, reason))
     case .later(let reason):
       let pause = Self.pause(after: parcel.attempts, Double.random(in: 0.5...1))
-      try await database.execute(statements.putOff(parcel.id, parcel.lease, pause))
+      try await database.execute(statements.putOff(id, parcel.lease, pause))
       count(channel, "put_off")
-      log.warning("message put off", metadata: facts(parcel.id, channel, reason))
+      log.warning("message put off", metadata: facts(id, channel, reason))
     }
-    return true
   }
 
   /// Seconds until the next try: 1, 2, 4 and so on up to 5 minutes, times the jitter.

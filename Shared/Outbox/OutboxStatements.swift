@@ -57,7 +57,13 @@ struct OutboxStatements: Sendable {
         UPDATE {schema}.outbox SET due_at = now() + make_interval(secs => $3), lease = NULL
         WHERE id = $1 AND lease = $2
         """), on: .leased)
-    expire = Statement(
+    expire = Self.expiry(schema)
+    purge = Self.purging(schema)
+    waiting = Self.counting(schema)
+  }
+
+  private static func expiry(_ schema: SchemaName) -> Statement<Ended, Int64> {
+    Statement(
       "outbox.expire",
       schema.fill(
         """
@@ -71,7 +77,10 @@ struct OutboxStatements: Sendable {
         FROM late WHERE outbox.id = late.id
         RETURNING outbox.id, channel
         """), Ended.columns, on: .leased)
-    purge = Statement(
+  }
+
+  private static func purging(_ schema: SchemaName) -> Statement<Void, Double, Int64> {
+    Statement(
       "outbox.purge",
       schema.fill(
         """
@@ -79,7 +88,10 @@ struct OutboxStatements: Sendable {
           SELECT id FROM {schema}.outbox
           WHERE ended_at < now() - make_interval(secs => $1) ORDER BY ended_at LIMIT $2)
         """), on: .leased)
-    waiting = Statement(
+  }
+
+  private static func counting(_ schema: SchemaName) -> Statement<Waiting> {
+    Statement(
       "outbox.waiting",
       schema.fill(
         """
