@@ -33,11 +33,11 @@ enum Refusals {
     .unauthenticated, "EXTERNAL_TOKEN_REFUSED", "the token does not count; get a new one")
   static let externalNameless = Status.refused(
     .failedPrecondition, "EXTERNAL_PROFILE_EMPTY",
-    "the token holds neither a verified e-mail address nor a name; ask for the scopes email, profile"
+    "the token has no verified e-mail address and no name: ask for scopes email, profile"
   )
   static let externalOff = Status.refused(
     .failedPrecondition, "EXTERNAL_LOGIN_OFF",
-    "no outside identity provider is set up; an operator sets EXTERNAL_ISSUER and EXTERNAL_AUDIENCE"
+    "no outside identity provider is named; an operator sets EXTERNAL_ISSUER"
   )
 
   /// One answer for a refresh token that is unknown, used up, or whose session is over.
