@@ -30,15 +30,15 @@ func shared(
 /// The services that keep data, a room each: `Services/<name>`, tested by `Tests/<name>`.
 let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
-/// Those that send messages to people.
-let senders = ["Users"]
+/// What one room needs and the others do not.
+let alone: [String: [Target.Dependency]] = ["Users": ["OpenID", "Outbox"]]
 
 /// A room: the executable of `Services/<name>`.
 func room(_ name: String) -> Target {
   .executableTarget(
     name: name,
     dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"]
-      + (senders.contains(name) ? ["Outbox"] : []), path: "Services/\(name)",
+      + (alone[name] ?? []), path: "Services/\(name)",
     exclude: ["README.md", "Migrations", "schema.sql"],
     swiftSettings: strict)
 }
@@ -80,6 +80,7 @@ let package = Package(
   ],
   targets: [
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    system("CJose", apt: "libcjose-dev"),
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
@@ -103,6 +104,7 @@ let package = Package(
       [
         "Curl", "Daemon", "Identity", "Postgres", .product(name: "Logging", package: "swift-log"),
       ]),
+    shared("OpenID", ["CJose", "Curl", "Daemon", "Identity"]),
 
     .executableTarget(
       name: "Gateway",
@@ -157,6 +159,7 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    tests("OpenID", ["OpenID", "Daemon", "TestKit"]),
     tests(
       "Outbox",
       ["Outbox", "Curl", "Daemon", "Identity", "Postgres", "RPC", "TestKit", "test-daemon"]),

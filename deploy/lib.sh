@@ -7,7 +7,8 @@ export LC_ALL=C.UTF-8
 
 # What building takes from Debian, what running and what testing take on top.
 BUILD_PACKAGES=(
-  libcurl4-openssl-dev libnng-dev libpq-dev libprotobuf-c-dev libsodium-dev pkg-config
+  libcjose-dev libcurl4-openssl-dev libjansson-dev libnng-dev libpq-dev libprotobuf-c-dev
+  libsodium-dev libssl-dev pkg-config
 )
 RUN_PACKAGES=(postgresql)
 TEST_PACKAGES=(

@@ -14,6 +14,8 @@ enum Routes {
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/external", rpc: auth + "LoginExternal", audience: .anyone),
     Route(method: "POST", path: "/v1/auth/refresh", rpc: auth + "Refresh", audience: .anyone),
     // For those too whose access token has run out: the refresh token is enough.
     Route(method: "POST", path: "/v1/auth/logout", rpc: auth + "Logout", audience: .anyone),

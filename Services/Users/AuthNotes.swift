@@ -4,6 +4,7 @@ internal import Daemon
 struct AuthNotes: Sendable {
   enum Event: String, Sendable {
     case signIn = "sign_in"
+    case external
     case refresh
     case logout
     case logoutAll = "logout_all"

@@ -1,5 +1,6 @@
 internal import Daemon
 internal import Identity
+internal import OpenID
 internal import Outbox
 
 /// The room's settings: USERS_<NAME> or CREDOPASS_<NAME>.
@@ -19,6 +20,7 @@ struct Config: Sendable {
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
   let outbox: OutboxConfig
+  let provider: OpenIDProvider?
 
   init(_ settings: inout Settings) {
     phoneRegion = settings.parsed(
@@ -39,6 +41,7 @@ struct Config: Sendable {
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)
     outbox = OutboxConfig(&settings)
+    provider = OpenIDProvider(&settings)
   }
 
   /// The file that the settings name, or its place in the state directory.

@@ -27,6 +27,19 @@ enum Refusals {
   static let login = Status.refused(
     .unauthenticated, "LOGIN_FAILED", "e-mail address or password is wrong")
 
+  /// One answer for a token of the outside identity provider that does not count, whatever is wrong
+  /// with it, and for somebody shut out.
+  static let externalToken = Status.refused(
+    .unauthenticated, "EXTERNAL_TOKEN_REFUSED", "the token does not count; get a new one")
+  static let externalNameless = Status.refused(
+    .failedPrecondition, "EXTERNAL_PROFILE_EMPTY",
+    "the token has no verified e-mail address and no name: ask for scopes email, profile"
+  )
+  static let externalOff = Status.refused(
+    .failedPrecondition, "EXTERNAL_LOGIN_OFF",
+    "no outside identity provider is named; an operator sets EXTERNAL_ISSUER"
+  )
+
   /// One answer for a refresh token that is unknown, used up, or whose session is over.
   static let refresh = Status.refused(
     .unauthenticated, "REFRESH_FAILED", "sign in again: the session is over")

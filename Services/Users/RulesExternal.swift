@@ -24,10 +24,25 @@ struct ExternalPerson: Sendable {
     email = request.emailVerified ? try Rules.email(request.email) : nil
     firstName = try Rules.name(request.firstName, "first_name")
     lastName = try Rules.name(request.lastName, "last_name")
-    if email == nil, firstName.isEmpty {
+    if !canBeMade {
       throw Unfit(field: "first_name", rule: "or a verified e-mail address is needed")
     }
   }
+
+  /// Of what a token says. A name or an address that fits no profile is left out: whoever signs in
+  /// cannot mend it.
+  init(claimed name: ExternalName, email: String, firstName: String, lastName: String) {
+    func fit(_ text: String) -> String {
+      do throws(Unfit) { return try Rules.name(text, "name") } catch { return "" }
+    }
+    self.name = name
+    self.email = Rules.address(email)
+    self.firstName = fit(firstName)
+    self.lastName = fit(lastName)
+  }
+
+  /// Whether there is anything to know a new person by.
+  var canBeMade: Bool { email != nil || !firstName.isEmpty }
 
   /// What becomes of whoever has the verified address.
   enum Verdict: Equatable {

@@ -4,7 +4,7 @@ internal import Postgres
 enum ExternalStatements {
   static let all: [any Preparable] = [
     Statements.findExternal, Statements.lockByEmail, Statements.linkExternal,
-    Statements.createExternal,
+    Statements.createExternal, Statements.signedInExternal,
   ]
 }
 
@@ -53,6 +53,19 @@ extension Statements {
       (id, email, first_name, last_name, external_issuer, external_id, email_verified)
     VALUES ($1, $2, $3, $4, $5, $6, $2::text IS NOT NULL)
     ON CONFLICT DO NOTHING
+    RETURNING id, email, phone, first_name, last_name, role, email_verified, phone_verified,
+      is_active,
+      deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
+      reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
+      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
+    """, Person.columns, on: .leased)
+
+  /// No row: deactivated, or known by another name since.
+  static let signedInExternal = Statement<Person, UUID128, String, String>(
+    "users.signed_in_external",
+    """
+    UPDATE users.users SET last_login_at = now()
+    WHERE id = $1 AND external_issuer = $2 AND external_id = $3 AND is_active
     RETURNING id, email, phone, first_name, last_name, role, email_verified, phone_verified,
       is_active,
       deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,

@@ -84,6 +84,7 @@ extension Store {
         let linked = try await write(name, to: holder.id, proves: true, transaction)
         return ExternalUser(user: linked.user, outcome: .linked)
       }
+      guard external.canBeMade else { throw Refusals.externalNameless }
       let made = try await transaction.first(
         Statements.createExternal(
           .v7(), external.email, external.firstName, external.lastName, name.issuer,
@@ -102,6 +103,28 @@ extension Store {
     case .link: return
     case .unproven: throw Refusals.emailTaken()
     case .linkedOtherwise: throw Refusals.linkedOtherwise
+    }
+  }
+}
+
+extension AuthStore {
+  /// Opens a session for a person whom the provider vouches for; nil when they may not come in, or
+  /// no longer have that name.
+  func signIn(
+    _ id: UUID128, as name: ExternalName, device: String, address: String
+  ) async throws -> Opened? {
+    try await database.transaction { transaction in
+      guard
+        let person = try await transaction.first(
+          Statements.signedInExternal(id, name.issuer, name.subject))
+      else { return nil }
+      let opened = Opened(person: person, session: .v7(), token: .random())
+      _ = try await transaction.batch(
+        AuthStatements.open(
+          opened.session, opened.person.id, opened.person.tokenEpoch, device, address,
+          Double(limits.idle), Double(limits.whole)),
+        AuthStatements.issue(opened.token.digest(keys.refresh), opened.session))
+      return opened
     }
   }
 }

@@ -32,7 +32,7 @@ func blueprint() -> Blueprint<Config> {
           pages: daemon.pages, region: config.phoneRegion),
         AuthHandlers(
           store: auth, accounts: accounts, desk: desk, access: daemon.access, notes: notes,
-          region: config.phoneRegion),
+          region: config.phoneRegion, outside: config.provider.map { Outside($0, daemon.log) }),
       ],
       jobs: [
         Job("signing key", every: .seconds(1)) {

@@ -7,6 +7,7 @@ import Testing
 /// Who may call what, said a second time: the matrix is judged against this, not against itself.
 private let expected: [String: Audience] = [
   "POST /v1/auth/login": .anyone,
+  "POST /v1/auth/external": .anyone,
   "POST /v1/auth/refresh": .anyone,
   "POST /v1/auth/logout": .anyone,
   "POST /v1/auth/logout-all": .signedIn,

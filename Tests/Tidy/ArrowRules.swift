@@ -10,11 +10,12 @@ enum Arrows {
     "Contracts": ["RPC", "CContracts"],
     "Daemon": ["Contracts", "RPC", "NNG", "Postgres", "Identity"],
     "Curl": ["CCurl"],
+    "OpenID": ["CJose", "Curl", "Daemon", "Identity"],
     "Outbox": ["Curl", "Daemon", "Postgres", "Identity"],
   ]
   /// What every room under Services/ may use.
   static let rooms: Set<String> = [
-    "Outbox", "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
+    "OpenID", "Outbox", "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
   ]
 
   /// The imports of `file` that point up or sideways, of those modules that are ours.

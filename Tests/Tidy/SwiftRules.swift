@@ -45,9 +45,9 @@ extension Rule {
       "C handles stay in the modules that own them", { /\bOpaquePointer\b/ },
       in: {
         $0.isSwift && $0.isProduct && !$0.isGenerated
-          && !["NNG", "Postgres"].contains($0.module)
+          && !["NNG", "OpenID", "Postgres"].contains($0.module)
       },
-      wayOut: "Move it into Shared/NNG or Shared/Postgres and hand out a type of your own.",
+      wayOut: "Move it into Shared/NNG, OpenID or Postgres and hand out a type of your own.",
       violation: .swift("var handle: OpaquePointer"),
       remedy: SourceFile("Shared/NNG/Socket.swift", "var handle: OpaquePointer\n")),
     .each(

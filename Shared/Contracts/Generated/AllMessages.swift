@@ -76,6 +76,7 @@ public let allMessages: [any Message.Type] = [
   Metadata.self,
   LoginRequest.self,
   LoginResponse.self,
+  LoginExternalRequest.self,
   RefreshRequest.self,
   LogoutRequest.self,
   LogoutResponse.self,

@@ -67,6 +67,28 @@ public struct LoginResponse: Message {
   }
 }
 
+/// Asks for an access token by what an outside identity provider says.
+public struct LoginExternalRequest: Message {
+  /// Its ID token: a JSON Web Token signed by RS256 or ES256.
+  public var token: String
+  /// What the list of sessions calls the device, at most 100 characters; empty takes the name that
+  /// the client gives itself.
+  public var deviceName: String
+
+  public init() {
+    token = ""
+    deviceName = ""
+  }
+
+  public init(
+    token: String = "",
+    deviceName: String = ""
+  ) {
+    self.token = token
+    self.deviceName = deviceName
+  }
+}
+
 /// Asks for the next pair of tokens.
 public struct RefreshRequest: Message {
   /// The last refresh token of the session.
@@ -518,6 +540,27 @@ extension LoginResponse {
     unsafe c.pointee.token_type = try arena.text(tokenType)
     unsafe c.pointee.expires_in = expiresIn
     unsafe c.pointee.user = try user?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__User.self)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LoginExternalRequest {
+  public static var fullName: String { "credopass.users.v1.LoginExternalRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__LoginExternalRequest.self, credopass__users__v1__login_external_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__LoginExternalRequest.self)
+    token = try unsafe readText(c.pointee.token)
+    deviceName = try unsafe readText(c.pointee.device_name)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__LoginExternalRequest.self, credopass__users__v1__login_external_request__init)
+    unsafe c.pointee.token = try arena.text(token)
+    unsafe c.pointee.device_name = try arena.text(deviceName)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1072,10 +1115,12 @@ public enum AuthMethods {
     name: "credopass.users.v1.AuthService/StartPhone", idempotency: .keyed)
   public static let verifyPhone = Method<VerifyPhoneRequest, User>(
     name: "credopass.users.v1.AuthService/VerifyPhone", idempotency: .keyed)
+  public static let loginExternal = Method<LoginExternalRequest, LoginResponse>(
+    name: "credopass.users.v1.AuthService/LoginExternal", idempotency: .keyed)
   public static let getKeySet = Method<GetKeySetRequest, KeySet>(
     name: "credopass.users.v1.AuthService/GetKeySet", idempotency: .noSideEffects)
   /// Their names, in the contract's order.
-  public static let names = [login.name, refresh.name, logout.name, logoutAll.name, listSessions.name, revokeSession.name, changePassword.name, signUp.name, verifyEmail.name, resendVerification.name, forgotPassword.name, resetPassword.name, startPhone.name, verifyPhone.name, getKeySet.name]
+  public static let names = [login.name, refresh.name, logout.name, logoutAll.name, listSessions.name, revokeSession.name, changePassword.name, signUp.name, verifyEmail.name, resendVerification.name, forgotPassword.name, resetPassword.name, startPhone.name, verifyPhone.name, loginExternal.name, getKeySet.name]
 }
 
 /// Signing in.
@@ -1140,6 +1185,12 @@ public protocol AuthService: Service {
   func verifyPhone(
     _ request: VerifyPhoneRequest, _ call: CallContext
   ) async throws -> User
+  /// Trades a token of the outside identity provider that the operator has named for a pair of
+  /// tokens. Whoever it names is found by that name, else by an e-mail address that the provider
+  /// vouches for, else made.
+  func loginExternal(
+    _ request: LoginExternalRequest, _ call: CallContext
+  ) async throws -> LoginResponse
   /// Gives the public keys that access tokens are verified with.
   func getKeySet(
     _ request: GetKeySetRequest, _ call: CallContext
@@ -1165,6 +1216,7 @@ extension AuthService {
       MethodHandler(AuthMethods.resetPassword) { try await self.resetPassword($0, $1) },
       MethodHandler(AuthMethods.startPhone) { try await self.startPhone($0, $1) },
       MethodHandler(AuthMethods.verifyPhone) { try await self.verifyPhone($0, $1) },
+      MethodHandler(AuthMethods.loginExternal) { try await self.loginExternal($0, $1) },
       MethodHandler(AuthMethods.getKeySet) { try await self.getKeySet($0, $1) },
     ]
   }
@@ -1276,6 +1328,15 @@ public struct AuthClient: Sendable {
     _ request: VerifyPhoneRequest, _ options: CallOptions = CallOptions()
   ) async throws -> User {
     try await caller.call(AuthMethods.verifyPhone, request, options)
+  }
+
+  /// Trades a token of the outside identity provider that the operator has named for a pair of
+  /// tokens. Whoever it names is found by that name, else by an e-mail address that the provider
+  /// vouches for, else made.
+  public func loginExternal(
+    _ request: LoginExternalRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> LoginResponse {
+    try await caller.call(AuthMethods.loginExternal, request, options)
   }
 
   /// Gives the public keys that access tokens are verified with.

@@ -97,6 +97,51 @@ void   credopass__users__v1__login_response__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__login_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__login_external_request__init
+                     (Credopass__Users__V1__LoginExternalRequest         *message)
+{
+  static const Credopass__Users__V1__LoginExternalRequest init_value = CREDOPASS__USERS__V1__LOGIN_EXTERNAL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__login_external_request__get_packed_size
+                     (const Credopass__Users__V1__LoginExternalRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__login_external_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__login_external_request__pack
+                     (const Credopass__Users__V1__LoginExternalRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__login_external_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__login_external_request__pack_to_buffer
+                     (const Credopass__Users__V1__LoginExternalRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__login_external_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LoginExternalRequest *
+       credopass__users__v1__login_external_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LoginExternalRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__login_external_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__login_external_request__free_unpacked
+                     (Credopass__Users__V1__LoginExternalRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__login_external_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__refresh_request__init
                      (Credopass__Users__V1__RefreshRequest         *message)
 {
@@ -1466,6 +1511,57 @@ const ProtobufCMessageDescriptor credopass__users__v1__login_response__descripto
   (ProtobufCMessageInit) credopass__users__v1__login_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__users__v1__login_external_request__field_descriptors[2] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LoginExternalRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "device_name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LoginExternalRequest, device_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__login_external_request__field_indices_by_name[] = {
+  1,   /* field[1] = device_name */
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange credopass__users__v1__login_external_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__login_external_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LoginExternalRequest",
+  "LoginExternalRequest",
+  "Credopass__Users__V1__LoginExternalRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LoginExternalRequest),
+  2,
+  credopass__users__v1__login_external_request__field_descriptors,
+  credopass__users__v1__login_external_request__field_indices_by_name,
+  1,  credopass__users__v1__login_external_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__login_external_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor credopass__users__v1__refresh_request__field_descriptors[1] =
 {
   {
@@ -2454,7 +2550,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__signing_key__descriptor =
   (ProtobufCMessageInit) credopass__users__v1__signing_key__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[15] =
+static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[16] =
 {
   { "Login", &credopass__users__v1__login_request__descriptor, &credopass__users__v1__login_response__descriptor },
   { "Refresh", &credopass__users__v1__refresh_request__descriptor, &credopass__users__v1__login_response__descriptor },
@@ -2470,14 +2566,16 @@ static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__metho
   { "ResetPassword", &credopass__users__v1__reset_password_request__descriptor, &credopass__users__v1__reset_password_response__descriptor },
   { "StartPhone", &credopass__users__v1__start_phone_request__descriptor, &credopass__users__v1__start_phone_response__descriptor },
   { "VerifyPhone", &credopass__users__v1__verify_phone_request__descriptor, &credopass__users__v1__user__descriptor },
+  { "LoginExternal", &credopass__users__v1__login_external_request__descriptor, &credopass__users__v1__login_response__descriptor },
   { "GetKeySet", &credopass__users__v1__get_key_set_request__descriptor, &credopass__users__v1__key_set__descriptor },
 };
 const unsigned credopass__users__v1__auth_service__method_indices_by_name[] = {
   6,        /* ChangePassword */
   10,        /* ForgotPassword */
-  14,        /* GetKeySet */
+  15,        /* GetKeySet */
   4,        /* ListSessions */
   0,        /* Login */
+  14,        /* LoginExternal */
   2,        /* Logout */
   3,        /* LogoutAll */
   1,        /* Refresh */
@@ -2496,7 +2594,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor 
   "AuthService",
   "Credopass__Users__V1__AuthService",
   "credopass.users.v1",
-  15,
+  16,
   credopass__users__v1__auth_service__method_descriptors,
   credopass__users__v1__auth_service__method_indices_by_name
 };
@@ -2612,13 +2710,21 @@ void credopass__users__v1__auth_service__verify_phone(ProtobufCService *service,
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
   service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__auth_service__login_external(ProtobufCService *service,
+                                                        const Credopass__Users__V1__LoginExternalRequest *input,
+                                                        Credopass__Users__V1__LoginResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService_Service *service,
                                                Credopass__Users__V1__AuthService_ServiceDestroy destroy)

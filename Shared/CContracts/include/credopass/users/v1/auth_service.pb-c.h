@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Credopass__Users__V1__LoginRequest Credopass__Users__V1__LoginRequest;
 typedef struct Credopass__Users__V1__LoginResponse Credopass__Users__V1__LoginResponse;
+typedef struct Credopass__Users__V1__LoginExternalRequest Credopass__Users__V1__LoginExternalRequest;
 typedef struct Credopass__Users__V1__RefreshRequest Credopass__Users__V1__RefreshRequest;
 typedef struct Credopass__Users__V1__LogoutRequest Credopass__Users__V1__LogoutRequest;
 typedef struct Credopass__Users__V1__LogoutResponse Credopass__Users__V1__LogoutResponse;
@@ -77,6 +78,17 @@ struct  Credopass__Users__V1__LoginResponse
 #define CREDOPASS__USERS__V1__LOGIN_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__login_response__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
+
+
+struct  Credopass__Users__V1__LoginExternalRequest
+{
+  ProtobufCMessage base;
+  char *token;
+  char *device_name;
+};
+#define CREDOPASS__USERS__V1__LOGIN_EXTERNAL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__login_external_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Users__V1__RefreshRequest
@@ -391,6 +403,25 @@ Credopass__Users__V1__LoginResponse *
                       const uint8_t       *data);
 void   credopass__users__v1__login_response__free_unpacked
                      (Credopass__Users__V1__LoginResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LoginExternalRequest methods */
+void   credopass__users__v1__login_external_request__init
+                     (Credopass__Users__V1__LoginExternalRequest         *message);
+size_t credopass__users__v1__login_external_request__get_packed_size
+                     (const Credopass__Users__V1__LoginExternalRequest   *message);
+size_t credopass__users__v1__login_external_request__pack
+                     (const Credopass__Users__V1__LoginExternalRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__login_external_request__pack_to_buffer
+                     (const Credopass__Users__V1__LoginExternalRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LoginExternalRequest *
+       credopass__users__v1__login_external_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__login_external_request__free_unpacked
+                     (Credopass__Users__V1__LoginExternalRequest *message,
                       ProtobufCAllocator *allocator);
 /* Credopass__Users__V1__RefreshRequest methods */
 void   credopass__users__v1__refresh_request__init
@@ -913,6 +944,9 @@ typedef void (*Credopass__Users__V1__LoginRequest_Closure)
 typedef void (*Credopass__Users__V1__LoginResponse_Closure)
                  (const Credopass__Users__V1__LoginResponse *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__LoginExternalRequest_Closure)
+                 (const Credopass__Users__V1__LoginExternalRequest *message,
+                  void *closure_data);
 typedef void (*Credopass__Users__V1__RefreshRequest_Closure)
                  (const Credopass__Users__V1__RefreshRequest *message,
                   void *closure_data);
@@ -1057,6 +1091,10 @@ struct Credopass__Users__V1__AuthService_Service
                        const Credopass__Users__V1__VerifyPhoneRequest *input,
                        Credopass__Users__V1__User_Closure closure,
                        void *closure_data);
+  void (*login_external)(Credopass__Users__V1__AuthService_Service *service,
+                         const Credopass__Users__V1__LoginExternalRequest *input,
+                         Credopass__Users__V1__LoginResponse_Closure closure,
+                         void *closure_data);
   void (*get_key_set)(Credopass__Users__V1__AuthService_Service *service,
                       const Credopass__Users__V1__GetKeySetRequest *input,
                       Credopass__Users__V1__KeySet_Closure closure,
@@ -1083,6 +1121,7 @@ void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService
       function_prefix__ ## reset_password,\
       function_prefix__ ## start_phone,\
       function_prefix__ ## verify_phone,\
+      function_prefix__ ## login_external,\
       function_prefix__ ## get_key_set  }
 void credopass__users__v1__auth_service__login(ProtobufCService *service,
                                                const Credopass__Users__V1__LoginRequest *input,
@@ -1140,6 +1179,10 @@ void credopass__users__v1__auth_service__verify_phone(ProtobufCService *service,
                                                       const Credopass__Users__V1__VerifyPhoneRequest *input,
                                                       Credopass__Users__V1__User_Closure closure,
                                                       void *closure_data);
+void credopass__users__v1__auth_service__login_external(ProtobufCService *service,
+                                                        const Credopass__Users__V1__LoginExternalRequest *input,
+                                                        Credopass__Users__V1__LoginResponse_Closure closure,
+                                                        void *closure_data);
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
@@ -1149,6 +1192,7 @@ void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
 
 extern const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__login_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__login_external_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__refresh_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__logout_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__logout_response__descriptor;
