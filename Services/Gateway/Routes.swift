@@ -150,7 +150,8 @@ enum Routes {
 
   /// What only services call, by name or by package; nobody reaches it over HTTP.
   static let internalCalls: Set<String> = [
-    users + "BatchGetUsers", users + "GetUserByEmail", users + "LinkExternalId",
+    users + "BatchGetUsers", users + "NoteRefusal", users + "GetUserByEmail",
+    users + "LinkExternalId",
     users + "UnlinkExternalId", users + "FindOrCreateExternalUser", seats + "BatchEnroll",
     doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
   ]
