@@ -30,11 +30,16 @@ func shared(
 /// The services that keep data, a room each: `Services/<name>`, tested by `Tests/<name>`.
 let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
+/// Those that send messages to people.
+let senders = ["Users"]
+
 /// A room: the executable of `Services/<name>`.
 func room(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"],
-    path: "Services/\(name)", exclude: ["README.md", "Migrations", "schema.sql"],
+    name: name,
+    dependencies: ["Daemon", "Contracts", "RPC", "Postgres", "Identity"]
+      + (senders.contains(name) ? ["Outbox"] : []), path: "Services/\(name)",
+    exclude: ["README.md", "Migrations", "schema.sql"],
     swiftSettings: strict)
 }
 
@@ -74,6 +79,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
   ],
   targets: [
+    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
@@ -90,6 +96,13 @@ let package = Package(
         "Contracts", "RPC", "NNG", "Postgres", "Identity",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Tables"]),
+
+    shared("Curl", ["CCurl"]),
+    shared(
+      "Outbox",
+      [
+        "Curl", "Daemon", "Identity", "Postgres", .product(name: "Logging", package: "swift-log"),
+      ]),
 
     .executableTarget(
       name: "Gateway",
@@ -135,7 +148,7 @@ let package = Package(
     .executableTarget(
       name: "test-replica", dependencies: ["RPC"], path: "Tests/Replica", swiftSettings: relaxed),
     .executableTarget(
-      name: "test-daemon", dependencies: ["Daemon", "Contracts", "RPC", "Postgres"],
+      name: "test-daemon", dependencies: ["Daemon", "Contracts", "Outbox", "RPC", "Postgres"],
       path: "Tests/DaemonProcess", swiftSettings: relaxed),
     tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
@@ -144,6 +157,9 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    tests(
+      "Outbox",
+      ["Outbox", "Curl", "Daemon", "Identity", "Postgres", "RPC", "TestKit", "test-daemon"]),
     tests(
       "Gateway",
       [

@@ -7,7 +7,7 @@ export LC_ALL=C.UTF-8
 
 # What building takes from Debian, what running and what testing take on top.
 BUILD_PACKAGES=(
-  libnng-dev libpq-dev libprotobuf-c-dev libsodium-dev pkg-config
+  libcurl4-openssl-dev libnng-dev libpq-dev libprotobuf-c-dev libsodium-dev pkg-config
 )
 RUN_PACKAGES=(postgresql)
 TEST_PACKAGES=(

@@ -29,6 +29,12 @@ struct Banner {
       lines.append("services   \(deployment.services.map(\.name).joined(separator: ", "))")
     }
     let tool = "\(deployment.programs)/credopass"
+    let isSending = ["USERS", "CREDOPASS"].contains {
+      ProcessInfo.processInfo.environment["\($0)_SMTP_URL"] != nil
+    }
+    if !isSending, Deployment.isFolder(deployment.mail) {
+      lines.append("mail       \(deployment.mail), until CREDOPASS_SMTP_URL names a server")
+    }
     lines += [
       "state      \(deployment.state)", "look       \(tool) status", "end        \(tool) down",
     ]

@@ -43,6 +43,8 @@ struct Deployment: Sendable {
 
   var keys: String { state + "/keys" }
   var logs: String { state + "/log" }
+  /// The maildir of what would be sent if there were a mail server.
+  var mail: String { state + "/mail" }
 
   func program(_ service: String) -> String { "\(programs)/\(service)" }
 

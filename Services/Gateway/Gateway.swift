@@ -204,6 +204,7 @@ final class Gateway: Sendable {
       metadata: [
         Metadata(key: "request-id", value: request.id),
         Metadata(key: "client-address", value: request.address),
+        Metadata(key: "user-agent", value: request.agent),
       ])
   }
 

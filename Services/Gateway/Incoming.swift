@@ -24,6 +24,12 @@ struct Incoming: Sendable {
 
   var method: String { head.method.rawValue }
 
+  /// What the client calls itself, as far as it is plain and short; may be empty.
+  var agent: String {
+    let plain = (head.headerFields[.userAgent] ?? "").utf8.filter { (0x20...0x7E).contains($0) }
+    return String(decoding: plain.prefix(200), as: UTF8.self)
+  }
+
   /// The media type, without parameters, in lower case.
   var mediaType: String? {
     head.headerFields[.contentType].map { type in

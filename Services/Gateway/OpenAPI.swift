@@ -68,7 +68,7 @@ struct OpenAPI {
     var members: [(String, JSON)] = [
       ("operationId", .text(name(of: route))),
       ("tags", .list([.text(Backends.domain(of: route.rpc))])),
-      ("summary", .text(String(method.comment.prefix { $0 != "." }))),
+      ("summary", .text(String(purpose(of: route, method).prefix { $0 != "." }))),
       ("description", .text(description(of: route, method))),
     ]
     let parameters = parameters(route, method, &schemas)
@@ -101,7 +101,17 @@ struct OpenAPI {
       case .own(_, let role):
         "For oneself (\"me\" is an id, too), and for \(role.rawValue) and above."
       }
-    return "\(method.comment) \(who)"
+    return "\(purpose(of: route, method)) \(who)"
+  }
+
+  /// The method's own words, unless the route makes more of it than one call.
+  private func purpose(of route: Route, _ method: MethodSchema) -> String {
+    switch route.service {
+    case .call, .keySet: method.comment
+    case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
+    case .export: "Gives a whole list as one CSV file. \(method.comment)"
+    case .dossier: "Gives everything held about a person, in every service, as one JSON file."
+    }
   }
 
   private func parameters(
@@ -189,7 +199,7 @@ struct OpenAPI {
   private func headers(_ route: Route, _ method: MethodSchema) -> [(String, JSON)] {
     let text = JSON.object([("schema", .object([("type", "string")]))])
     var headers: [(String, JSON)] = []
-    if route.success != .ok { headers.append(("Location", text)) }
+    if case .created = route.success { headers.append(("Location", text)) }
     if method.output.fields.contains(where: { $0.name == "version" }) {
       headers.append(("ETag", text))
     }

@@ -147,6 +147,7 @@ extension Gateway {
         return Answer(status: 304, headers: answer.headers)
       }
     }
+    if route.success == .accepted { answer.status = 202 }
     if case .created(let template, let unless) = route.success {
       let view = WireView(message)
       let wasThere = unless.flatMap { view?.number($0, method.output) } ?? 0

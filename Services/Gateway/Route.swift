@@ -22,6 +22,8 @@ enum Criticality: Sendable {
 /// What a route answers when all went well.
 enum Success: Sendable, Equatable {
   case ok
+  /// 202: what was asked for happens later, if at all.
+  case accepted
   /// 201, with a location whose `{names}` are text fields of the answer; 200 when the answer's
   /// bool `unless` says that it was there before.
   case created(String, unless: String? = nil)
@@ -32,6 +34,7 @@ extension Success {
   var statuses: [Int] {
     switch self {
     case .ok: [200]
+    case .accepted: [202]
     case .created(_, nil): [201]
     case .created: [200, 201]
     }

@@ -9,13 +9,51 @@ enum Routes {
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = people + imports + gatherings + enrollments + presence
+  static let all: [Route] =
+    signingIn + people + imports + gatherings + enrollments + presence
 
-  private static let people: [Route] = [
+  private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
+    Route(method: "POST", path: "/v1/auth/refresh", rpc: auth + "Refresh", audience: .anyone),
+    // For those too whose access token has run out: the refresh token is enough.
+    Route(method: "POST", path: "/v1/auth/logout", rpc: auth + "Logout", audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/logout-all", rpc: auth + "LogoutAll", audience: .signedIn),
+    Route(
+      method: "GET", path: "/v1/auth/sessions", rpc: auth + "ListSessions", audience: .signedIn),
+    Route(
+      method: "DELETE", path: "/v1/auth/sessions/{id}", rpc: auth + "RevokeSession",
+      audience: .signedIn),
+    Route(
+      method: "POST", path: "/v1/auth/password/change", rpc: auth + "ChangePassword",
+      audience: .signedIn),
+    Route(
+      method: "POST", path: "/v1/auth/register", rpc: auth + "SignUp", audience: .anyone,
+      success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/email/verify", rpc: auth + "VerifyEmail",
+      audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/email/resend", rpc: auth + "ResendVerification",
+      audience: .anyone, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/password/forgot", rpc: auth + "ForgotPassword",
+      audience: .anyone, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/password/reset", rpc: auth + "ResetPassword",
+      audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/auth/phone/start", rpc: auth + "StartPhone",
+      audience: .signedIn, success: .accepted),
+    Route(
+      method: "POST", path: "/v1/auth/phone/verify", rpc: auth + "VerifyPhone",
+      audience: .signedIn),
     Route(
       method: "GET", path: "/.well-known/jwks.json", rpc: auth + "GetKeySet", audience: .anyone,
       service: .keySet),
+  ]
+
+  private static let people: [Route] = [
     Route(method: "GET", path: "/v1/users", rpc: users + "ListUsers", audience: .role(.staff)),
     Route(
       method: "POST", path: "/v1/users", rpc: users + "CreateUser", audience: .role(.staff),

@@ -3,6 +3,8 @@ internal import Daemon
 // What the record of this room tells.
 extension AuditAction {
   static let signedIn = AuditAction("user.signed_in")
+  /// By who knew the one before, or has the person's mail.
+  static let passwordChanged = AuditAction("user.password_changed")
   /// By a wrong password, or somebody shut out, or nobody known; counted per minute.
   static let signInFailed = AuditAction("user.sign_in_failed")
   /// A key is told of, so that its tokens count once it signs.

@@ -1,5 +1,6 @@
 internal import Daemon
 internal import Identity
+internal import Outbox
 
 /// The room's settings: USERS_<NAME> or CREDOPASS_<NAME>.
 struct Config: Sendable {
@@ -11,9 +12,13 @@ struct Config: Sendable {
   /// Passwords hashed at once, each for some 20 ms and 19 MiB, and how many may wait.
   let hashingWidth: Int
   let hashingBound: Int
+  let sessions: SessionLimits
+  /// Where the links in mails lead: the site of whoever runs this.
+  let publicURL: String
   /// How long chunks of uploads are remembered.
   let keepImports: Duration
   let firstAdmin: FirstAdmin?
+  let outbox: OutboxConfig
 
   init(_ settings: inout Settings) {
     phoneRegion = settings.parsed(
@@ -24,9 +29,16 @@ struct Config: Sendable {
     pepperFile = settings.file("PEPPER")
     hashingWidth = settings.integer("HASHING_WIDTH", default: 1, in: 1...64)
     hashingBound = settings.integer("HASHING_QUEUE", default: 32, in: 0...1000)
+    sessions = SessionLimits(
+      idle: settings.seconds("SESSION_IDLE", days: 14), whole: settings.seconds("SESSION", days: 90)
+    )
+    publicURL = settings.parsed(
+      "PUBLIC_URL", default: "http://127.0.0.1:8080", "an address such as https://example.org"
+    ) { Rules.site($0) }
     keepImports = settings.duration(
       "KEEP_IMPORTS", default: .seconds(30 * 86400), in: .seconds(3600)...(.seconds(3650 * 86400)))
     firstAdmin = FirstAdmin(&settings)
+    outbox = OutboxConfig(&settings)
   }
 
   /// The file that the settings name, or its place in the state directory.
@@ -69,6 +81,13 @@ struct FirstAdmin: Sendable, CustomReflectable {
 }
 
 extension Settings {
+  /// A span of at least a minute.
+  fileprivate mutating func seconds(_ name: String, days: Int64) -> Int64 {
+    let span = duration(
+      name, default: .seconds(days * 86400), in: .seconds(60)...(.seconds(3650 * 86400)))
+    return span.components.seconds
+  }
+
   /// A path, or nil for the place in the state directory.
   fileprivate mutating func file(_ name: String) -> String? {
     let path = text(name, default: "")

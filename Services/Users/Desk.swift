@@ -8,6 +8,7 @@ internal import RPC
 /// signs tokens.
 struct Desk: Sendable {
   let signer: Signer
+  let keys: AuthKeys
   private let hasher: PasswordHasher
   private let lane: HashingLane
 
@@ -16,7 +17,9 @@ struct Desk: Sendable {
     signer = try Signer(
       file: config.path(config.signingKeyFile, "users.signing", daemon),
       scope: try daemon.config.scope())
-    hasher = PasswordHasher(pepper: try config.pepper(daemon))
+    let pepper = try config.pepper(daemon)
+    keys = AuthKeys(pepper)
+    hasher = PasswordHasher(pepper: pepper)
     lane = HashingLane(width: config.hashingWidth, bound: config.hashingBound)
   }
 
@@ -41,11 +44,11 @@ struct Desk: Sendable {
     }
   }
 
-  /// An access token for a sign-in of its own.
-  func token(for person: Person, now: Instant) throws -> String {
+  /// An access token of a session.
+  func token(for person: Person, session: UUID128, now: Instant) throws -> String {
     guard let role = try Role.of(person.user.role) else { throw Status(.internal, "no role") }
     return signer.issuer.issue(
-      userID: person.user.id, role: role, sessionID: UUID128.v7(now: now).description,
+      userID: person.user.id, role: role, sessionID: session.description,
       epoch: person.tokenEpoch, now: now.microseconds / 1_000_000)
   }
 

@@ -27,6 +27,38 @@ enum Refusals {
   static let login = Status.refused(
     .unauthenticated, "LOGIN_FAILED", "e-mail address or password is wrong")
 
+  /// One answer for a refresh token that is unknown, used up, or whose session is over.
+  static let refresh = Status.refused(
+    .unauthenticated, "REFRESH_FAILED", "sign in again: the session is over")
+  static let noSession = Status.refused(
+    .notFound, "SESSION_NOT_FOUND", "no such session of yours")
+  static let passwordWrong = field("current_password", "PASSWORD_WRONG", "is wrong")
+
+  /// One answer for a token that is unknown, used up, too old, or void by what came after it.
+  static let token = field(
+    "token", "TOKEN_INVALID", "is used up or too old; ask for another mail")
+  static let code = field("code", "CODE_INVALID", "is wrong or too old; ask for another one")
+
+  private static func field(_ name: String, _ reason: String, _ rule: String) -> Status {
+    var status = Status.invalid(name, rule)
+    status.details?.errorInfo = Status.refused(.invalidArgument, reason, "").details?.errorInfo
+    return status
+  }
+
+  static func tooManyMessages(_ pause: Duration) -> Status {
+    var status = Status.refused(
+      .resourceExhausted, "TOO_MANY_MESSAGES", "too many messages were asked for; wait a while")
+    status.retryAfter = pause
+    return status
+  }
+
+  static func tooManyFailures(_ pause: Duration) -> Status {
+    var status = Status.refused(
+      .resourceExhausted, "TOO_MANY_FAILURES", "too many failed sign-ins; wait before the next")
+    status.retryAfter = pause
+    return status
+  }
+
   static func versionMismatch(_ version: Int64) -> Status {
     .refused(
       .failedPrecondition, "VERSION_MISMATCH", "the user was changed since it was read",

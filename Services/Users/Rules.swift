@@ -61,6 +61,16 @@ enum Rules {
     return text
   }
 
+  /// Where links lead, without a slash at the end; nil for anything but a plain web address.
+  static func site(_ text: String) -> String? {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"?#\"<>".utf8.contains($0) }
+    guard let scheme, text.utf8.count > scheme.utf8.count, text.utf8.count <= 200, isPlain else {
+      return nil
+    }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
   /// Each once, in the order given.
   static func interests(_ texts: [String]) throws(Unfit) -> [String] {
     var interests: [String] = []
@@ -83,12 +93,14 @@ enum Rules {
   }
 
   /// Composed, so that it can be typed again on another keyboard; never cut.
-  static func password(_ text: String) throws(Unfit) -> String {
+  static func password(
+    _ text: String, _ field: String = "password"
+  ) throws(Unfit) -> String {
     guard text.utf8.count <= 4096, (12...128).contains(text.composed.length) else {
-      throw Unfit(field: "password", rule: "must have 12 to 128 characters")
+      throw Unfit(field: field, rule: "must have 12 to 128 characters")
     }
     guard !CommonPasswords.contains(text.composed) else {
-      throw Unfit(field: "password", rule: "must not be one that many people use")
+      throw Unfit(field: field, rule: "must not be one that many people use")
     }
     return text.composed
   }
@@ -119,7 +131,7 @@ enum Rules {
     return text
   }
 
-  private static func line(
+  static func line(
     _ text: String, _ field: String, limit: Int
   ) throws(Unfit) -> String {
     let text = text.tidy

@@ -4,14 +4,13 @@ internal import Postgres
 /// All statements of the room.
 enum Statements {
   static let all: [any Preparable] =
-    people + signingIn + StandingStatements.all + ExternalStatements.all + ListStatements.all
-    + ImportStatements.all + UndoStatements.all + DeletionStatements.all
+    people + starting + AuthStatements.all + AccountStatements.all + StandingStatements.all
+    + ExternalStatements.all + ListStatements.all + ImportStatements.all + UndoStatements.all
+    + DeletionStatements.all
   private static let people: [any Preparable] = [
     find, findMany, findByEmail, create, holders, lock, update, names,
   ]
-  private static let signingIn: [any Preparable] = [
-    credentials, signedIn, lockAll, anyAdmin, promote, signingKeys,
-  ]
+  private static let starting: [any Preparable] = [lockAll, anyAdmin, promote, signingKeys]
 
   static let find = Statement<Person, UUID128>(
     "users.find",
@@ -99,24 +98,6 @@ enum Statements {
     "users.names", "SELECT id, first_name, last_name FROM users.users WHERE id = ANY($1)",
     PersonName.columns, on: .leased)
 
-  static let credentials = Statement<Credentials, String>(
-    "users.credentials",
-    "SELECT id, password_hash, is_active FROM users.users WHERE email = $1", Credentials.columns)
-
-  /// No row: deactivated, or another password, since the credentials were read. A hash of today's
-  /// cost takes the place of a cheaper one.
-  static let signedIn = Statement<Person, UUID128, String, String>(
-    "users.signed_in",
-    """
-    UPDATE users.users SET last_login_at = now(), password_hash = $3
-    WHERE id = $1 AND password_hash = $2 AND is_active
-    RETURNING id, email, phone, first_name, last_name, role, email_verified, phone_verified,
-      is_active,
-      deactivated_reason, last_login_at, external_id, bio, profile_picture_url, interests,
-      reputation::float8 AS reputation, rating_count, created_at, updated_at, version,
-      token_epoch, password_hash IS NOT NULL AS has_password, external_issuer, is_organizer
-    """, Person.columns, on: .leased)
-
   /// Of several replicas that start at once one makes the first administrator.
   static let lockAll = Statement<Void>(
     "users.lock_all", "LOCK TABLE users.users IN SHARE ROW EXCLUSIVE MODE", on: .leased)
@@ -159,13 +140,4 @@ struct PersonName: Sendable {
   let last: String
   static let columns = Columns(
     ["id", "first_name", "last_name"], PersonName.init(id:first:last:))
-}
-
-/// What signing in needs.
-struct Credentials: Sendable {
-  let id: UUID128
-  let hash: String?
-  let isActive: Bool
-  static let columns = Columns(
-    ["id", "password_hash", "is_active"], Credentials.init(id:hash:isActive:))
 }

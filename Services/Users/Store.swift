@@ -35,10 +35,6 @@ struct Store: Sendable {
     try await database.first(Statements.findByEmail(email))
   }
 
-  func credentials(_ email: String) async throws -> Credentials? {
-    try await database.first(Statements.credentials(email))
-  }
-
   // MARK: Writes
 
   /// Adds a person once per idempotency key.
@@ -101,23 +97,15 @@ struct Store: Sendable {
             id, after.email, after.phone, after.firstName, after.lastName, after.bio,
             after.picture, after.interests))
         guard let edited else { throw Refusals.notFound }
+        if let email = after.email, email != before.email, person.hasPassword {
+          try await transaction.execute(
+            AccountStatements.ask(.v7(), .resend, email, nil, "", ""))
+        }
         try await publish([edited], transaction)
         return edited.user
       }
     } catch let error as PostgresError {
       throw Refusals.taken(error) ?? error
-    }
-  }
-
-  /// Notes that the person came in; nil when that has become impossible since the credentials
-  /// were read.
-  func signedIn(_ credentials: Credentials, _ hash: String) async throws -> Person? {
-    let id = credentials.id
-    return try await database.transaction { transaction in
-      let signedIn = Statements.signedIn(id, credentials.hash ?? "", hash)
-      guard let person = try await transaction.first(signedIn) else { return nil }
-      try await transaction.execute(audit.entry(.user(id), .signedIn, .user(id)))
-      return person
     }
   }
 

@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a member gets nothing that takes a higher role`() async throws {
     try await withFront { front in
-      let member = try await front.member()
+      let member = try await front.member("member").token
       for method in methods {
         let answer = try await front.answer(method, member)
         #expect(!isStranger(answer), "\(method.name): the token counts")
@@ -45,6 +45,43 @@ import Testing
         guard isForRoles == true else { continue }
         #expect([.permissionDenied, .notFound].contains(answer?.code), "\(method.name)")
       }
+    }
+  }
+
+  @Test func `another member's things are not there, one's own are`() async throws {
+    try await withFront { front in
+      let other = try await front.member("other")
+      for (number, route) in Routes.all.enumerated() {
+        guard case .own(let parameter, _) = route.audience else { continue }
+        // Each its own: one of the routes is the last that a member ever takes.
+        let one = try await front.member("one\(number)")
+        let method = try #require(methods.first { $0.name == route.rpc })
+        let field = route.field(parameter)
+        let foreign = try await front.answer(method, one.token, [field: other.id])
+        #expect(foreign?.code == .notFound, "\(method.name) of somebody else")
+        // An enrollment takes an event, too, and there is none.
+        let own = try await front.answer(method, one.token, [field: one.id])
+        let takesEvent = method.input.fields.contains { $0.name == "event_id" }
+        #expect(own?.code != .notFound || takesEvent, "\(method.name) of oneself")
+      }
+    }
+  }
+
+  @Test func `whoever is deactivated is a stranger to every daemon within 5 s`() async throws {
+    try await withFront { front in
+      let member = try await front.member("member")
+      // Each daemon has met the token, and remembers that it counts.
+      for method in methods where audiences[method.name] == [.signedIn] {
+        #expect(try await !isStranger(front.answer(method, member.token)), "\(method.name)")
+      }
+      try await front.deactivate(member.id)
+      let start = ContinuousClock.now
+      for method in methods where audiences[method.name]?.contains(.anyone) == false {
+        try await eventually("\(method.name) is closed to them", within: .seconds(30)) {
+          try await isStranger(front.answer(method, member.token))
+        }
+      }
+      #expect(ContinuousClock.now - start < .seconds(5))
     }
   }
 }
@@ -76,10 +113,13 @@ private struct Front {
   }
 
   /// How a call ends whose ids name nothing; nil is success.
-  func answer(_ method: MethodSchema, _ token: String) async throws -> Status? {
+  /// - Parameter known: ids of what exists, by field.
+  func answer(
+    _ method: MethodSchema, _ token: String, _ known: [String: String] = [:]
+  ) async throws -> Status? {
     let service = try #require(ServiceCatalog.owner(of: method.name))
     let ids = method.input.fields.filter { $0.name == "id" || $0.name.hasSuffix("_id") }
-      .map { "\"\($0.jsonName)\": \"\(UUID())\"" }
+      .map { "\"\($0.jsonName)\": \"\(known[$0.name] ?? UUID().uuidString)\"" }
     let request = try method.input.wire(fromJSON: Array("{\(ids.joined(separator: ", "))}".utf8))
     let rpc = Method<RawPayload, RawPayload>(name: method.name, idempotency: method.idempotency)
     let options = CallOptions(idempotencyKey: "\(UUID())", accessToken: token)
@@ -91,15 +131,23 @@ private struct Front {
     }
   }
 
-  /// The token of somebody who just joined.
-  func member() async throws -> String {
-    let tool = UsersClient(try Asking(deployment: deployment).channel("users"))
-    let (email, password) = ("member@example.org", "correct horse battery")
-    _ = try await tool.createUser(
+  private var tool: UsersClient {
+    get throws { UsersClient(try Asking(deployment: deployment).channel("users")) }
+  }
+
+  /// Somebody who just joined.
+  func member(_ name: String) async throws -> (id: String, token: String) {
+    let (email, password) = ("\(name)@example.org", "correct horse battery")
+    let user = try await tool.createUser(
       CreateUserRequest(email: email, firstName: "Member", password: password),
-      CallOptions(idempotencyKey: "member", accessToken: ""))
+      CallOptions(idempotencyKey: name, accessToken: ""))
     let signedIn = try await AuthClient(try channel("users")).login(
       LoginRequest(email: email, password: password), CallOptions(accessToken: ""))
-    return signedIn.accessToken
+    return (user.id, signedIn.accessToken)
+  }
+
+  func deactivate(_ id: String) async throws {
+    _ = try await tool.deactivateUser(
+      DeactivateUserRequest(id: id, reason: "left"), CallOptions(accessToken: ""))
   }
 }

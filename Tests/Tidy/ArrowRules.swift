@@ -9,10 +9,12 @@ enum Arrows {
     "RPC": ["NNG", "CSodium", "CContracts"],
     "Contracts": ["RPC", "CContracts"],
     "Daemon": ["Contracts", "RPC", "NNG", "Postgres", "Identity"],
+    "Curl": ["CCurl"],
+    "Outbox": ["Curl", "Daemon", "Postgres", "Identity"],
   ]
   /// What every room under Services/ may use.
   static let rooms: Set<String> = [
-    "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
+    "Outbox", "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
   ]
 
   /// The imports of `file` that point up or sideways, of those modules that are ours.

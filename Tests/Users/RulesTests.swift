@@ -66,6 +66,28 @@ import Testing
     #expect(Array(apart) == Array("caf\u{E9} au lait!".utf8))
   }
 
+  @Test func `a password that many use is found by its core, twice, and in any case`() throws {
+    let common = [
+      "liverpool2024!", "123Liverpool!", "PasswordPassword", "startrekstartrek1", "!!!password!!!",
+      "correct horse battery staple", "010203040506", "zzzzzzzzzzzz",
+      "пароль123456", "123456123456",
+    ]
+    for password in common {
+      #expect(throws: Unfit.self, "\(password)") { try Rules.password(password) }
+    }
+    for fine in ["liverpool lights", "correct horse battery", "x9$kq2!mv7#rt4", "1829461750382"] {
+      #expect(try Rules.password(fine) == fine)
+    }
+  }
+
+  @Test func `each line of the list of common passwords is found, and no word between them`() {
+    let lines = CommonPasswordList.text.split(separator: "\n").map(String.init)
+    #expect(lines.count > 20_000)
+    #expect(lines == lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(lines.allSatisfy { CommonPasswords.contains($0) })
+    #expect(!CommonPasswords.contains("zzzzzzzzzzzzz~ zz") && !CommonPasswords.contains(" a b c"))
+  }
+
   @Test func `names have at most 100 characters and no control character`() throws {
     let long = String(repeating: "ç", count: 100)
     #expect(try Rules.name(long, "first_name") == long)

@@ -29,8 +29,8 @@ extension Asker {
     _ file: [UInt8], event: String = "", dryRun: Bool = false, size: Int = 500
   ) async throws -> ImportUsersResponse {
     var splitter = CSVSplitter(records: size)
-    var total = ImportUsersResponse()
-    let batch = UUID().uuidString
+    let batch = UUID().uuidString.lowercased()
+    var total = ImportUsersResponse(batchId: batch)
     var chunks: [CSVSplitter.Chunk] = []
     for start in stride(from: 0, to: file.count, by: 1000) {
       chunks += try splitter.append(file[start..<min(start + 1000, file.count)])

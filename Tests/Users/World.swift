@@ -71,11 +71,11 @@ final class World: Sendable {
   func users(_ replica: String = "1", _ more: [String: String] = [:]) async throws -> Running {
     let users = try await blueprint().start(
       try environment(["USERS_REPLICA": replica]).merging(more) { $1 })
-    running.withLock { $0.append(users) }
+    keep(users)
     return users
   }
 
-  private static func standIn(_ name: String, _ services: [any Service]) -> Blueprint<Void> {
+  static func standIn(_ name: String, _ services: [any Service]) -> Blueprint<Void> {
     Blueprint(
       name, callers: ["users"], schemaVersion: 1, statements: [], config: { _ in () },
       room: { _, _ in Room(services: services) })
@@ -88,9 +88,12 @@ final class World: Sendable {
     let attendance = Self.standIn("attendance", [AttendanceParty(log: parties)])
     for start in [try await events.start(environment()), try await attendance.start(environment())]
     {
-      running.withLock { $0.append(start) }
+      keep(start)
     }
   }
+
+  /// Ends it with the world.
+  func keep(_ daemon: Running) { running.withLock { $0.append(daemon) } }
 
   func stop() async {
     for running in running.withLock({ $0 }) {

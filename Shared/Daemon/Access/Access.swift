@@ -74,6 +74,13 @@ public final class Access: Sendable {
     }
   }
 
+  /// What a service that speaks for people says of the client behind a call, such as its
+  /// `client-address`; nil from any other service, whose client would say it of itself.
+  public func said(_ key: String, _ call: CallContext) -> String? {
+    guard fronts.contains(call.caller) else { return nil }
+    return call.metadata.first { $0.key == key }?.value
+  }
+
   /// The person who asks, or nil.
   /// - Throws: UNAUTHENTICATED when there is a token that does not count.
   public func principal(_ call: CallContext) async throws -> Principal? {

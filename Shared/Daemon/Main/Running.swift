@@ -49,6 +49,21 @@ final class Running: Sendable {
   /// Ends what runs beside the calls.
   func cancel() { for task in tasks.withLock({ $0 }) { task.cancel() } }
 
+  /// Waits until what was cancelled has ended: a message on its way takes note of its arrival.
+  private func settle(until last: ContinuousClock.Instant) async {
+    let tasks = tasks.withLock { $0 }
+    let (ended, end) = AsyncStream<Void>.makeStream()
+    Task {
+      for task in tasks { await task.value }
+      end.finish()
+    }
+    Task {
+      do { try await ContinuousClock().sleep(until: last) } catch { end.finish() }
+      end.finish()
+    }
+    for await _ in ended {}
+  }
+
   /// Leaves the registry, refuses what is new, lets what runs finish.
   /// - Returns: whether all finished in time.
   func drain() async -> Bool {
@@ -58,7 +73,9 @@ final class Running: Sendable {
       daemon.log.error("registry", metadata: ["error": "\(error)"])
     }
     cancel()
+    let last = ContinuousClock.now + daemon.config.drainLimit
     let finished = await server.drain(within: daemon.config.drainLimit)
+    await settle(until: last)
     do { try await daemon.audit.flush() } catch {
       daemon.log.error("audit", metadata: ["error": "\(JSONLog.text(of: error))"])
     }

@@ -97,6 +97,1086 @@ void   credopass__users__v1__login_response__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__login_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__refresh_request__init
+                     (Credopass__Users__V1__RefreshRequest         *message)
+{
+  static const Credopass__Users__V1__RefreshRequest init_value = CREDOPASS__USERS__V1__REFRESH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__refresh_request__get_packed_size
+                     (const Credopass__Users__V1__RefreshRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__refresh_request__pack
+                     (const Credopass__Users__V1__RefreshRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__refresh_request__pack_to_buffer
+                     (const Credopass__Users__V1__RefreshRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RefreshRequest *
+       credopass__users__v1__refresh_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RefreshRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__refresh_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__refresh_request__free_unpacked
+                     (Credopass__Users__V1__RefreshRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__refresh_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_request__init
+                     (Credopass__Users__V1__LogoutRequest         *message)
+{
+  static const Credopass__Users__V1__LogoutRequest init_value = CREDOPASS__USERS__V1__LOGOUT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_request__pack
+                     (const Credopass__Users__V1__LogoutRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutRequest *
+       credopass__users__v1__logout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_request__free_unpacked
+                     (Credopass__Users__V1__LogoutRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_response__init
+                     (Credopass__Users__V1__LogoutResponse         *message)
+{
+  static const Credopass__Users__V1__LogoutResponse init_value = CREDOPASS__USERS__V1__LOGOUT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_response__pack
+                     (const Credopass__Users__V1__LogoutResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutResponse *
+       credopass__users__v1__logout_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_response__free_unpacked
+                     (Credopass__Users__V1__LogoutResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_all_request__init
+                     (Credopass__Users__V1__LogoutAllRequest         *message)
+{
+  static const Credopass__Users__V1__LogoutAllRequest init_value = CREDOPASS__USERS__V1__LOGOUT_ALL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_all_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_all_request__pack
+                     (const Credopass__Users__V1__LogoutAllRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_all_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutAllRequest *
+       credopass__users__v1__logout_all_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutAllRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_all_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_all_request__free_unpacked
+                     (Credopass__Users__V1__LogoutAllRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__logout_all_response__init
+                     (Credopass__Users__V1__LogoutAllResponse         *message)
+{
+  static const Credopass__Users__V1__LogoutAllResponse init_value = CREDOPASS__USERS__V1__LOGOUT_ALL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__logout_all_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__logout_all_response__pack
+                     (const Credopass__Users__V1__LogoutAllResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__logout_all_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__LogoutAllResponse *
+       credopass__users__v1__logout_all_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__LogoutAllResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__logout_all_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__logout_all_response__free_unpacked
+                     (Credopass__Users__V1__LogoutAllResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__logout_all_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_sessions_request__init
+                     (Credopass__Users__V1__ListSessionsRequest         *message)
+{
+  static const Credopass__Users__V1__ListSessionsRequest init_value = CREDOPASS__USERS__V1__LIST_SESSIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_sessions_request__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_sessions_request__pack
+                     (const Credopass__Users__V1__ListSessionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_sessions_request__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListSessionsRequest *
+       credopass__users__v1__list_sessions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListSessionsRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_sessions_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_sessions_request__free_unpacked
+                     (Credopass__Users__V1__ListSessionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__list_sessions_response__init
+                     (Credopass__Users__V1__ListSessionsResponse         *message)
+{
+  static const Credopass__Users__V1__ListSessionsResponse init_value = CREDOPASS__USERS__V1__LIST_SESSIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__list_sessions_response__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__list_sessions_response__pack
+                     (const Credopass__Users__V1__ListSessionsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__list_sessions_response__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ListSessionsResponse *
+       credopass__users__v1__list_sessions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ListSessionsResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__list_sessions_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__list_sessions_response__free_unpacked
+                     (Credopass__Users__V1__ListSessionsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__list_sessions_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__session__init
+                     (Credopass__Users__V1__Session         *message)
+{
+  static const Credopass__Users__V1__Session init_value = CREDOPASS__USERS__V1__SESSION__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__session__get_packed_size
+                     (const Credopass__Users__V1__Session *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__session__pack
+                     (const Credopass__Users__V1__Session *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__session__pack_to_buffer
+                     (const Credopass__Users__V1__Session *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__Session *
+       credopass__users__v1__session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__Session *)
+     protobuf_c_message_unpack (&credopass__users__v1__session__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__session__free_unpacked
+                     (Credopass__Users__V1__Session *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__session__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__revoke_session_request__init
+                     (Credopass__Users__V1__RevokeSessionRequest         *message)
+{
+  static const Credopass__Users__V1__RevokeSessionRequest init_value = CREDOPASS__USERS__V1__REVOKE_SESSION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__revoke_session_request__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__revoke_session_request__pack
+                     (const Credopass__Users__V1__RevokeSessionRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__revoke_session_request__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RevokeSessionRequest *
+       credopass__users__v1__revoke_session_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RevokeSessionRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__revoke_session_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__revoke_session_request__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__revoke_session_response__init
+                     (Credopass__Users__V1__RevokeSessionResponse         *message)
+{
+  static const Credopass__Users__V1__RevokeSessionResponse init_value = CREDOPASS__USERS__V1__REVOKE_SESSION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__revoke_session_response__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__revoke_session_response__pack
+                     (const Credopass__Users__V1__RevokeSessionResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__revoke_session_response__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__RevokeSessionResponse *
+       credopass__users__v1__revoke_session_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__RevokeSessionResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__revoke_session_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__revoke_session_response__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__revoke_session_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__change_password_request__init
+                     (Credopass__Users__V1__ChangePasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ChangePasswordRequest init_value = CREDOPASS__USERS__V1__CHANGE_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__change_password_request__get_packed_size
+                     (const Credopass__Users__V1__ChangePasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__change_password_request__pack
+                     (const Credopass__Users__V1__ChangePasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__change_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ChangePasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ChangePasswordRequest *
+       credopass__users__v1__change_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ChangePasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__change_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__change_password_request__free_unpacked
+                     (Credopass__Users__V1__ChangePasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__change_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__sign_up_request__init
+                     (Credopass__Users__V1__SignUpRequest         *message)
+{
+  static const Credopass__Users__V1__SignUpRequest init_value = CREDOPASS__USERS__V1__SIGN_UP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__sign_up_request__get_packed_size
+                     (const Credopass__Users__V1__SignUpRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__sign_up_request__pack
+                     (const Credopass__Users__V1__SignUpRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__sign_up_request__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SignUpRequest *
+       credopass__users__v1__sign_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SignUpRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__sign_up_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__sign_up_request__free_unpacked
+                     (Credopass__Users__V1__SignUpRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__sign_up_response__init
+                     (Credopass__Users__V1__SignUpResponse         *message)
+{
+  static const Credopass__Users__V1__SignUpResponse init_value = CREDOPASS__USERS__V1__SIGN_UP_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__sign_up_response__get_packed_size
+                     (const Credopass__Users__V1__SignUpResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__sign_up_response__pack
+                     (const Credopass__Users__V1__SignUpResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__sign_up_response__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SignUpResponse *
+       credopass__users__v1__sign_up_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SignUpResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__sign_up_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__sign_up_response__free_unpacked
+                     (Credopass__Users__V1__SignUpResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__sign_up_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_email_request__init
+                     (Credopass__Users__V1__VerifyEmailRequest         *message)
+{
+  static const Credopass__Users__V1__VerifyEmailRequest init_value = CREDOPASS__USERS__V1__VERIFY_EMAIL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_email_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_email_request__pack
+                     (const Credopass__Users__V1__VerifyEmailRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_email_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyEmailRequest *
+       credopass__users__v1__verify_email_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyEmailRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_email_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_email_request__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_email_response__init
+                     (Credopass__Users__V1__VerifyEmailResponse         *message)
+{
+  static const Credopass__Users__V1__VerifyEmailResponse init_value = CREDOPASS__USERS__V1__VERIFY_EMAIL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_email_response__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_email_response__pack
+                     (const Credopass__Users__V1__VerifyEmailResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_email_response__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyEmailResponse *
+       credopass__users__v1__verify_email_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyEmailResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_email_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_email_response__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_email_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__resend_verification_request__init
+                     (Credopass__Users__V1__ResendVerificationRequest         *message)
+{
+  static const Credopass__Users__V1__ResendVerificationRequest init_value = CREDOPASS__USERS__V1__RESEND_VERIFICATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__resend_verification_request__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__resend_verification_request__pack
+                     (const Credopass__Users__V1__ResendVerificationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__resend_verification_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResendVerificationRequest *
+       credopass__users__v1__resend_verification_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResendVerificationRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__resend_verification_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__resend_verification_request__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__resend_verification_response__init
+                     (Credopass__Users__V1__ResendVerificationResponse         *message)
+{
+  static const Credopass__Users__V1__ResendVerificationResponse init_value = CREDOPASS__USERS__V1__RESEND_VERIFICATION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__resend_verification_response__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__resend_verification_response__pack
+                     (const Credopass__Users__V1__ResendVerificationResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__resend_verification_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResendVerificationResponse *
+       credopass__users__v1__resend_verification_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResendVerificationResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__resend_verification_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__resend_verification_response__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__resend_verification_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__forgot_password_request__init
+                     (Credopass__Users__V1__ForgotPasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ForgotPasswordRequest init_value = CREDOPASS__USERS__V1__FORGOT_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__forgot_password_request__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__forgot_password_request__pack
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__forgot_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ForgotPasswordRequest *
+       credopass__users__v1__forgot_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ForgotPasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__forgot_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__forgot_password_request__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__forgot_password_response__init
+                     (Credopass__Users__V1__ForgotPasswordResponse         *message)
+{
+  static const Credopass__Users__V1__ForgotPasswordResponse init_value = CREDOPASS__USERS__V1__FORGOT_PASSWORD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__forgot_password_response__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__forgot_password_response__pack
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__forgot_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ForgotPasswordResponse *
+       credopass__users__v1__forgot_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ForgotPasswordResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__forgot_password_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__forgot_password_response__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__forgot_password_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__reset_password_request__init
+                     (Credopass__Users__V1__ResetPasswordRequest         *message)
+{
+  static const Credopass__Users__V1__ResetPasswordRequest init_value = CREDOPASS__USERS__V1__RESET_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__reset_password_request__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__reset_password_request__pack
+                     (const Credopass__Users__V1__ResetPasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__reset_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResetPasswordRequest *
+       credopass__users__v1__reset_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResetPasswordRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__reset_password_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__reset_password_request__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__reset_password_response__init
+                     (Credopass__Users__V1__ResetPasswordResponse         *message)
+{
+  static const Credopass__Users__V1__ResetPasswordResponse init_value = CREDOPASS__USERS__V1__RESET_PASSWORD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__reset_password_response__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__reset_password_response__pack
+                     (const Credopass__Users__V1__ResetPasswordResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__reset_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__ResetPasswordResponse *
+       credopass__users__v1__reset_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__ResetPasswordResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__reset_password_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__reset_password_response__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__reset_password_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__start_phone_request__init
+                     (Credopass__Users__V1__StartPhoneRequest         *message)
+{
+  static const Credopass__Users__V1__StartPhoneRequest init_value = CREDOPASS__USERS__V1__START_PHONE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__start_phone_request__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__start_phone_request__pack
+                     (const Credopass__Users__V1__StartPhoneRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__start_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__StartPhoneRequest *
+       credopass__users__v1__start_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__StartPhoneRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__start_phone_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__start_phone_request__free_unpacked
+                     (Credopass__Users__V1__StartPhoneRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__start_phone_response__init
+                     (Credopass__Users__V1__StartPhoneResponse         *message)
+{
+  static const Credopass__Users__V1__StartPhoneResponse init_value = CREDOPASS__USERS__V1__START_PHONE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__start_phone_response__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__start_phone_response__pack
+                     (const Credopass__Users__V1__StartPhoneResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__start_phone_response__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__StartPhoneResponse *
+       credopass__users__v1__start_phone_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__StartPhoneResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__start_phone_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__start_phone_response__free_unpacked
+                     (Credopass__Users__V1__StartPhoneResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__start_phone_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__verify_phone_request__init
+                     (Credopass__Users__V1__VerifyPhoneRequest         *message)
+{
+  static const Credopass__Users__V1__VerifyPhoneRequest init_value = CREDOPASS__USERS__V1__VERIFY_PHONE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__verify_phone_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__verify_phone_request__pack
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__verify_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyPhoneRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__VerifyPhoneRequest *
+       credopass__users__v1__verify_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__VerifyPhoneRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__verify_phone_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__verify_phone_request__free_unpacked
+                     (Credopass__Users__V1__VerifyPhoneRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__verify_phone_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_key_set_request__init
                      (Credopass__Users__V1__GetKeySetRequest         *message)
 {
@@ -232,7 +1312,7 @@ void   credopass__users__v1__signing_key__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__signing_key__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field_descriptors[3] =
 {
   {
     "email",
@@ -258,15 +1338,28 @@ static const ProtobufCFieldDescriptor credopass__users__v1__login_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "device_name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LoginRequest, device_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__users__v1__login_request__field_indices_by_name[] = {
+  2,   /* field[2] = device_name */
   0,   /* field[0] = email */
   1,   /* field[1] = password */
 };
 static const ProtobufCIntRange credopass__users__v1__login_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor =
 {
@@ -276,7 +1369,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor
   "Credopass__Users__V1__LoginRequest",
   "credopass.users.v1",
   sizeof(Credopass__Users__V1__LoginRequest),
-  2,
+  3,
   credopass__users__v1__login_request__field_descriptors,
   credopass__users__v1__login_request__field_indices_by_name,
   1,  credopass__users__v1__login_request__number_ranges,
@@ -371,6 +1464,861 @@ const ProtobufCMessageDescriptor credopass__users__v1__login_response__descripto
   credopass__users__v1__login_response__field_indices_by_name,
   1,  credopass__users__v1__login_response__number_ranges,
   (ProtobufCMessageInit) credopass__users__v1__login_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__refresh_request__field_descriptors[1] =
+{
+  {
+    "refresh_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__RefreshRequest, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__refresh_request__field_indices_by_name[] = {
+  0,   /* field[0] = refresh_token */
+};
+static const ProtobufCIntRange credopass__users__v1__refresh_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__refresh_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RefreshRequest",
+  "RefreshRequest",
+  "Credopass__Users__V1__RefreshRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RefreshRequest),
+  1,
+  credopass__users__v1__refresh_request__field_descriptors,
+  credopass__users__v1__refresh_request__field_indices_by_name,
+  1,  credopass__users__v1__refresh_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__refresh_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__logout_request__field_descriptors[1] =
+{
+  {
+    "refresh_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__LogoutRequest, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__logout_request__field_indices_by_name[] = {
+  0,   /* field[0] = refresh_token */
+};
+static const ProtobufCIntRange credopass__users__v1__logout_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__logout_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutRequest",
+  "LogoutRequest",
+  "Credopass__Users__V1__LogoutRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutRequest),
+  1,
+  credopass__users__v1__logout_request__field_descriptors,
+  credopass__users__v1__logout_request__field_indices_by_name,
+  1,  credopass__users__v1__logout_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_response__field_descriptors NULL
+#define credopass__users__v1__logout_response__field_indices_by_name NULL
+#define credopass__users__v1__logout_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutResponse",
+  "LogoutResponse",
+  "Credopass__Users__V1__LogoutResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutResponse),
+  0,
+  credopass__users__v1__logout_response__field_descriptors,
+  credopass__users__v1__logout_response__field_indices_by_name,
+  0,  credopass__users__v1__logout_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_all_request__field_descriptors NULL
+#define credopass__users__v1__logout_all_request__field_indices_by_name NULL
+#define credopass__users__v1__logout_all_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_all_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutAllRequest",
+  "LogoutAllRequest",
+  "Credopass__Users__V1__LogoutAllRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutAllRequest),
+  0,
+  credopass__users__v1__logout_all_request__field_descriptors,
+  credopass__users__v1__logout_all_request__field_indices_by_name,
+  0,  credopass__users__v1__logout_all_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_all_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__logout_all_response__field_descriptors NULL
+#define credopass__users__v1__logout_all_response__field_indices_by_name NULL
+#define credopass__users__v1__logout_all_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__logout_all_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.LogoutAllResponse",
+  "LogoutAllResponse",
+  "Credopass__Users__V1__LogoutAllResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__LogoutAllResponse),
+  0,
+  credopass__users__v1__logout_all_response__field_descriptors,
+  credopass__users__v1__logout_all_response__field_indices_by_name,
+  0,  credopass__users__v1__logout_all_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__logout_all_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__list_sessions_request__field_descriptors NULL
+#define credopass__users__v1__list_sessions_request__field_indices_by_name NULL
+#define credopass__users__v1__list_sessions_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListSessionsRequest",
+  "ListSessionsRequest",
+  "Credopass__Users__V1__ListSessionsRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListSessionsRequest),
+  0,
+  credopass__users__v1__list_sessions_request__field_descriptors,
+  credopass__users__v1__list_sessions_request__field_indices_by_name,
+  0,  credopass__users__v1__list_sessions_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_sessions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__list_sessions_response__field_descriptors[1] =
+{
+  {
+    "sessions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Users__V1__ListSessionsResponse, n_sessions),
+    offsetof(Credopass__Users__V1__ListSessionsResponse, sessions),
+    &credopass__users__v1__session__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__list_sessions_response__field_indices_by_name[] = {
+  0,   /* field[0] = sessions */
+};
+static const ProtobufCIntRange credopass__users__v1__list_sessions_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ListSessionsResponse",
+  "ListSessionsResponse",
+  "Credopass__Users__V1__ListSessionsResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ListSessionsResponse),
+  1,
+  credopass__users__v1__list_sessions_response__field_descriptors,
+  credopass__users__v1__list_sessions_response__field_indices_by_name,
+  1,  credopass__users__v1__list_sessions_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__list_sessions_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__session__field_descriptors[7] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "device",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, device),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, address),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, created_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_used_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, last_used_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, expires_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "current",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__Session, current),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__session__field_indices_by_name[] = {
+  2,   /* field[2] = address */
+  3,   /* field[3] = created_at */
+  6,   /* field[6] = current */
+  1,   /* field[1] = device */
+  5,   /* field[5] = expires_at */
+  0,   /* field[0] = id */
+  4,   /* field[4] = last_used_at */
+};
+static const ProtobufCIntRange credopass__users__v1__session__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__session__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.Session",
+  "Session",
+  "Credopass__Users__V1__Session",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__Session),
+  7,
+  credopass__users__v1__session__field_descriptors,
+  credopass__users__v1__session__field_indices_by_name,
+  1,  credopass__users__v1__session__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__session__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__revoke_session_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__RevokeSessionRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__revoke_session_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__revoke_session_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RevokeSessionRequest",
+  "RevokeSessionRequest",
+  "Credopass__Users__V1__RevokeSessionRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RevokeSessionRequest),
+  1,
+  credopass__users__v1__revoke_session_request__field_descriptors,
+  credopass__users__v1__revoke_session_request__field_indices_by_name,
+  1,  credopass__users__v1__revoke_session_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__revoke_session_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__revoke_session_response__field_descriptors NULL
+#define credopass__users__v1__revoke_session_response__field_indices_by_name NULL
+#define credopass__users__v1__revoke_session_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.RevokeSessionResponse",
+  "RevokeSessionResponse",
+  "Credopass__Users__V1__RevokeSessionResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__RevokeSessionResponse),
+  0,
+  credopass__users__v1__revoke_session_response__field_descriptors,
+  credopass__users__v1__revoke_session_response__field_indices_by_name,
+  0,  credopass__users__v1__revoke_session_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__revoke_session_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__change_password_request__field_descriptors[2] =
+{
+  {
+    "current_password",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ChangePasswordRequest, current_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ChangePasswordRequest, new_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__change_password_request__field_indices_by_name[] = {
+  0,   /* field[0] = current_password */
+  1,   /* field[1] = new_password */
+};
+static const ProtobufCIntRange credopass__users__v1__change_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__change_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ChangePasswordRequest",
+  "ChangePasswordRequest",
+  "Credopass__Users__V1__ChangePasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ChangePasswordRequest),
+  2,
+  credopass__users__v1__change_password_request__field_descriptors,
+  credopass__users__v1__change_password_request__field_indices_by_name,
+  1,  credopass__users__v1__change_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__change_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__sign_up_request__field_descriptors[4] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, first_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SignUpRequest, last_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__sign_up_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+  2,   /* field[2] = first_name */
+  3,   /* field[3] = last_name */
+  1,   /* field[1] = password */
+};
+static const ProtobufCIntRange credopass__users__v1__sign_up_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__sign_up_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SignUpRequest",
+  "SignUpRequest",
+  "Credopass__Users__V1__SignUpRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SignUpRequest),
+  4,
+  credopass__users__v1__sign_up_request__field_descriptors,
+  credopass__users__v1__sign_up_request__field_indices_by_name,
+  1,  credopass__users__v1__sign_up_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__sign_up_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__sign_up_response__field_descriptors NULL
+#define credopass__users__v1__sign_up_response__field_indices_by_name NULL
+#define credopass__users__v1__sign_up_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__sign_up_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SignUpResponse",
+  "SignUpResponse",
+  "Credopass__Users__V1__SignUpResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SignUpResponse),
+  0,
+  credopass__users__v1__sign_up_response__field_descriptors,
+  credopass__users__v1__sign_up_response__field_indices_by_name,
+  0,  credopass__users__v1__sign_up_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__sign_up_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_email_request__field_descriptors[1] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyEmailRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_email_request__field_indices_by_name[] = {
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_email_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_email_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyEmailRequest",
+  "VerifyEmailRequest",
+  "Credopass__Users__V1__VerifyEmailRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyEmailRequest),
+  1,
+  credopass__users__v1__verify_email_request__field_descriptors,
+  credopass__users__v1__verify_email_request__field_indices_by_name,
+  1,  credopass__users__v1__verify_email_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_email_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_email_response__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyEmailResponse, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_email_response__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_email_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_email_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyEmailResponse",
+  "VerifyEmailResponse",
+  "Credopass__Users__V1__VerifyEmailResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyEmailResponse),
+  1,
+  credopass__users__v1__verify_email_response__field_descriptors,
+  credopass__users__v1__verify_email_response__field_indices_by_name,
+  1,  credopass__users__v1__verify_email_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_email_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__resend_verification_request__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResendVerificationRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__resend_verification_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__resend_verification_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResendVerificationRequest",
+  "ResendVerificationRequest",
+  "Credopass__Users__V1__ResendVerificationRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResendVerificationRequest),
+  1,
+  credopass__users__v1__resend_verification_request__field_descriptors,
+  credopass__users__v1__resend_verification_request__field_indices_by_name,
+  1,  credopass__users__v1__resend_verification_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__resend_verification_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__resend_verification_response__field_descriptors NULL
+#define credopass__users__v1__resend_verification_response__field_indices_by_name NULL
+#define credopass__users__v1__resend_verification_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResendVerificationResponse",
+  "ResendVerificationResponse",
+  "Credopass__Users__V1__ResendVerificationResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResendVerificationResponse),
+  0,
+  credopass__users__v1__resend_verification_response__field_descriptors,
+  credopass__users__v1__resend_verification_response__field_indices_by_name,
+  0,  credopass__users__v1__resend_verification_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__resend_verification_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__forgot_password_request__field_descriptors[1] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ForgotPasswordRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__forgot_password_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+};
+static const ProtobufCIntRange credopass__users__v1__forgot_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ForgotPasswordRequest",
+  "ForgotPasswordRequest",
+  "Credopass__Users__V1__ForgotPasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ForgotPasswordRequest),
+  1,
+  credopass__users__v1__forgot_password_request__field_descriptors,
+  credopass__users__v1__forgot_password_request__field_indices_by_name,
+  1,  credopass__users__v1__forgot_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__forgot_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__forgot_password_response__field_descriptors NULL
+#define credopass__users__v1__forgot_password_response__field_indices_by_name NULL
+#define credopass__users__v1__forgot_password_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ForgotPasswordResponse",
+  "ForgotPasswordResponse",
+  "Credopass__Users__V1__ForgotPasswordResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ForgotPasswordResponse),
+  0,
+  credopass__users__v1__forgot_password_response__field_descriptors,
+  credopass__users__v1__forgot_password_response__field_indices_by_name,
+  0,  credopass__users__v1__forgot_password_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__forgot_password_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__reset_password_request__field_descriptors[2] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResetPasswordRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__ResetPasswordRequest, new_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__reset_password_request__field_indices_by_name[] = {
+  1,   /* field[1] = new_password */
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange credopass__users__v1__reset_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__reset_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResetPasswordRequest",
+  "ResetPasswordRequest",
+  "Credopass__Users__V1__ResetPasswordRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResetPasswordRequest),
+  2,
+  credopass__users__v1__reset_password_request__field_descriptors,
+  credopass__users__v1__reset_password_request__field_indices_by_name,
+  1,  credopass__users__v1__reset_password_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__reset_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__reset_password_response__field_descriptors NULL
+#define credopass__users__v1__reset_password_response__field_indices_by_name NULL
+#define credopass__users__v1__reset_password_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__reset_password_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.ResetPasswordResponse",
+  "ResetPasswordResponse",
+  "Credopass__Users__V1__ResetPasswordResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__ResetPasswordResponse),
+  0,
+  credopass__users__v1__reset_password_response__field_descriptors,
+  credopass__users__v1__reset_password_response__field_indices_by_name,
+  0,  credopass__users__v1__reset_password_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__reset_password_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__start_phone_request__field_descriptors[1] =
+{
+  {
+    "phone",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__StartPhoneRequest, phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__start_phone_request__field_indices_by_name[] = {
+  0,   /* field[0] = phone */
+};
+static const ProtobufCIntRange credopass__users__v1__start_phone_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__start_phone_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.StartPhoneRequest",
+  "StartPhoneRequest",
+  "Credopass__Users__V1__StartPhoneRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__StartPhoneRequest),
+  1,
+  credopass__users__v1__start_phone_request__field_descriptors,
+  credopass__users__v1__start_phone_request__field_indices_by_name,
+  1,  credopass__users__v1__start_phone_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__start_phone_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__start_phone_response__field_descriptors NULL
+#define credopass__users__v1__start_phone_response__field_indices_by_name NULL
+#define credopass__users__v1__start_phone_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__start_phone_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.StartPhoneResponse",
+  "StartPhoneResponse",
+  "Credopass__Users__V1__StartPhoneResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__StartPhoneResponse),
+  0,
+  credopass__users__v1__start_phone_response__field_descriptors,
+  credopass__users__v1__start_phone_response__field_indices_by_name,
+  0,  credopass__users__v1__start_phone_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__start_phone_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__verify_phone_request__field_descriptors[1] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__VerifyPhoneRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__verify_phone_request__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+};
+static const ProtobufCIntRange credopass__users__v1__verify_phone_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__verify_phone_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.VerifyPhoneRequest",
+  "VerifyPhoneRequest",
+  "Credopass__Users__V1__VerifyPhoneRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__VerifyPhoneRequest),
+  1,
+  credopass__users__v1__verify_phone_request__field_descriptors,
+  credopass__users__v1__verify_phone_request__field_indices_by_name,
+  1,  credopass__users__v1__verify_phone_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__verify_phone_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define credopass__users__v1__get_key_set_request__field_descriptors NULL
@@ -506,14 +2454,40 @@ const ProtobufCMessageDescriptor credopass__users__v1__signing_key__descriptor =
   (ProtobufCMessageInit) credopass__users__v1__signing_key__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor credopass__users__v1__auth_service__method_descriptors[15] =
 {
   { "Login", &credopass__users__v1__login_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "Refresh", &credopass__users__v1__refresh_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "Logout", &credopass__users__v1__logout_request__descriptor, &credopass__users__v1__logout_response__descriptor },
+  { "LogoutAll", &credopass__users__v1__logout_all_request__descriptor, &credopass__users__v1__logout_all_response__descriptor },
+  { "ListSessions", &credopass__users__v1__list_sessions_request__descriptor, &credopass__users__v1__list_sessions_response__descriptor },
+  { "RevokeSession", &credopass__users__v1__revoke_session_request__descriptor, &credopass__users__v1__revoke_session_response__descriptor },
+  { "ChangePassword", &credopass__users__v1__change_password_request__descriptor, &credopass__users__v1__login_response__descriptor },
+  { "SignUp", &credopass__users__v1__sign_up_request__descriptor, &credopass__users__v1__sign_up_response__descriptor },
+  { "VerifyEmail", &credopass__users__v1__verify_email_request__descriptor, &credopass__users__v1__verify_email_response__descriptor },
+  { "ResendVerification", &credopass__users__v1__resend_verification_request__descriptor, &credopass__users__v1__resend_verification_response__descriptor },
+  { "ForgotPassword", &credopass__users__v1__forgot_password_request__descriptor, &credopass__users__v1__forgot_password_response__descriptor },
+  { "ResetPassword", &credopass__users__v1__reset_password_request__descriptor, &credopass__users__v1__reset_password_response__descriptor },
+  { "StartPhone", &credopass__users__v1__start_phone_request__descriptor, &credopass__users__v1__start_phone_response__descriptor },
+  { "VerifyPhone", &credopass__users__v1__verify_phone_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetKeySet", &credopass__users__v1__get_key_set_request__descriptor, &credopass__users__v1__key_set__descriptor },
 };
 const unsigned credopass__users__v1__auth_service__method_indices_by_name[] = {
-  1,        /* GetKeySet */
-  0         /* Login */
+  6,        /* ChangePassword */
+  10,        /* ForgotPassword */
+  14,        /* GetKeySet */
+  4,        /* ListSessions */
+  0,        /* Login */
+  2,        /* Logout */
+  3,        /* LogoutAll */
+  1,        /* Refresh */
+  9,        /* ResendVerification */
+  11,        /* ResetPassword */
+  5,        /* RevokeSession */
+  7,        /* SignUp */
+  12,        /* StartPhone */
+  8,        /* VerifyEmail */
+  13         /* VerifyPhone */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor =
 {
@@ -522,7 +2496,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__auth_service__descriptor 
   "AuthService",
   "Credopass__Users__V1__AuthService",
   "credopass.users.v1",
-  2,
+  15,
   credopass__users__v1__auth_service__method_descriptors,
   credopass__users__v1__auth_service__method_indices_by_name
 };
@@ -534,13 +2508,117 @@ void credopass__users__v1__auth_service__login(ProtobufCService *service,
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__auth_service__refresh(ProtobufCService *service,
+                                                 const Credopass__Users__V1__RefreshRequest *input,
+                                                 Credopass__Users__V1__LoginResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__logout(ProtobufCService *service,
+                                                const Credopass__Users__V1__LogoutRequest *input,
+                                                Credopass__Users__V1__LogoutResponse_Closure closure,
+                                                void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__logout_all(ProtobufCService *service,
+                                                    const Credopass__Users__V1__LogoutAllRequest *input,
+                                                    Credopass__Users__V1__LogoutAllResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__list_sessions(ProtobufCService *service,
+                                                       const Credopass__Users__V1__ListSessionsRequest *input,
+                                                       Credopass__Users__V1__ListSessionsResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__revoke_session(ProtobufCService *service,
+                                                        const Credopass__Users__V1__RevokeSessionRequest *input,
+                                                        Credopass__Users__V1__RevokeSessionResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__change_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ChangePasswordRequest *input,
+                                                         Credopass__Users__V1__LoginResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__sign_up(ProtobufCService *service,
+                                                 const Credopass__Users__V1__SignUpRequest *input,
+                                                 Credopass__Users__V1__SignUpResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__verify_email(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyEmailRequest *input,
+                                                      Credopass__Users__V1__VerifyEmailResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__resend_verification(ProtobufCService *service,
+                                                             const Credopass__Users__V1__ResendVerificationRequest *input,
+                                                             Credopass__Users__V1__ResendVerificationResponse_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__forgot_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ForgotPasswordRequest *input,
+                                                         Credopass__Users__V1__ForgotPasswordResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__reset_password(ProtobufCService *service,
+                                                        const Credopass__Users__V1__ResetPasswordRequest *input,
+                                                        Credopass__Users__V1__ResetPasswordResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__start_phone(ProtobufCService *service,
+                                                     const Credopass__Users__V1__StartPhoneRequest *input,
+                                                     Credopass__Users__V1__StartPhoneResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__users__v1__auth_service__verify_phone(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyPhoneRequest *input,
+                                                      Credopass__Users__V1__User_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__auth_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService_Service *service,
                                                Credopass__Users__V1__AuthService_ServiceDestroy destroy)

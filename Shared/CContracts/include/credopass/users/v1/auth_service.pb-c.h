@@ -19,6 +19,30 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Credopass__Users__V1__LoginRequest Credopass__Users__V1__LoginRequest;
 typedef struct Credopass__Users__V1__LoginResponse Credopass__Users__V1__LoginResponse;
+typedef struct Credopass__Users__V1__RefreshRequest Credopass__Users__V1__RefreshRequest;
+typedef struct Credopass__Users__V1__LogoutRequest Credopass__Users__V1__LogoutRequest;
+typedef struct Credopass__Users__V1__LogoutResponse Credopass__Users__V1__LogoutResponse;
+typedef struct Credopass__Users__V1__LogoutAllRequest Credopass__Users__V1__LogoutAllRequest;
+typedef struct Credopass__Users__V1__LogoutAllResponse Credopass__Users__V1__LogoutAllResponse;
+typedef struct Credopass__Users__V1__ListSessionsRequest Credopass__Users__V1__ListSessionsRequest;
+typedef struct Credopass__Users__V1__ListSessionsResponse Credopass__Users__V1__ListSessionsResponse;
+typedef struct Credopass__Users__V1__Session Credopass__Users__V1__Session;
+typedef struct Credopass__Users__V1__RevokeSessionRequest Credopass__Users__V1__RevokeSessionRequest;
+typedef struct Credopass__Users__V1__RevokeSessionResponse Credopass__Users__V1__RevokeSessionResponse;
+typedef struct Credopass__Users__V1__ChangePasswordRequest Credopass__Users__V1__ChangePasswordRequest;
+typedef struct Credopass__Users__V1__SignUpRequest Credopass__Users__V1__SignUpRequest;
+typedef struct Credopass__Users__V1__SignUpResponse Credopass__Users__V1__SignUpResponse;
+typedef struct Credopass__Users__V1__VerifyEmailRequest Credopass__Users__V1__VerifyEmailRequest;
+typedef struct Credopass__Users__V1__VerifyEmailResponse Credopass__Users__V1__VerifyEmailResponse;
+typedef struct Credopass__Users__V1__ResendVerificationRequest Credopass__Users__V1__ResendVerificationRequest;
+typedef struct Credopass__Users__V1__ResendVerificationResponse Credopass__Users__V1__ResendVerificationResponse;
+typedef struct Credopass__Users__V1__ForgotPasswordRequest Credopass__Users__V1__ForgotPasswordRequest;
+typedef struct Credopass__Users__V1__ForgotPasswordResponse Credopass__Users__V1__ForgotPasswordResponse;
+typedef struct Credopass__Users__V1__ResetPasswordRequest Credopass__Users__V1__ResetPasswordRequest;
+typedef struct Credopass__Users__V1__ResetPasswordResponse Credopass__Users__V1__ResetPasswordResponse;
+typedef struct Credopass__Users__V1__StartPhoneRequest Credopass__Users__V1__StartPhoneRequest;
+typedef struct Credopass__Users__V1__StartPhoneResponse Credopass__Users__V1__StartPhoneResponse;
+typedef struct Credopass__Users__V1__VerifyPhoneRequest Credopass__Users__V1__VerifyPhoneRequest;
 typedef struct Credopass__Users__V1__GetKeySetRequest Credopass__Users__V1__GetKeySetRequest;
 typedef struct Credopass__Users__V1__KeySet Credopass__Users__V1__KeySet;
 typedef struct Credopass__Users__V1__SigningKey Credopass__Users__V1__SigningKey;
@@ -34,10 +58,11 @@ struct  Credopass__Users__V1__LoginRequest
   ProtobufCMessage base;
   char *email;
   char *password;
+  char *device_name;
 };
 #define CREDOPASS__USERS__V1__LOGIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__login_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Users__V1__LoginResponse
@@ -52,6 +77,248 @@ struct  Credopass__Users__V1__LoginResponse
 #define CREDOPASS__USERS__V1__LOGIN_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__login_response__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
+
+
+struct  Credopass__Users__V1__RefreshRequest
+{
+  ProtobufCMessage base;
+  char *refresh_token;
+};
+#define CREDOPASS__USERS__V1__REFRESH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__refresh_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__LogoutRequest
+{
+  ProtobufCMessage base;
+  char *refresh_token;
+};
+#define CREDOPASS__USERS__V1__LOGOUT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__logout_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__LogoutResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__LOGOUT_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__logout_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__LogoutAllRequest
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__LOGOUT_ALL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__logout_all_request__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__LogoutAllResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__LOGOUT_ALL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__logout_all_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__ListSessionsRequest
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__LIST_SESSIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__list_sessions_request__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__ListSessionsResponse
+{
+  ProtobufCMessage base;
+  size_t n_sessions;
+  Credopass__Users__V1__Session **sessions;
+};
+#define CREDOPASS__USERS__V1__LIST_SESSIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__list_sessions_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Credopass__Users__V1__Session
+{
+  ProtobufCMessage base;
+  char *id;
+  char *device;
+  char *address;
+  Google__Protobuf__Timestamp *created_at;
+  Google__Protobuf__Timestamp *last_used_at;
+  Google__Protobuf__Timestamp *expires_at;
+  protobuf_c_boolean current;
+};
+#define CREDOPASS__USERS__V1__SESSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__session__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, NULL, 0 }
+
+
+struct  Credopass__Users__V1__RevokeSessionRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__REVOKE_SESSION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__revoke_session_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__RevokeSessionResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__REVOKE_SESSION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__revoke_session_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__ChangePasswordRequest
+{
+  ProtobufCMessage base;
+  char *current_password;
+  char *new_password;
+};
+#define CREDOPASS__USERS__V1__CHANGE_PASSWORD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__change_password_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__SignUpRequest
+{
+  ProtobufCMessage base;
+  char *email;
+  char *password;
+  char *first_name;
+  char *last_name;
+};
+#define CREDOPASS__USERS__V1__SIGN_UP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__sign_up_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__SignUpResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__SIGN_UP_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__sign_up_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__VerifyEmailRequest
+{
+  ProtobufCMessage base;
+  char *token;
+};
+#define CREDOPASS__USERS__V1__VERIFY_EMAIL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__verify_email_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__VerifyEmailResponse
+{
+  ProtobufCMessage base;
+  char *email;
+};
+#define CREDOPASS__USERS__V1__VERIFY_EMAIL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__verify_email_response__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ResendVerificationRequest
+{
+  ProtobufCMessage base;
+  char *email;
+};
+#define CREDOPASS__USERS__V1__RESEND_VERIFICATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__resend_verification_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ResendVerificationResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__RESEND_VERIFICATION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__resend_verification_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__ForgotPasswordRequest
+{
+  ProtobufCMessage base;
+  char *email;
+};
+#define CREDOPASS__USERS__V1__FORGOT_PASSWORD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__forgot_password_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ForgotPasswordResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__FORGOT_PASSWORD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__forgot_password_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__ResetPasswordRequest
+{
+  ProtobufCMessage base;
+  char *token;
+  char *new_password;
+};
+#define CREDOPASS__USERS__V1__RESET_PASSWORD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__reset_password_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__ResetPasswordResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__RESET_PASSWORD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__reset_password_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__StartPhoneRequest
+{
+  ProtobufCMessage base;
+  char *phone;
+};
+#define CREDOPASS__USERS__V1__START_PHONE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__start_phone_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__StartPhoneResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__START_PHONE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__start_phone_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__VerifyPhoneRequest
+{
+  ProtobufCMessage base;
+  char *code;
+};
+#define CREDOPASS__USERS__V1__VERIFY_PHONE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__verify_phone_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Users__V1__GetKeySetRequest
@@ -125,6 +392,462 @@ Credopass__Users__V1__LoginResponse *
 void   credopass__users__v1__login_response__free_unpacked
                      (Credopass__Users__V1__LoginResponse *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__RefreshRequest methods */
+void   credopass__users__v1__refresh_request__init
+                     (Credopass__Users__V1__RefreshRequest         *message);
+size_t credopass__users__v1__refresh_request__get_packed_size
+                     (const Credopass__Users__V1__RefreshRequest   *message);
+size_t credopass__users__v1__refresh_request__pack
+                     (const Credopass__Users__V1__RefreshRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__refresh_request__pack_to_buffer
+                     (const Credopass__Users__V1__RefreshRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__RefreshRequest *
+       credopass__users__v1__refresh_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__refresh_request__free_unpacked
+                     (Credopass__Users__V1__RefreshRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LogoutRequest methods */
+void   credopass__users__v1__logout_request__init
+                     (Credopass__Users__V1__LogoutRequest         *message);
+size_t credopass__users__v1__logout_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutRequest   *message);
+size_t credopass__users__v1__logout_request__pack
+                     (const Credopass__Users__V1__LogoutRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__logout_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LogoutRequest *
+       credopass__users__v1__logout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__logout_request__free_unpacked
+                     (Credopass__Users__V1__LogoutRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LogoutResponse methods */
+void   credopass__users__v1__logout_response__init
+                     (Credopass__Users__V1__LogoutResponse         *message);
+size_t credopass__users__v1__logout_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutResponse   *message);
+size_t credopass__users__v1__logout_response__pack
+                     (const Credopass__Users__V1__LogoutResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__logout_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LogoutResponse *
+       credopass__users__v1__logout_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__logout_response__free_unpacked
+                     (Credopass__Users__V1__LogoutResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LogoutAllRequest methods */
+void   credopass__users__v1__logout_all_request__init
+                     (Credopass__Users__V1__LogoutAllRequest         *message);
+size_t credopass__users__v1__logout_all_request__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllRequest   *message);
+size_t credopass__users__v1__logout_all_request__pack
+                     (const Credopass__Users__V1__LogoutAllRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__logout_all_request__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LogoutAllRequest *
+       credopass__users__v1__logout_all_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__logout_all_request__free_unpacked
+                     (Credopass__Users__V1__LogoutAllRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__LogoutAllResponse methods */
+void   credopass__users__v1__logout_all_response__init
+                     (Credopass__Users__V1__LogoutAllResponse         *message);
+size_t credopass__users__v1__logout_all_response__get_packed_size
+                     (const Credopass__Users__V1__LogoutAllResponse   *message);
+size_t credopass__users__v1__logout_all_response__pack
+                     (const Credopass__Users__V1__LogoutAllResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__logout_all_response__pack_to_buffer
+                     (const Credopass__Users__V1__LogoutAllResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__LogoutAllResponse *
+       credopass__users__v1__logout_all_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__logout_all_response__free_unpacked
+                     (Credopass__Users__V1__LogoutAllResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ListSessionsRequest methods */
+void   credopass__users__v1__list_sessions_request__init
+                     (Credopass__Users__V1__ListSessionsRequest         *message);
+size_t credopass__users__v1__list_sessions_request__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsRequest   *message);
+size_t credopass__users__v1__list_sessions_request__pack
+                     (const Credopass__Users__V1__ListSessionsRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__list_sessions_request__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ListSessionsRequest *
+       credopass__users__v1__list_sessions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__list_sessions_request__free_unpacked
+                     (Credopass__Users__V1__ListSessionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ListSessionsResponse methods */
+void   credopass__users__v1__list_sessions_response__init
+                     (Credopass__Users__V1__ListSessionsResponse         *message);
+size_t credopass__users__v1__list_sessions_response__get_packed_size
+                     (const Credopass__Users__V1__ListSessionsResponse   *message);
+size_t credopass__users__v1__list_sessions_response__pack
+                     (const Credopass__Users__V1__ListSessionsResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__list_sessions_response__pack_to_buffer
+                     (const Credopass__Users__V1__ListSessionsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ListSessionsResponse *
+       credopass__users__v1__list_sessions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__list_sessions_response__free_unpacked
+                     (Credopass__Users__V1__ListSessionsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__Session methods */
+void   credopass__users__v1__session__init
+                     (Credopass__Users__V1__Session         *message);
+size_t credopass__users__v1__session__get_packed_size
+                     (const Credopass__Users__V1__Session   *message);
+size_t credopass__users__v1__session__pack
+                     (const Credopass__Users__V1__Session   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__session__pack_to_buffer
+                     (const Credopass__Users__V1__Session   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__Session *
+       credopass__users__v1__session__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__session__free_unpacked
+                     (Credopass__Users__V1__Session *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__RevokeSessionRequest methods */
+void   credopass__users__v1__revoke_session_request__init
+                     (Credopass__Users__V1__RevokeSessionRequest         *message);
+size_t credopass__users__v1__revoke_session_request__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionRequest   *message);
+size_t credopass__users__v1__revoke_session_request__pack
+                     (const Credopass__Users__V1__RevokeSessionRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__revoke_session_request__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__RevokeSessionRequest *
+       credopass__users__v1__revoke_session_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__revoke_session_request__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__RevokeSessionResponse methods */
+void   credopass__users__v1__revoke_session_response__init
+                     (Credopass__Users__V1__RevokeSessionResponse         *message);
+size_t credopass__users__v1__revoke_session_response__get_packed_size
+                     (const Credopass__Users__V1__RevokeSessionResponse   *message);
+size_t credopass__users__v1__revoke_session_response__pack
+                     (const Credopass__Users__V1__RevokeSessionResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__revoke_session_response__pack_to_buffer
+                     (const Credopass__Users__V1__RevokeSessionResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__RevokeSessionResponse *
+       credopass__users__v1__revoke_session_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__revoke_session_response__free_unpacked
+                     (Credopass__Users__V1__RevokeSessionResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ChangePasswordRequest methods */
+void   credopass__users__v1__change_password_request__init
+                     (Credopass__Users__V1__ChangePasswordRequest         *message);
+size_t credopass__users__v1__change_password_request__get_packed_size
+                     (const Credopass__Users__V1__ChangePasswordRequest   *message);
+size_t credopass__users__v1__change_password_request__pack
+                     (const Credopass__Users__V1__ChangePasswordRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__change_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ChangePasswordRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ChangePasswordRequest *
+       credopass__users__v1__change_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__change_password_request__free_unpacked
+                     (Credopass__Users__V1__ChangePasswordRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__SignUpRequest methods */
+void   credopass__users__v1__sign_up_request__init
+                     (Credopass__Users__V1__SignUpRequest         *message);
+size_t credopass__users__v1__sign_up_request__get_packed_size
+                     (const Credopass__Users__V1__SignUpRequest   *message);
+size_t credopass__users__v1__sign_up_request__pack
+                     (const Credopass__Users__V1__SignUpRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__sign_up_request__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__SignUpRequest *
+       credopass__users__v1__sign_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__sign_up_request__free_unpacked
+                     (Credopass__Users__V1__SignUpRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__SignUpResponse methods */
+void   credopass__users__v1__sign_up_response__init
+                     (Credopass__Users__V1__SignUpResponse         *message);
+size_t credopass__users__v1__sign_up_response__get_packed_size
+                     (const Credopass__Users__V1__SignUpResponse   *message);
+size_t credopass__users__v1__sign_up_response__pack
+                     (const Credopass__Users__V1__SignUpResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__sign_up_response__pack_to_buffer
+                     (const Credopass__Users__V1__SignUpResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__SignUpResponse *
+       credopass__users__v1__sign_up_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__sign_up_response__free_unpacked
+                     (Credopass__Users__V1__SignUpResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__VerifyEmailRequest methods */
+void   credopass__users__v1__verify_email_request__init
+                     (Credopass__Users__V1__VerifyEmailRequest         *message);
+size_t credopass__users__v1__verify_email_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailRequest   *message);
+size_t credopass__users__v1__verify_email_request__pack
+                     (const Credopass__Users__V1__VerifyEmailRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__verify_email_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__VerifyEmailRequest *
+       credopass__users__v1__verify_email_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__verify_email_request__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__VerifyEmailResponse methods */
+void   credopass__users__v1__verify_email_response__init
+                     (Credopass__Users__V1__VerifyEmailResponse         *message);
+size_t credopass__users__v1__verify_email_response__get_packed_size
+                     (const Credopass__Users__V1__VerifyEmailResponse   *message);
+size_t credopass__users__v1__verify_email_response__pack
+                     (const Credopass__Users__V1__VerifyEmailResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__verify_email_response__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyEmailResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__VerifyEmailResponse *
+       credopass__users__v1__verify_email_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__verify_email_response__free_unpacked
+                     (Credopass__Users__V1__VerifyEmailResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ResendVerificationRequest methods */
+void   credopass__users__v1__resend_verification_request__init
+                     (Credopass__Users__V1__ResendVerificationRequest         *message);
+size_t credopass__users__v1__resend_verification_request__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationRequest   *message);
+size_t credopass__users__v1__resend_verification_request__pack
+                     (const Credopass__Users__V1__ResendVerificationRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__resend_verification_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ResendVerificationRequest *
+       credopass__users__v1__resend_verification_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__resend_verification_request__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ResendVerificationResponse methods */
+void   credopass__users__v1__resend_verification_response__init
+                     (Credopass__Users__V1__ResendVerificationResponse         *message);
+size_t credopass__users__v1__resend_verification_response__get_packed_size
+                     (const Credopass__Users__V1__ResendVerificationResponse   *message);
+size_t credopass__users__v1__resend_verification_response__pack
+                     (const Credopass__Users__V1__ResendVerificationResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__resend_verification_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResendVerificationResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ResendVerificationResponse *
+       credopass__users__v1__resend_verification_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__resend_verification_response__free_unpacked
+                     (Credopass__Users__V1__ResendVerificationResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ForgotPasswordRequest methods */
+void   credopass__users__v1__forgot_password_request__init
+                     (Credopass__Users__V1__ForgotPasswordRequest         *message);
+size_t credopass__users__v1__forgot_password_request__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordRequest   *message);
+size_t credopass__users__v1__forgot_password_request__pack
+                     (const Credopass__Users__V1__ForgotPasswordRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__forgot_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ForgotPasswordRequest *
+       credopass__users__v1__forgot_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__forgot_password_request__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ForgotPasswordResponse methods */
+void   credopass__users__v1__forgot_password_response__init
+                     (Credopass__Users__V1__ForgotPasswordResponse         *message);
+size_t credopass__users__v1__forgot_password_response__get_packed_size
+                     (const Credopass__Users__V1__ForgotPasswordResponse   *message);
+size_t credopass__users__v1__forgot_password_response__pack
+                     (const Credopass__Users__V1__ForgotPasswordResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__forgot_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ForgotPasswordResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ForgotPasswordResponse *
+       credopass__users__v1__forgot_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__forgot_password_response__free_unpacked
+                     (Credopass__Users__V1__ForgotPasswordResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ResetPasswordRequest methods */
+void   credopass__users__v1__reset_password_request__init
+                     (Credopass__Users__V1__ResetPasswordRequest         *message);
+size_t credopass__users__v1__reset_password_request__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordRequest   *message);
+size_t credopass__users__v1__reset_password_request__pack
+                     (const Credopass__Users__V1__ResetPasswordRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__reset_password_request__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ResetPasswordRequest *
+       credopass__users__v1__reset_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__reset_password_request__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__ResetPasswordResponse methods */
+void   credopass__users__v1__reset_password_response__init
+                     (Credopass__Users__V1__ResetPasswordResponse         *message);
+size_t credopass__users__v1__reset_password_response__get_packed_size
+                     (const Credopass__Users__V1__ResetPasswordResponse   *message);
+size_t credopass__users__v1__reset_password_response__pack
+                     (const Credopass__Users__V1__ResetPasswordResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__reset_password_response__pack_to_buffer
+                     (const Credopass__Users__V1__ResetPasswordResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__ResetPasswordResponse *
+       credopass__users__v1__reset_password_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__reset_password_response__free_unpacked
+                     (Credopass__Users__V1__ResetPasswordResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__StartPhoneRequest methods */
+void   credopass__users__v1__start_phone_request__init
+                     (Credopass__Users__V1__StartPhoneRequest         *message);
+size_t credopass__users__v1__start_phone_request__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneRequest   *message);
+size_t credopass__users__v1__start_phone_request__pack
+                     (const Credopass__Users__V1__StartPhoneRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__start_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__StartPhoneRequest *
+       credopass__users__v1__start_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__start_phone_request__free_unpacked
+                     (Credopass__Users__V1__StartPhoneRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__StartPhoneResponse methods */
+void   credopass__users__v1__start_phone_response__init
+                     (Credopass__Users__V1__StartPhoneResponse         *message);
+size_t credopass__users__v1__start_phone_response__get_packed_size
+                     (const Credopass__Users__V1__StartPhoneResponse   *message);
+size_t credopass__users__v1__start_phone_response__pack
+                     (const Credopass__Users__V1__StartPhoneResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__start_phone_response__pack_to_buffer
+                     (const Credopass__Users__V1__StartPhoneResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__StartPhoneResponse *
+       credopass__users__v1__start_phone_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__start_phone_response__free_unpacked
+                     (Credopass__Users__V1__StartPhoneResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__VerifyPhoneRequest methods */
+void   credopass__users__v1__verify_phone_request__init
+                     (Credopass__Users__V1__VerifyPhoneRequest         *message);
+size_t credopass__users__v1__verify_phone_request__get_packed_size
+                     (const Credopass__Users__V1__VerifyPhoneRequest   *message);
+size_t credopass__users__v1__verify_phone_request__pack
+                     (const Credopass__Users__V1__VerifyPhoneRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__verify_phone_request__pack_to_buffer
+                     (const Credopass__Users__V1__VerifyPhoneRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__VerifyPhoneRequest *
+       credopass__users__v1__verify_phone_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__verify_phone_request__free_unpacked
+                     (Credopass__Users__V1__VerifyPhoneRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Credopass__Users__V1__GetKeySetRequest methods */
 void   credopass__users__v1__get_key_set_request__init
                      (Credopass__Users__V1__GetKeySetRequest         *message);
@@ -190,6 +913,78 @@ typedef void (*Credopass__Users__V1__LoginRequest_Closure)
 typedef void (*Credopass__Users__V1__LoginResponse_Closure)
                  (const Credopass__Users__V1__LoginResponse *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__RefreshRequest_Closure)
+                 (const Credopass__Users__V1__RefreshRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__LogoutRequest_Closure)
+                 (const Credopass__Users__V1__LogoutRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__LogoutResponse_Closure)
+                 (const Credopass__Users__V1__LogoutResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__LogoutAllRequest_Closure)
+                 (const Credopass__Users__V1__LogoutAllRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__LogoutAllResponse_Closure)
+                 (const Credopass__Users__V1__LogoutAllResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ListSessionsRequest_Closure)
+                 (const Credopass__Users__V1__ListSessionsRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ListSessionsResponse_Closure)
+                 (const Credopass__Users__V1__ListSessionsResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__Session_Closure)
+                 (const Credopass__Users__V1__Session *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__RevokeSessionRequest_Closure)
+                 (const Credopass__Users__V1__RevokeSessionRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__RevokeSessionResponse_Closure)
+                 (const Credopass__Users__V1__RevokeSessionResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ChangePasswordRequest_Closure)
+                 (const Credopass__Users__V1__ChangePasswordRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__SignUpRequest_Closure)
+                 (const Credopass__Users__V1__SignUpRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__SignUpResponse_Closure)
+                 (const Credopass__Users__V1__SignUpResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__VerifyEmailRequest_Closure)
+                 (const Credopass__Users__V1__VerifyEmailRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__VerifyEmailResponse_Closure)
+                 (const Credopass__Users__V1__VerifyEmailResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ResendVerificationRequest_Closure)
+                 (const Credopass__Users__V1__ResendVerificationRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ResendVerificationResponse_Closure)
+                 (const Credopass__Users__V1__ResendVerificationResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ForgotPasswordRequest_Closure)
+                 (const Credopass__Users__V1__ForgotPasswordRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ForgotPasswordResponse_Closure)
+                 (const Credopass__Users__V1__ForgotPasswordResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ResetPasswordRequest_Closure)
+                 (const Credopass__Users__V1__ResetPasswordRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__ResetPasswordResponse_Closure)
+                 (const Credopass__Users__V1__ResetPasswordResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__StartPhoneRequest_Closure)
+                 (const Credopass__Users__V1__StartPhoneRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__StartPhoneResponse_Closure)
+                 (const Credopass__Users__V1__StartPhoneResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__VerifyPhoneRequest_Closure)
+                 (const Credopass__Users__V1__VerifyPhoneRequest *message,
+                  void *closure_data);
 typedef void (*Credopass__Users__V1__GetKeySetRequest_Closure)
                  (const Credopass__Users__V1__GetKeySetRequest *message,
                   void *closure_data);
@@ -210,6 +1005,58 @@ struct Credopass__Users__V1__AuthService_Service
                 const Credopass__Users__V1__LoginRequest *input,
                 Credopass__Users__V1__LoginResponse_Closure closure,
                 void *closure_data);
+  void (*refresh)(Credopass__Users__V1__AuthService_Service *service,
+                  const Credopass__Users__V1__RefreshRequest *input,
+                  Credopass__Users__V1__LoginResponse_Closure closure,
+                  void *closure_data);
+  void (*logout)(Credopass__Users__V1__AuthService_Service *service,
+                 const Credopass__Users__V1__LogoutRequest *input,
+                 Credopass__Users__V1__LogoutResponse_Closure closure,
+                 void *closure_data);
+  void (*logout_all)(Credopass__Users__V1__AuthService_Service *service,
+                     const Credopass__Users__V1__LogoutAllRequest *input,
+                     Credopass__Users__V1__LogoutAllResponse_Closure closure,
+                     void *closure_data);
+  void (*list_sessions)(Credopass__Users__V1__AuthService_Service *service,
+                        const Credopass__Users__V1__ListSessionsRequest *input,
+                        Credopass__Users__V1__ListSessionsResponse_Closure closure,
+                        void *closure_data);
+  void (*revoke_session)(Credopass__Users__V1__AuthService_Service *service,
+                         const Credopass__Users__V1__RevokeSessionRequest *input,
+                         Credopass__Users__V1__RevokeSessionResponse_Closure closure,
+                         void *closure_data);
+  void (*change_password)(Credopass__Users__V1__AuthService_Service *service,
+                          const Credopass__Users__V1__ChangePasswordRequest *input,
+                          Credopass__Users__V1__LoginResponse_Closure closure,
+                          void *closure_data);
+  void (*sign_up)(Credopass__Users__V1__AuthService_Service *service,
+                  const Credopass__Users__V1__SignUpRequest *input,
+                  Credopass__Users__V1__SignUpResponse_Closure closure,
+                  void *closure_data);
+  void (*verify_email)(Credopass__Users__V1__AuthService_Service *service,
+                       const Credopass__Users__V1__VerifyEmailRequest *input,
+                       Credopass__Users__V1__VerifyEmailResponse_Closure closure,
+                       void *closure_data);
+  void (*resend_verification)(Credopass__Users__V1__AuthService_Service *service,
+                              const Credopass__Users__V1__ResendVerificationRequest *input,
+                              Credopass__Users__V1__ResendVerificationResponse_Closure closure,
+                              void *closure_data);
+  void (*forgot_password)(Credopass__Users__V1__AuthService_Service *service,
+                          const Credopass__Users__V1__ForgotPasswordRequest *input,
+                          Credopass__Users__V1__ForgotPasswordResponse_Closure closure,
+                          void *closure_data);
+  void (*reset_password)(Credopass__Users__V1__AuthService_Service *service,
+                         const Credopass__Users__V1__ResetPasswordRequest *input,
+                         Credopass__Users__V1__ResetPasswordResponse_Closure closure,
+                         void *closure_data);
+  void (*start_phone)(Credopass__Users__V1__AuthService_Service *service,
+                      const Credopass__Users__V1__StartPhoneRequest *input,
+                      Credopass__Users__V1__StartPhoneResponse_Closure closure,
+                      void *closure_data);
+  void (*verify_phone)(Credopass__Users__V1__AuthService_Service *service,
+                       const Credopass__Users__V1__VerifyPhoneRequest *input,
+                       Credopass__Users__V1__User_Closure closure,
+                       void *closure_data);
   void (*get_key_set)(Credopass__Users__V1__AuthService_Service *service,
                       const Credopass__Users__V1__GetKeySetRequest *input,
                       Credopass__Users__V1__KeySet_Closure closure,
@@ -223,11 +1070,76 @@ void credopass__users__v1__auth_service__init (Credopass__Users__V1__AuthService
 #define CREDOPASS__USERS__V1__AUTH_SERVICE__INIT(function_prefix__) \
     { CREDOPASS__USERS__V1__AUTH_SERVICE__BASE_INIT,\
       function_prefix__ ## login,\
+      function_prefix__ ## refresh,\
+      function_prefix__ ## logout,\
+      function_prefix__ ## logout_all,\
+      function_prefix__ ## list_sessions,\
+      function_prefix__ ## revoke_session,\
+      function_prefix__ ## change_password,\
+      function_prefix__ ## sign_up,\
+      function_prefix__ ## verify_email,\
+      function_prefix__ ## resend_verification,\
+      function_prefix__ ## forgot_password,\
+      function_prefix__ ## reset_password,\
+      function_prefix__ ## start_phone,\
+      function_prefix__ ## verify_phone,\
       function_prefix__ ## get_key_set  }
 void credopass__users__v1__auth_service__login(ProtobufCService *service,
                                                const Credopass__Users__V1__LoginRequest *input,
                                                Credopass__Users__V1__LoginResponse_Closure closure,
                                                void *closure_data);
+void credopass__users__v1__auth_service__refresh(ProtobufCService *service,
+                                                 const Credopass__Users__V1__RefreshRequest *input,
+                                                 Credopass__Users__V1__LoginResponse_Closure closure,
+                                                 void *closure_data);
+void credopass__users__v1__auth_service__logout(ProtobufCService *service,
+                                                const Credopass__Users__V1__LogoutRequest *input,
+                                                Credopass__Users__V1__LogoutResponse_Closure closure,
+                                                void *closure_data);
+void credopass__users__v1__auth_service__logout_all(ProtobufCService *service,
+                                                    const Credopass__Users__V1__LogoutAllRequest *input,
+                                                    Credopass__Users__V1__LogoutAllResponse_Closure closure,
+                                                    void *closure_data);
+void credopass__users__v1__auth_service__list_sessions(ProtobufCService *service,
+                                                       const Credopass__Users__V1__ListSessionsRequest *input,
+                                                       Credopass__Users__V1__ListSessionsResponse_Closure closure,
+                                                       void *closure_data);
+void credopass__users__v1__auth_service__revoke_session(ProtobufCService *service,
+                                                        const Credopass__Users__V1__RevokeSessionRequest *input,
+                                                        Credopass__Users__V1__RevokeSessionResponse_Closure closure,
+                                                        void *closure_data);
+void credopass__users__v1__auth_service__change_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ChangePasswordRequest *input,
+                                                         Credopass__Users__V1__LoginResponse_Closure closure,
+                                                         void *closure_data);
+void credopass__users__v1__auth_service__sign_up(ProtobufCService *service,
+                                                 const Credopass__Users__V1__SignUpRequest *input,
+                                                 Credopass__Users__V1__SignUpResponse_Closure closure,
+                                                 void *closure_data);
+void credopass__users__v1__auth_service__verify_email(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyEmailRequest *input,
+                                                      Credopass__Users__V1__VerifyEmailResponse_Closure closure,
+                                                      void *closure_data);
+void credopass__users__v1__auth_service__resend_verification(ProtobufCService *service,
+                                                             const Credopass__Users__V1__ResendVerificationRequest *input,
+                                                             Credopass__Users__V1__ResendVerificationResponse_Closure closure,
+                                                             void *closure_data);
+void credopass__users__v1__auth_service__forgot_password(ProtobufCService *service,
+                                                         const Credopass__Users__V1__ForgotPasswordRequest *input,
+                                                         Credopass__Users__V1__ForgotPasswordResponse_Closure closure,
+                                                         void *closure_data);
+void credopass__users__v1__auth_service__reset_password(ProtobufCService *service,
+                                                        const Credopass__Users__V1__ResetPasswordRequest *input,
+                                                        Credopass__Users__V1__ResetPasswordResponse_Closure closure,
+                                                        void *closure_data);
+void credopass__users__v1__auth_service__start_phone(ProtobufCService *service,
+                                                     const Credopass__Users__V1__StartPhoneRequest *input,
+                                                     Credopass__Users__V1__StartPhoneResponse_Closure closure,
+                                                     void *closure_data);
+void credopass__users__v1__auth_service__verify_phone(ProtobufCService *service,
+                                                      const Credopass__Users__V1__VerifyPhoneRequest *input,
+                                                      Credopass__Users__V1__User_Closure closure,
+                                                      void *closure_data);
 void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetKeySetRequest *input,
                                                      Credopass__Users__V1__KeySet_Closure closure,
@@ -237,6 +1149,30 @@ void credopass__users__v1__auth_service__get_key_set(ProtobufCService *service,
 
 extern const ProtobufCMessageDescriptor credopass__users__v1__login_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__login_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__refresh_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__logout_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__logout_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__logout_all_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__logout_all_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__list_sessions_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__session__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__revoke_session_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__change_password_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__sign_up_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__sign_up_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__verify_email_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__verify_email_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__resend_verification_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__forgot_password_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__reset_password_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__reset_password_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__start_phone_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__start_phone_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__verify_phone_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__get_key_set_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__key_set__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__signing_key__descriptor;

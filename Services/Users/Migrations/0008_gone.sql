@@ -26,6 +26,11 @@ BEGIN
     -- Rehearsals of imports hold what cells say, of people by their address or number.
     DELETE FROM users.import_people
     WHERE dry_run AND (user_id = person OR email = known.email OR phone = known.phone);
+    -- What was asked for by their mail, and what waits to be sent to them.
+    DELETE FROM users.asked WHERE email = known.email;
+    DELETE FROM users.one_time_tokens WHERE email = known.email;
+    DELETE FROM users.outbox AS message
+    WHERE message.person = forget.person OR message.recipient IN (known.email, known.phone);
     -- Answers kept for repeats; whoever repeats is told that this one is gone.
     UPDATE users.idempotency SET response = NULL
     WHERE position(convert_to(person::text, 'UTF8') IN response) > 0;
