@@ -50,7 +50,7 @@ enum CommonPasswords {
     return false
   }
 
-  /// Sequences and walks over keyboards that the list lacks, and what people of other tongues choose.
+  /// Sequences and walks over keyboards that the list lacks, and what is chosen in other tongues.
   private static let own = Set(
     [
       "012345678910", "0123456789abc", "123456789000", "123456789012", "1234567890123",

@@ -16,6 +16,9 @@ extension AuthHandlers {
     asking.lastName = try judged { () throws(Unfit) in
       try Rules.name(request.lastName, "last_name")
     }
+    let counted = desk.keys.mails(to: asking.email, from: Client(access, call).network)
+    // Who asks too often is not hashed for either.
+    try answer(try await store.pause(Array(counted.keys)), .register)
     asking.hash = try await desk.hash(password)
     try await ask(asking, .register, call)
     return SignUpResponse()
@@ -65,10 +68,8 @@ extension AuthHandlers {
     if phone == nil { phone = try await store.people.find(user)?.user.phone }
     guard let phone, !phone.isEmpty else { throw Status.invalid("phone", "is needed") }
     let counted = desk.keys.texts(to: phone, of: user, from: Client(access, call).network)
-    if let pause = try await accounts.send(to: phone, for: user, counted) {
-      notes.note(.startPhone, .throttled, of: user)
-      throw Refusals.tooManyMessages(pause)
-    }
+    try answer(
+      try await accounts.send(to: phone, for: user, counted), .startPhone, of: user)
     notes.note(.startPhone, .done, of: user)
     return StartPhoneResponse()
   }
@@ -87,11 +88,17 @@ extension AuthHandlers {
     _ asking: AccountStore.Asking, _ event: AuthNotes.Event, _ call: CallContext
   ) async throws {
     let counted = desk.keys.mails(to: asking.email, from: Client(access, call).network)
-    if let pause = try await accounts.ask(asking, counted) {
-      notes.note(event, .throttled, of: nil)
-      throw Refusals.tooManyMessages(pause)
-    }
+    try answer(try await accounts.ask(asking, counted), event)
     notes.note(event, .done, of: nil)
+  }
+
+  /// - Throws: RESOURCE_EXHAUSTED when there is a pause.
+  private func answer(
+    _ pause: Duration?, _ event: AuthNotes.Event, of user: UUID128? = nil
+  ) throws {
+    guard let pause else { return }
+    notes.note(event, .throttled, of: user)
+    throw Refusals.tooManyMessages(pause)
   }
 
   private static func email(_ text: String) throws -> String {

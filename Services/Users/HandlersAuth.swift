@@ -141,7 +141,7 @@ struct AuthHandlers: AuthService {
 
   /// - Throws: RESOURCE_EXHAUSTED while nothing may be tried.
   func checkThrottle(_ throttled: ThrottleKeys, _ event: AuthNotes.Event) async throws {
-    guard let pause = try await store.pause(throttled) else { return }
+    guard let pause = try await store.pause(throttled.all) else { return }
     notes.note(event, .throttled, of: nil)
     throw Refusals.tooManyFailures(pause)
   }

@@ -1,7 +1,5 @@
-internal import Postgres
-
 /// What somebody who is not signed in may ask for by mail.
-enum Purpose: String, Sendable, PostgresElement {
+enum Purpose: String, Sendable {
   case register = "REGISTER"
   /// The mail with the link once more, or for an address that was changed.
   case resend = "RESEND"
@@ -9,7 +7,7 @@ enum Purpose: String, Sendable, PostgresElement {
 }
 
 /// What a mailed token does.
-enum TokenPurpose: String, Sendable, PostgresElement {
+enum TokenPurpose: String, Sendable {
   /// Makes an account, or lets who is known by the address claim theirs.
   case register = "REGISTER"
   case verifyEmail = "VERIFY_EMAIL"
@@ -74,9 +72,9 @@ struct PhoneCode: Sendable {
   static let life: Int64 = 600
   static let attempts: Int32 = 5
 
-  /// Six digits, any of a million with the same chance.
-  static func random() -> String {
-    let digits = String(UInt32.random(in: 0..<1_000_000))
+  /// Of numbers there are a million.
+  static func text(_ number: UInt32) -> String {
+    let digits = String(number % 1_000_000)
     return String(repeating: "0", count: 6 - digits.count) + digits
   }
 

@@ -1,4 +1,3 @@
-internal import Identity
 internal import Postgres
 
 /// The statements of accounts: asked for, opened, proven, opened again.
@@ -224,3 +223,6 @@ struct CodeRow: Sendable {
   let digest: [UInt8]
   static let columns = Columns(["phone", "digest"], CodeRow.init(phone:digest:))
 }
+
+extension Purpose: PostgresElement {}
+extension TokenPurpose: PostgresElement {}

@@ -42,8 +42,8 @@ struct AuthStore: Sendable {
   }
 
   /// How long it takes until something may be tried again under these keys; nil for now.
-  func pause(_ throttled: ThrottleKeys) async throws -> Duration? {
-    Self.pause(try await database.query(AuthStatements.tallies(throttled.all)))
+  func pause(_ keys: [[UInt8]]) async throws -> Duration? {
+    Self.pause(try await database.query(AuthStatements.tallies(keys)))
   }
 
   private static func pause(_ rows: [TallyRow]) -> Duration? {

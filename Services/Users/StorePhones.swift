@@ -12,7 +12,7 @@ extension AccountStore {
   func send(
     to phone: String, for id: UUID128, _ counted: [[UInt8]: Throttle]
   ) async throws -> Duration? {
-    let code = PhoneCode.random()
+    let code = PhoneCode.text(.random(in: 0..<1_000_000))
     let life = PhoneCode.life
     let message = try OutboxMessage.text(
       "phone:\(UUID128.v7())", to: phone, body: letters.code(code), person: id,

@@ -120,6 +120,35 @@ private let ada = User(
     await world.end()
   }
 
+  @Test func `a daemon learns the client's address and name, and of a name what is plain`()
+    async throws
+  {
+    let world = try await World()
+    let long = String(repeating: "x", count: 300)
+    for agent in ["app/1 (x)", "a\u{E9}b", long] {
+      _ = try await world.send(
+        "POST", "/v1/auth/login", as: nil, ["User-Agent": agent, "X-Forwarded-For": "10.1.1.1"],
+        body: #"{"email": "a@x.org"}"#)
+    }
+    let facts = world.calls.map { call in
+      Dictionary(
+        call.context.metadata.map { ($0.key, $0.value) }, uniquingKeysWith: { "\($0) \($1)" })
+    }
+    #expect(facts.map { $0["client-address"] } == ["127.0.0.1", "127.0.0.1", "127.0.0.1"])
+    #expect(facts.map { $0["user-agent"] } == ["app/1 (x)", "ab", String(long.prefix(200))])
+    await world.end()
+  }
+
+  @Test func `what happens later, if at all, is answered with 202`() async throws {
+    let world = try await World()
+    for path in ["register", "password/forgot", "email/resend"] {
+      let answer = try await world.send(
+        "POST", "/v1/auth/\(path)", as: nil, body: #"{"email": "a@x.org"}"#)
+      #expect(answer.status == 202 && answer.text == "{}", "\(path)")
+    }
+    await world.end()
+  }
+
   @Test(arguments: [
     (Code.invalidArgument, 400), (.unauthenticated, 401), (.permissionDenied, 403),
     (.notFound, 404), (.failedPrecondition, 409), (.aborted, 409), (.alreadyExists, 409),

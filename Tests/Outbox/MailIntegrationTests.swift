@@ -142,7 +142,7 @@ import Testing
         INSERT INTO sender.outbox (id, name, channel, recipient, subject, body, expires_at)
         VALUES ('\(UUID128.v7())', 'm', 'MAIL', 'a@example.org', 's', 'b', now() + interval '1 h')
         """)
-      try await eventually("taken") { try !server.received.isEmpty }
+      try await eventually("taken") { try server.received.isEmpty == false }
       leaving.send(SIGTERM)
       #expect(try await leaving.end() == 0)
       #expect(try await world.rows() == [["m", "SENT", "true"]])

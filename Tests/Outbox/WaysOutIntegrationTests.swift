@@ -69,7 +69,7 @@ import Testing
       let sender = try await world.sender("1", server.hook)
       try await sender.send(
         try .text("t", to: "+14155550123", body: "x", person: nil, life: .seconds(60)))
-      try await eventually("tried") { try !server.received.isEmpty }
+      try await eventually("tried") { try server.received.isEmpty == false }
       try server.unwish("status")
       try await eventually("ended") { try await world.rows() == [["t", end, "true"]] }
       let keys = try server.received.map { $0.headers["idempotency-key"] }

@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Identity
 import Postgres
 import ProcessKit
 import RPC
@@ -9,6 +8,7 @@ import TestKit
 import Testing
 
 @testable import Daemon
+@testable import Identity
 @testable import Users
 
 extension UsersIntegration {
@@ -64,6 +64,31 @@ extension UsersIntegration {
         // A path without its hash would take under a millisecond, one with it takes some 20.
         let fastest = times.compactMap { $0.min() }
         #expect((fastest.min() ?? .zero) * 3 > (fastest.max() ?? .zero), "\(fastest)")
+      }
+    }
+
+    @Test func `a password that was hashed cheaply is hashed at today's cost on the next sign-in`()
+      async throws
+    {
+      try await World.with { world in
+        try await world.users()
+        let cast = try await Cast(world)
+        let pepper = try SecretFile.readSecret(world.state + "/keys/users.pepper")
+        let key = pepper.derived(for: "credopass password pepper v1")
+        let cheap = PasswordHasher.argon2id(
+          key.mac(Array(Cast.password.utf8)), memory: 8 * 1024 * 1024, passes: 1)
+        try await world.database.run(
+          "UPDATE users.users SET password_hash = '\(cheap)' WHERE email = 'staff@example.org'")
+        let wrong = await status {
+          try await cast.stranger.signIn("staff@example.org", "a wrong password")
+        }
+        #expect(wrong?.reason == "LOGIN_FAILED")
+        let count = "SELECT count(*) FROM users.users WHERE password_hash LIKE '%$m=19456,t=2,%'"
+        #expect(try await world.number(count) == 3, "a wrong one changes nothing")
+        _ = try await cast.stranger.signIn("staff@example.org", Cast.password)
+        #expect(try await world.number(count) == 4)
+        let session = try await cast.stranger.signIn("staff@example.org", Cast.password)
+        #expect(session.user?.version == 1, "which is no edit")
       }
     }
 

@@ -75,7 +75,8 @@ extension UsersIntegration {
         let others = [
           ListUsersRequest(pageToken: token), ListUsersRequest(pageToken: token, role: .staff),
           ListUsersRequest(pageToken: token, orderBy: "last_name", role: .participant),
-          ListUsersRequest(pageToken: "A" + token.dropFirst(), role: .participant),
+          ListUsersRequest(
+            pageToken: (token.hasPrefix("A") ? "B" : "A") + token.dropFirst(), role: .participant),
           ListUsersRequest(pageToken: String(token.dropLast(4)), role: .participant),
           ListUsersRequest(pageToken: "nonsense", role: .participant),
           ListUsersRequest(pageToken: String(repeating: "A", count: 5000), role: .participant),

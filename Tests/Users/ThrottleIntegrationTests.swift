@@ -134,7 +134,7 @@ extension UsersIntegration {
           "SELECT encode(key, 'hex') FROM users.login_throttle")
         #expect(keys.count == 1)
         let throttled = ThrottleKeys(account: try hex(keys[0][0] ?? ""), address: nil)
-        for _ in 0..<6 { #expect(try await store.pause(throttled) == nil) }
+        for _ in 0..<6 { #expect(try await store.pause(throttled.all) == nil) }
       }
     }
 
