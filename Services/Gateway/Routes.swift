@@ -71,6 +71,7 @@ enum Routes {
       audience: .own("id", or: .admin), query: [],
       service: .dossier([
         DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
+        DossierPart(member: "sessions", rpc: auth + "ListSessions", field: nil),
         DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
