@@ -49,7 +49,10 @@ extension Gateway {
       }
       let asker = try await admit(request, exposure.audience, exposure.criticality, &trail)
       if case .role(let role) = exposure.audience {
-        guard let principal = asker.principal, principal.role >= role else { throw .denied }
+        guard let principal = asker.principal, principal.role >= role else {
+          note(refused: method.name, request, asker)
+          throw .denied
+        }
       }
       let timeout = try connectTimeout(request)
       let key = try request.idempotencyKey()

@@ -6,8 +6,9 @@ internal import RPC
 struct DossierPart: Sendable, Equatable {
   let member: String
   let rpc: String
-  /// The request's field for the person.
-  let field: String
+  /// The request's field for the person; nil: it is about who asks, and left out of files about
+  /// others.
+  let field: String?
 }
 
 extension Gateway {
@@ -27,7 +28,10 @@ extension Gateway {
     _ person: String, _ request: Incoming, _ asker: Asker, _ parts: [DossierPart]
   ) async throws(Refusal) -> Answer {
     var members: [Member] = []
-    for part in parts { members.append(try await open(part, person, request, asker)) }
+    let isOwn = person.lowercased() == asker.principal?.userID
+    for part in parts where isOwn || part.field != nil {
+      members.append(try await open(part, person, request, asker))
+    }
     return file("application/json", "credopass.json", request) { [members] write in
       for (index, member) in members.enumerated() {
         let name = Array((index == 0 ? "{" : ",").utf8) + JSON.text(member.name).bytes
@@ -44,13 +48,14 @@ extension Gateway {
       preconditionFailure("\(part.rpc) is no rpc")
     }
     let leaving = Leaving(
-      request: request, asker: asker, method: method, said: [(part.field, person)],
-      about: person)
+      request: request, asker: asker, method: method,
+      said: part.field.map { [($0, person)] } ?? [], about: person)
     guard let rows = JSONRows(method.output) else {
       let object = try await page(nil, of: leaving, method.output.json)
       return Member(name: part.member, leaving: leaving, rows: nil, first: object, next: "")
     }
-    let first = try await page("", of: leaving, rows.page)
+    let isPaged = method.input.fields.contains { $0.name == "page_token" }
+    let first = try await page(isPaged ? "" : nil, of: leaving, rows.page)
     return Member(
       name: part.member, leaving: leaving, rows: rows, first: first.rows, next: first.nextToken)
   }

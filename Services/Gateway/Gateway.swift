@@ -26,6 +26,7 @@ final class Gateway: Sendable {
   let backends: Backends
   let tokens: Tokens
   let limiter: RateLimiter
+  let notes = RefusalNotes()
   let browsers: Browsers
   let metrics: Metrics
   let log: Logger

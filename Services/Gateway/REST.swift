@@ -11,7 +11,7 @@ extension Gateway {
     _ trail: inout Trail
   ) async throws(Refusal) -> Answer {
     let asker = try await admit(request, route.audience, route.criticality, &trail)
-    let path = try Rights.check(route, asker.principal, path)
+    let path = try rights(request, route, asker, path)
     guard let method = schema.method(route.rpc) else { throw Self.noRoute }
     let key = try request.idempotencyKey()
     if route.needsKey && key.isEmpty { throw Self.keyRequired }
@@ -42,6 +42,15 @@ extension Gateway {
       shown.headers.append(("Cache-Control", "no-cache"))
     }
     return shown
+  }
+
+  private func rights(
+    _ request: Incoming, _ route: Route, _ asker: Asker, _ path: Parameters
+  ) throws(Refusal) -> Parameters {
+    do throws(Refusal) { return try Rights.check(route, asker.principal, path) } catch {
+      note(refused: route.rpc, request, asker)
+      throw error
+    }
   }
 
   static let keyRequired = Refusal(

@@ -73,6 +73,7 @@ enum Routes {
       audience: .own("id", or: .admin), query: [],
       service: .dossier([
         DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
+        DossierPart(member: "sessions", rpc: auth + "ListSessions", field: nil),
         DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
@@ -190,7 +191,8 @@ enum Routes {
 
   /// What only services call, by name or by package; nobody reaches it over HTTP.
   static let internalCalls: Set<String> = [
-    users + "BatchGetUsers", users + "GetUserByEmail", users + "LinkExternalId",
+    users + "BatchGetUsers", users + "NoteRefusal", users + "GetUserByEmail",
+    users + "LinkExternalId",
     users + "UnlinkExternalId", users + "FindOrCreateExternalUser", seats + "BatchEnroll",
     doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
   ]

@@ -35,6 +35,20 @@ extension UsersHandlers {
     return DeleteUserResponse()
   }
 
+  func noteRefusal(
+    _ request: NoteRefusalRequest, _ call: CallContext
+  ) async throws -> NoteRefusalResponse {
+    guard let principal = try await access.principal(call) else {
+      throw Status(.unauthenticated, "not signed in")
+    }
+    // A name of the contract and no other: nothing of a person gets into the record.
+    guard let method = Schema.contract.method(request.method) else {
+      throw Status.invalid("method", "must be an rpc of the contract")
+    }
+    store.audit.count(AuditActor(.user(principal)), .refused, .method(method.name))
+    return NoteRefusalResponse()
+  }
+
   func getUserStats(_ request: GetUserStatsRequest, _ call: CallContext) async throws -> UserStats {
     try await access.require(.organizer, or: ["ctl"], call)
     return try await store.stats()

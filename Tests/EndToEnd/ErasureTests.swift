@@ -31,7 +31,9 @@ import Testing
       let file = try await product.get("/v1/users/me/export", person.token)
       #expect(found(person.words, in: file.text) == person.words)
       let held = try file.json
-      for (name, count) in ["enrollments": 1, "hostedEvents": 1, "attendances": 2, "movements": 2] {
+      for (name, count) in [
+        "sessions": 1, "enrollments": 1, "hostedEvents": 1, "attendances": 2, "movements": 2,
+      ] {
         #expect((held[name] as? [Any])?.count == count, "\(name)")
       }
       #expect((held["points"] as? [String: Any])?["balance"] as? Int == 20)

@@ -72,7 +72,9 @@ final class Journal: Sendable {
   func note(_ arrival: Arrival) { state.withLock { $0.append(arrival) } }
   var all: [Arrival] { state.withLock { $0 } }
   /// Those of the gateway's own doing left out.
-  var calls: [Arrival] { all.filter { !$0.method.hasSuffix("/GetKeySet") } }
+  var calls: [Arrival] {
+    all.filter { !$0.method.hasSuffix("/GetKeySet") && !$0.method.hasSuffix("/NoteRefusal") }
+  }
 }
 
 /// A gateway on a port before a server of calls, all in this process.

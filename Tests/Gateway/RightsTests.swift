@@ -1,5 +1,6 @@
 import Contracts
 import Identity
+import ProcessKit
 import Testing
 
 @testable import Gateway
@@ -106,6 +107,40 @@ private let expected: [String: Audience] = [
       route.method, route.path(of: own ? someone : somebodyElse),
       as: role.map { token($0) }, route.headers,
       body: !route.takesBody ? nil : route.service == .upload ? "" : "{")
+  }
+
+  @Test func `whom the gateway refuses is put on record, once a minute for each call`() async throws
+  {
+    let world = try await World()
+    let member = token(.participant)
+    for _ in 0..<3 {
+      #expect(try await world.send("GET", "/v1/users", as: member).status == 403)
+      #expect(try await world.send("GET", "/v1/users/\(somebodyElse)", as: member).status == 404)
+      let call = try await world.send(
+        "POST", "/credopass.users.v1.UsersService/SetUserRole", as: member, body: "{}")
+      #expect(call.status == 403)
+      #expect(try await world.send("GET", "/v1/users").status == 401)
+    }
+    func noted() -> [Arrival] {
+      world.daemons.arrivals.all.filter { $0.method.hasSuffix("/NoteRefusal") }
+    }
+    try await eventually("told") { noted().count >= 3 }
+    #expect(noted().allSatisfy { $0.context.accessToken == member })
+    let users = "credopass.users.v1.UsersService/"
+    #expect(
+      try noted().map { try NoteRefusalRequest.decode($0.message).method }.sorted()
+        == [users + "GetUser", users + "ListUsers", users + "SetUserRole"])
+    await world.end()
+  }
+
+  @Test func `of the refused only so many are remembered, and after a minute anew`() {
+    let notes = RefusalNotes()
+    let now = ContinuousClock.now
+    #expect(notes.isDue("a", "x", now: now) && !notes.isDue("a", "x", now: now + .seconds(59)))
+    #expect(notes.isDue("a", "y", now: now) && notes.isDue("a", "x", now: now + .seconds(60)))
+    let later = now + .seconds(200)
+    #expect((0..<5000).count { notes.isDue("\($0)", "x", now: later) } == 1000)
+    #expect(notes.isDue("b", "x", now: later + .seconds(60)))
   }
 
   @Test func `me is the caller's own id`() async throws {

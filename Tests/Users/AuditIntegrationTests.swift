@@ -39,6 +39,36 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `what the gateway refused is on record by the token's name, and nothing else is`()
+      async throws
+    {
+      try await World.with { world in
+        let users = try await world.users()
+        let cast = try await Cast(world)
+        let member = cast.user(.participant)
+        try await world.database.run("TRUNCATE users.audit_entries, users.audit_unsealed")
+        let asker = cast[.participant]
+        let method = "credopass.users.v1.UsersService/ListUsers"
+        for _ in 0..<2 {
+          _ = try await asker.users.noteRefusal(.init(method: method), asker.options())
+        }
+        let wrong = await status {
+          try await asker.users.noteRefusal(.init(method: "canary"), asker.options())
+        }
+        #expect(wrong?.field == "method")
+        let stranger = cast.stranger
+        let nobody = await status {
+          try await stranger.users.noteRefusal(.init(method: method), stranger.options())
+        }
+        #expect(nobody?.code == .unauthenticated)
+        try await users.daemon.audit.flush()
+        #expect(
+          try await world.database.rows(
+            "SELECT actor, action, object, details FROM users.audit_entries")
+            == [["user:\(member.id)", "access.refused", "method:\(method)", #"{"times":2}"#]])
+      }
+    }
+
     @Test func `a key that is told of, and one that signs, are on record once for all replicas`()
       async throws
     {

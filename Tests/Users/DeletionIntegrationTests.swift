@@ -15,11 +15,13 @@ extension UsersIntegration {
     static let canaries = [
       "canary.first", "canary.last", "canary.mail@example.org", "+14155550188", "canary.bio",
       "canary.example.org/face", "canary.interest", "canary.subject", "canary.issuer",
-      "canary.reason",
+      "canary.reason", "canary.device", "canary.letter", "canary.token",
     ]
 
     /// Somebody with a canary in every field, in stored answers, and in a rehearsed import.
-    private func canary(_ cast: Cast, key: String = "canary") async throws -> User {
+    private func canary(
+      _ world: World, _ cast: Cast, key: String = "canary"
+    ) async throws -> User {
       let user = try await cast.admin.create(Self.request, key: key)
       _ = try await cast.ctl.users.linkExternalId(
         LinkExternalIdRequest(
@@ -30,6 +32,21 @@ extension UsersIntegration {
           batchId: UUID().uuidString, header: Array("email,firstname,lastname".utf8),
           records: Array("canary.mail@example.org,canary.first,canary.last".utf8), firstLine: 2,
           dryRun: true), cast.ctl.options())
+      _ = try await cast.stranger.auth.login(
+        LoginRequest(
+          email: "canary.mail@example.org", password: "canary horse battery",
+          deviceName: "canary.device"), cast.stranger.options())
+      try await world.database.run(
+        """
+        INSERT INTO users.outbox
+          (id, name, person, channel, recipient, subject, body, due_at, expires_at)
+        VALUES (gen_random_uuid(), 'letter', '\(user.id)', 'MAIL', 'canary.mail@example.org', 'Hi',
+          'canary.letter', now() + '1 hour', now() + '2 hours');
+        INSERT INTO users.one_time_tokens
+          (digest, purpose, email, password_hash, first_name, expires_at)
+        VALUES (sha256('x'), 'REGISTER', 'canary.mail@example.org', 'x', 'canary.token',
+          now() + '1 hour')
+        """)
       _ = try await cast.admin.deactivate(user.id, "canary.reason")
       return user
     }
@@ -43,7 +60,7 @@ extension UsersIntegration {
       try await World.with { world in
         try await world.users()
         let cast = try await Cast(world)
-        let user = try await canary(cast)
+        let user = try await canary(world, cast)
         #expect(
           found(Self.canaries, in: try await world.database.dumped()) == Self.canaries,
           "control: everything was there")
@@ -61,7 +78,7 @@ extension UsersIntegration {
       try await World.with { world in
         try await world.users()
         let cast = try await Cast(world)
-        let user = try await canary(cast)
+        let user = try await canary(world, cast)
         try await cast.admin.delete(user.id)
         let repeated = await status { try await cast.admin.create(Self.request, key: "canary") }
         #expect(repeated?.code == .failedPrecondition && repeated?.reason == "ANSWER_ERASED")

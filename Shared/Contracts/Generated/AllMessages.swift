@@ -120,6 +120,8 @@ public let allMessages: [any Message.Type] = [
   SetUserRoleRequest.self,
   DeleteUserRequest.self,
   DeleteUserResponse.self,
+  NoteRefusalRequest.self,
+  NoteRefusalResponse.self,
   GetUserStatsRequest.self,
   UserStats.self,
   UserStats.RoleCount.self,

@@ -3,20 +3,22 @@
 struct PageShape: Sendable {
   let row: MessageSchema
   private let list: Int
-  private let token: Int
+  /// Nil: the answer has nothing but rows, which are all there are.
+  private let token: Int?
 
-  /// Nil when the answer is no page.
+  /// Nil when the answer is no list.
   init?(_ answer: MessageSchema) {
     let lists = answer.fields.compactMap { field -> (Int, MessageSchema)? in
       guard field.isRepeated, case .message(let row) = field.kind else { return nil }
       return (field.number, row)
     }
+    let token = answer.fields.first { $0.name == "next_page_token" }
     guard lists.count == 1, let (list, row) = lists.first,
-      let token = answer.fields.first(where: { $0.name == "next_page_token" })
+      token != nil || answer.fields.count == 1
     else { return nil }
     self.list = list
     self.row = row
-    self.token = token.number
+    self.token = token?.number
   }
 
   /// Tells where each row lies.

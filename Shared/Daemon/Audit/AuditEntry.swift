@@ -59,7 +59,8 @@ public struct AuditObject: Sendable, Hashable {
   public static func event(_ id: UUID128) -> AuditObject { AuditObject("event", id) }
 
   /// The method that was called.
-  static func method(_ name: String) -> AuditObject {
+  /// - Parameter name: that of an rpc; cut to 200 characters.
+  public static func method(_ name: String) -> AuditObject {
     AuditObject(text: "method:\(name.prefix(200))")
   }
 

@@ -353,6 +353,29 @@ public struct DeleteUserResponse: Message {
   }
 }
 
+/// Tells of a refusal.
+public struct NoteRefusalRequest: Message {
+  /// The full name of the rpc that was asked for.
+  public var method: String
+
+  public init() {
+    method = ""
+  }
+
+  public init(
+    method: String = ""
+  ) {
+    self.method = method
+  }
+}
+
+/// Says that it is on record.
+public struct NoteRefusalResponse: Message {
+
+  public init() {
+  }
+}
+
 /// Asks for figures about all people.
 public struct GetUserStatsRequest: Message {
 
@@ -1324,6 +1347,41 @@ extension DeleteUserResponse {
   }
 }
 
+extension NoteRefusalRequest {
+  public static var fullName: String { "credopass.users.v1.NoteRefusalRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__NoteRefusalRequest.self, credopass__users__v1__note_refusal_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__NoteRefusalRequest.self)
+    method = try unsafe readText(c.pointee.method)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__NoteRefusalRequest.self, credopass__users__v1__note_refusal_request__init)
+    unsafe c.pointee.method = try arena.text(method)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension NoteRefusalResponse {
+  public static var fullName: String { "credopass.users.v1.NoteRefusalResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__NoteRefusalResponse.self, credopass__users__v1__note_refusal_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__NoteRefusalResponse.self, credopass__users__v1__note_refusal_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension GetUserStatsRequest {
   public static var fullName: String { "credopass.users.v1.GetUserStatsRequest" }
 
@@ -1745,6 +1803,8 @@ public enum UsersMethods {
     name: "credopass.users.v1.UsersService/SetUserRole", idempotency: .idempotent)
   public static let deleteUser = Method<DeleteUserRequest, DeleteUserResponse>(
     name: "credopass.users.v1.UsersService/DeleteUser", idempotency: .idempotent)
+  public static let noteRefusal = Method<NoteRefusalRequest, NoteRefusalResponse>(
+    name: "credopass.users.v1.UsersService/NoteRefusal", idempotency: .idempotent)
   public static let getUserStats = Method<GetUserStatsRequest, UserStats>(
     name: "credopass.users.v1.UsersService/GetUserStats", idempotency: .noSideEffects)
   public static let linkExternalId = Method<LinkExternalIdRequest, User>(
@@ -1762,7 +1822,7 @@ public enum UsersMethods {
   public static let undoImport = Method<UndoImportRequest, Import>(
     name: "credopass.users.v1.UsersService/UndoImport", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, deleteUser.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name, listImports.name, getImport.name, undoImport.name]
+  public static let names = [createUser.name, getUser.name, batchGetUsers.name, getUserByEmail.name, listUsers.name, updateUser.name, deactivateUser.name, reactivateUser.name, setUserRole.name, deleteUser.name, noteRefusal.name, getUserStats.name, linkExternalId.name, unlinkExternalId.name, findOrCreateExternalUser.name, importUsers.name, listImports.name, getImport.name, undoImport.name]
 }
 
 /// The people the organization knows.
@@ -1811,6 +1871,11 @@ public protocol UsersService: Service {
   func deleteUser(
     _ request: DeleteUserRequest, _ call: CallContext
   ) async throws -> DeleteUserResponse
+  /// Puts on record that the caller asked for what they may not, and was refused before it came to
+  /// the service that would have refused it. For the gateway.
+  func noteRefusal(
+    _ request: NoteRefusalRequest, _ call: CallContext
+  ) async throws -> NoteRefusalResponse
   /// Gives figures about all people.
   func getUserStats(
     _ request: GetUserStatsRequest, _ call: CallContext
@@ -1863,6 +1928,7 @@ extension UsersService {
       MethodHandler(UsersMethods.reactivateUser) { try await self.reactivateUser($0, $1) },
       MethodHandler(UsersMethods.setUserRole) { try await self.setUserRole($0, $1) },
       MethodHandler(UsersMethods.deleteUser) { try await self.deleteUser($0, $1) },
+      MethodHandler(UsersMethods.noteRefusal) { try await self.noteRefusal($0, $1) },
       MethodHandler(UsersMethods.getUserStats) { try await self.getUserStats($0, $1) },
       MethodHandler(UsersMethods.linkExternalId) { try await self.linkExternalId($0, $1) },
       MethodHandler(UsersMethods.unlinkExternalId) { try await self.unlinkExternalId($0, $1) },
@@ -1953,6 +2019,14 @@ public struct UsersClient: Sendable {
     _ request: DeleteUserRequest, _ options: CallOptions = CallOptions()
   ) async throws -> DeleteUserResponse {
     try await caller.call(UsersMethods.deleteUser, request, options)
+  }
+
+  /// Puts on record that the caller asked for what they may not, and was refused before it came to
+  /// the service that would have refused it. For the gateway.
+  public func noteRefusal(
+    _ request: NoteRefusalRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> NoteRefusalResponse {
+    try await caller.call(UsersMethods.noteRefusal, request, options)
   }
 
   /// Gives figures about all people.

@@ -592,6 +592,96 @@ void   credopass__users__v1__delete_user_response__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__delete_user_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__note_refusal_request__init
+                     (Credopass__Users__V1__NoteRefusalRequest         *message)
+{
+  static const Credopass__Users__V1__NoteRefusalRequest init_value = CREDOPASS__USERS__V1__NOTE_REFUSAL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__note_refusal_request__get_packed_size
+                     (const Credopass__Users__V1__NoteRefusalRequest *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__note_refusal_request__pack
+                     (const Credopass__Users__V1__NoteRefusalRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__note_refusal_request__pack_to_buffer
+                     (const Credopass__Users__V1__NoteRefusalRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__NoteRefusalRequest *
+       credopass__users__v1__note_refusal_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__NoteRefusalRequest *)
+     protobuf_c_message_unpack (&credopass__users__v1__note_refusal_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__note_refusal_request__free_unpacked
+                     (Credopass__Users__V1__NoteRefusalRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__users__v1__note_refusal_response__init
+                     (Credopass__Users__V1__NoteRefusalResponse         *message)
+{
+  static const Credopass__Users__V1__NoteRefusalResponse init_value = CREDOPASS__USERS__V1__NOTE_REFUSAL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__note_refusal_response__get_packed_size
+                     (const Credopass__Users__V1__NoteRefusalResponse *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__note_refusal_response__pack
+                     (const Credopass__Users__V1__NoteRefusalResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__note_refusal_response__pack_to_buffer
+                     (const Credopass__Users__V1__NoteRefusalResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__NoteRefusalResponse *
+       credopass__users__v1__note_refusal_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__NoteRefusalResponse *)
+     protobuf_c_message_unpack (&credopass__users__v1__note_refusal_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__note_refusal_response__free_unpacked
+                     (Credopass__Users__V1__NoteRefusalResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__note_refusal_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__users__v1__get_user_stats_request__init
                      (Credopass__Users__V1__GetUserStatsRequest         *message)
 {
@@ -2053,6 +2143,62 @@ const ProtobufCMessageDescriptor credopass__users__v1__delete_user_response__des
   (ProtobufCMessageInit) credopass__users__v1__delete_user_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__users__v1__note_refusal_request__field_descriptors[1] =
+{
+  {
+    "method",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__NoteRefusalRequest, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__note_refusal_request__field_indices_by_name[] = {
+  0,   /* field[0] = method */
+};
+static const ProtobufCIntRange credopass__users__v1__note_refusal_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__note_refusal_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.NoteRefusalRequest",
+  "NoteRefusalRequest",
+  "Credopass__Users__V1__NoteRefusalRequest",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__NoteRefusalRequest),
+  1,
+  credopass__users__v1__note_refusal_request__field_descriptors,
+  credopass__users__v1__note_refusal_request__field_indices_by_name,
+  1,  credopass__users__v1__note_refusal_request__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__note_refusal_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__users__v1__note_refusal_response__field_descriptors NULL
+#define credopass__users__v1__note_refusal_response__field_indices_by_name NULL
+#define credopass__users__v1__note_refusal_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__users__v1__note_refusal_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.NoteRefusalResponse",
+  "NoteRefusalResponse",
+  "Credopass__Users__V1__NoteRefusalResponse",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__NoteRefusalResponse),
+  0,
+  credopass__users__v1__note_refusal_response__field_descriptors,
+  credopass__users__v1__note_refusal_response__field_indices_by_name,
+  0,  credopass__users__v1__note_refusal_response__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__note_refusal_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define credopass__users__v1__get_user_stats_request__field_descriptors NULL
 #define credopass__users__v1__get_user_stats_request__field_indices_by_name NULL
 #define credopass__users__v1__get_user_stats_request__number_ranges NULL
@@ -3403,7 +3549,7 @@ const ProtobufCMessageDescriptor credopass__users__v1__undo_import_request__desc
   (ProtobufCMessageInit) credopass__users__v1__undo_import_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[18] =
+static const ProtobufCMethodDescriptor credopass__users__v1__users_service__method_descriptors[19] =
 {
   { "CreateUser", &credopass__users__v1__create_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "GetUser", &credopass__users__v1__get_user_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -3415,6 +3561,7 @@ static const ProtobufCMethodDescriptor credopass__users__v1__users_service__meth
   { "ReactivateUser", &credopass__users__v1__reactivate_user_request__descriptor, &credopass__users__v1__user__descriptor },
   { "SetUserRole", &credopass__users__v1__set_user_role_request__descriptor, &credopass__users__v1__user__descriptor },
   { "DeleteUser", &credopass__users__v1__delete_user_request__descriptor, &credopass__users__v1__delete_user_response__descriptor },
+  { "NoteRefusal", &credopass__users__v1__note_refusal_request__descriptor, &credopass__users__v1__note_refusal_response__descriptor },
   { "GetUserStats", &credopass__users__v1__get_user_stats_request__descriptor, &credopass__users__v1__user_stats__descriptor },
   { "LinkExternalId", &credopass__users__v1__link_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
   { "UnlinkExternalId", &credopass__users__v1__unlink_external_id_request__descriptor, &credopass__users__v1__user__descriptor },
@@ -3429,19 +3576,20 @@ const unsigned credopass__users__v1__users_service__method_indices_by_name[] = {
   0,        /* CreateUser */
   6,        /* DeactivateUser */
   9,        /* DeleteUser */
-  13,        /* FindOrCreateExternalUser */
-  16,        /* GetImport */
+  14,        /* FindOrCreateExternalUser */
+  17,        /* GetImport */
   1,        /* GetUser */
   3,        /* GetUserByEmail */
-  10,        /* GetUserStats */
-  14,        /* ImportUsers */
-  11,        /* LinkExternalId */
-  15,        /* ListImports */
+  11,        /* GetUserStats */
+  15,        /* ImportUsers */
+  12,        /* LinkExternalId */
+  16,        /* ListImports */
   4,        /* ListUsers */
+  10,        /* NoteRefusal */
   7,        /* ReactivateUser */
   8,        /* SetUserRole */
-  17,        /* UndoImport */
-  12,        /* UnlinkExternalId */
+  18,        /* UndoImport */
+  13,        /* UnlinkExternalId */
   5         /* UpdateUser */
 };
 const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor =
@@ -3451,7 +3599,7 @@ const ProtobufCServiceDescriptor credopass__users__v1__users_service__descriptor
   "UsersService",
   "Credopass__Users__V1__UsersService",
   "credopass.users.v1",
-  18,
+  19,
   credopass__users__v1__users_service__method_descriptors,
   credopass__users__v1__users_service__method_indices_by_name
 };
@@ -3535,13 +3683,21 @@ void credopass__users__v1__users_service__delete_user(ProtobufCService *service,
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
   service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__users__v1__users_service__note_refusal(ProtobufCService *service,
+                                                       const Credopass__Users__V1__NoteRefusalRequest *input,
+                                                       Credopass__Users__V1__NoteRefusalResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
                                                          const Credopass__Users__V1__GetUserStatsRequest *input,
                                                          Credopass__Users__V1__UserStats_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__link_external_id(ProtobufCService *service,
                                                            const Credopass__Users__V1__LinkExternalIdRequest *input,
@@ -3549,7 +3705,7 @@ void credopass__users__v1__users_service__link_external_id(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *service,
                                                              const Credopass__Users__V1__UnlinkExternalIdRequest *input,
@@ -3557,7 +3713,7 @@ void credopass__users__v1__users_service__unlink_external_id(ProtobufCService *s
                                                              void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__find_or_create_external_user(ProtobufCService *service,
                                                                        const Credopass__Users__V1__FindOrCreateExternalUserRequest *input,
@@ -3565,7 +3721,7 @@ void credopass__users__v1__users_service__find_or_create_external_user(ProtobufC
                                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__import_users(ProtobufCService *service,
                                                        const Credopass__Users__V1__ImportUsersRequest *input,
@@ -3573,7 +3729,7 @@ void credopass__users__v1__users_service__import_users(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__list_imports(ProtobufCService *service,
                                                        const Credopass__Users__V1__ListImportsRequest *input,
@@ -3581,7 +3737,7 @@ void credopass__users__v1__users_service__list_imports(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__get_import(ProtobufCService *service,
                                                      const Credopass__Users__V1__GetImportRequest *input,
@@ -3589,7 +3745,7 @@ void credopass__users__v1__users_service__get_import(ProtobufCService *service,
                                                      void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
                                                       const Credopass__Users__V1__UndoImportRequest *input,
@@ -3597,7 +3753,7 @@ void credopass__users__v1__users_service__undo_import(ProtobufCService *service,
                                                       void *closure_data)
 {
   assert(service->descriptor == &credopass__users__v1__users_service__descriptor);
-  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersService_Service *service,
                                                 Credopass__Users__V1__UsersService_ServiceDestroy destroy)

@@ -31,6 +31,8 @@ typedef struct Credopass__Users__V1__ReactivateUserRequest Credopass__Users__V1_
 typedef struct Credopass__Users__V1__SetUserRoleRequest Credopass__Users__V1__SetUserRoleRequest;
 typedef struct Credopass__Users__V1__DeleteUserRequest Credopass__Users__V1__DeleteUserRequest;
 typedef struct Credopass__Users__V1__DeleteUserResponse Credopass__Users__V1__DeleteUserResponse;
+typedef struct Credopass__Users__V1__NoteRefusalRequest Credopass__Users__V1__NoteRefusalRequest;
+typedef struct Credopass__Users__V1__NoteRefusalResponse Credopass__Users__V1__NoteRefusalResponse;
 typedef struct Credopass__Users__V1__GetUserStatsRequest Credopass__Users__V1__GetUserStatsRequest;
 typedef struct Credopass__Users__V1__UserStats Credopass__Users__V1__UserStats;
 typedef struct Credopass__Users__V1__UserStats__RoleCount Credopass__Users__V1__UserStats__RoleCount;
@@ -254,6 +256,25 @@ struct  Credopass__Users__V1__DeleteUserResponse
 };
 #define CREDOPASS__USERS__V1__DELETE_USER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__delete_user_response__descriptor) \
+     }
+
+
+struct  Credopass__Users__V1__NoteRefusalRequest
+{
+  ProtobufCMessage base;
+  char *method;
+};
+#define CREDOPASS__USERS__V1__NOTE_REFUSAL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__note_refusal_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Users__V1__NoteRefusalResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__USERS__V1__NOTE_REFUSAL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__note_refusal_response__descriptor) \
      }
 
 
@@ -710,6 +731,44 @@ Credopass__Users__V1__DeleteUserResponse *
 void   credopass__users__v1__delete_user_response__free_unpacked
                      (Credopass__Users__V1__DeleteUserResponse *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__NoteRefusalRequest methods */
+void   credopass__users__v1__note_refusal_request__init
+                     (Credopass__Users__V1__NoteRefusalRequest         *message);
+size_t credopass__users__v1__note_refusal_request__get_packed_size
+                     (const Credopass__Users__V1__NoteRefusalRequest   *message);
+size_t credopass__users__v1__note_refusal_request__pack
+                     (const Credopass__Users__V1__NoteRefusalRequest   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__note_refusal_request__pack_to_buffer
+                     (const Credopass__Users__V1__NoteRefusalRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__NoteRefusalRequest *
+       credopass__users__v1__note_refusal_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__note_refusal_request__free_unpacked
+                     (Credopass__Users__V1__NoteRefusalRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__NoteRefusalResponse methods */
+void   credopass__users__v1__note_refusal_response__init
+                     (Credopass__Users__V1__NoteRefusalResponse         *message);
+size_t credopass__users__v1__note_refusal_response__get_packed_size
+                     (const Credopass__Users__V1__NoteRefusalResponse   *message);
+size_t credopass__users__v1__note_refusal_response__pack
+                     (const Credopass__Users__V1__NoteRefusalResponse   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__note_refusal_response__pack_to_buffer
+                     (const Credopass__Users__V1__NoteRefusalResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__NoteRefusalResponse *
+       credopass__users__v1__note_refusal_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__note_refusal_response__free_unpacked
+                     (Credopass__Users__V1__NoteRefusalResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Credopass__Users__V1__GetUserStatsRequest methods */
 void   credopass__users__v1__get_user_stats_request__init
                      (Credopass__Users__V1__GetUserStatsRequest         *message);
@@ -1004,6 +1063,12 @@ typedef void (*Credopass__Users__V1__DeleteUserRequest_Closure)
 typedef void (*Credopass__Users__V1__DeleteUserResponse_Closure)
                  (const Credopass__Users__V1__DeleteUserResponse *message,
                   void *closure_data);
+typedef void (*Credopass__Users__V1__NoteRefusalRequest_Closure)
+                 (const Credopass__Users__V1__NoteRefusalRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__NoteRefusalResponse_Closure)
+                 (const Credopass__Users__V1__NoteRefusalResponse *message,
+                  void *closure_data);
 typedef void (*Credopass__Users__V1__GetUserStatsRequest_Closure)
                  (const Credopass__Users__V1__GetUserStatsRequest *message,
                   void *closure_data);
@@ -1096,6 +1161,10 @@ struct Credopass__Users__V1__UsersService_Service
                       const Credopass__Users__V1__DeleteUserRequest *input,
                       Credopass__Users__V1__DeleteUserResponse_Closure closure,
                       void *closure_data);
+  void (*note_refusal)(Credopass__Users__V1__UsersService_Service *service,
+                       const Credopass__Users__V1__NoteRefusalRequest *input,
+                       Credopass__Users__V1__NoteRefusalResponse_Closure closure,
+                       void *closure_data);
   void (*get_user_stats)(Credopass__Users__V1__UsersService_Service *service,
                          const Credopass__Users__V1__GetUserStatsRequest *input,
                          Credopass__Users__V1__UserStats_Closure closure,
@@ -1146,6 +1215,7 @@ void credopass__users__v1__users_service__init (Credopass__Users__V1__UsersServi
       function_prefix__ ## reactivate_user,\
       function_prefix__ ## set_user_role,\
       function_prefix__ ## delete_user,\
+      function_prefix__ ## note_refusal,\
       function_prefix__ ## get_user_stats,\
       function_prefix__ ## link_external_id,\
       function_prefix__ ## unlink_external_id,\
@@ -1194,6 +1264,10 @@ void credopass__users__v1__users_service__delete_user(ProtobufCService *service,
                                                       const Credopass__Users__V1__DeleteUserRequest *input,
                                                       Credopass__Users__V1__DeleteUserResponse_Closure closure,
                                                       void *closure_data);
+void credopass__users__v1__users_service__note_refusal(ProtobufCService *service,
+                                                       const Credopass__Users__V1__NoteRefusalRequest *input,
+                                                       Credopass__Users__V1__NoteRefusalResponse_Closure closure,
+                                                       void *closure_data);
 void credopass__users__v1__users_service__get_user_stats(ProtobufCService *service,
                                                          const Credopass__Users__V1__GetUserStatsRequest *input,
                                                          Credopass__Users__V1__UserStats_Closure closure,
@@ -1242,6 +1316,8 @@ extern const ProtobufCMessageDescriptor credopass__users__v1__reactivate_user_re
 extern const ProtobufCMessageDescriptor credopass__users__v1__set_user_role_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__delete_user_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__delete_user_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__note_refusal_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__note_refusal_response__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__get_user_stats_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__user_stats__role_count__descriptor;
