@@ -12,6 +12,16 @@ struct Banner {
     Terminal.say("")
   }
 
+  /// Where messages lie that no server takes.
+  func mail(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> [String] {
+    let unset = ["SMTP_URL", "SMS_URL"].filter { name in
+      ["USERS", "CREDOPASS"].allSatisfy { environment["\($0)_\(name)"] == nil }
+    }
+    if unset.isEmpty || !Deployment.isFolder(deployment.mail) { return [] }
+    let names = unset.map { "CREDOPASS_\($0)" }.joined(separator: " and ")
+    return ["mail       \(deployment.mail), until \(names) send it"]
+  }
+
   private func lines() throws -> [String] {
     var lines: [String] = []
     let hasFront = deployment.services.contains { $0.name == ServiceCatalog.front }
@@ -29,15 +39,10 @@ struct Banner {
       lines.append("services   \(deployment.services.map(\.name).joined(separator: ", "))")
     }
     let tool = "\(deployment.programs)/credopass"
-    let isSending = ["USERS", "CREDOPASS"].contains {
-      ProcessInfo.processInfo.environment["\($0)_SMTP_URL"] != nil
-    }
-    if !isSending, Deployment.isFolder(deployment.mail) {
-      lines.append("mail       \(deployment.mail), until CREDOPASS_SMTP_URL names a server")
-    }
-    lines += [
-      "state      \(deployment.state)", "look       \(tool) status", "end        \(tool) down",
-    ]
+    lines +=
+      mail() + [
+        "state      \(deployment.state)", "look       \(tool) status", "end        \(tool) down",
+      ]
     return lines
   }
 }

@@ -84,6 +84,24 @@ import Testing
   }
 }
 
+@Suite struct BannerTests {
+  @Test func `the maildir is named while something goes there`() throws {
+    try withDeployment { deployment in
+      let banner = Banner(deployment)
+      #expect(banner.mail([:]).isEmpty, "nothing sends here")
+      try FileManager.default.createDirectory(
+        atPath: deployment.mail, withIntermediateDirectories: true)
+      let both = banner.mail([:]).joined()
+      #expect(both.contains(deployment.state + "/mail") && both.contains("CREDOPASS_SMTP_URL"))
+      #expect(both.contains("CREDOPASS_SMS_URL"))
+      let texts = banner.mail(["USERS_SMTP_URL": "smtp://localhost"]).joined()
+      #expect(texts.contains("CREDOPASS_SMS_URL") && !texts.contains("SMTP"))
+      let all = ["CREDOPASS_SMTP_URL": "smtp://localhost", "CREDOPASS_SMS_URL": "https://x.y"]
+      #expect(banner.mail(all).isEmpty)
+    }
+  }
+}
+
 @Suite struct AskingTests {
   @Test(arguments: [
     "credopass.loyalty.v1.LoyaltyService/GetPoints", "LoyaltyService/GetPoints", "GetPoints",
