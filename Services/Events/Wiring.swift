@@ -7,7 +7,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 4,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 5,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)

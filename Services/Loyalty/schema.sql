@@ -225,3 +225,14 @@ $$;
 REVOKE ALL ON FUNCTION loyalty.purge_person(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION loyalty.purge_person(uuid) TO loyalty;
 GRANT SELECT ON loyalty.purged TO loyalty;
+
+-- Sessions that ended while access tokens given out in them might still count, from the users feed.
+-- Made from Shared/Daemon/Tables; a test compares.
+CREATE TABLE loyalty.ended_sessions (
+  session_id uuid PRIMARY KEY,
+  -- When this service learned of it; an hour later no token of the session counts anyway.
+  learned_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ended_sessions_learned_at ON loyalty.ended_sessions (learned_at);
+
+GRANT SELECT, INSERT, DELETE ON loyalty.ended_sessions TO loyalty;

@@ -31,7 +31,7 @@ struct AuthNotes: Sendable {
   /// - Parameter user: whose access it is about, when that is known. No label: it is a person.
   func note(_ event: Event, _ outcome: Outcome, of user: UUID128?) {
     // Whoever guesses gets one line a minute, however many they try.
-    if event == .signIn, outcome != .done {
+    if event == .signIn || event == .external, outcome != .done {
       audit.count(.anonymous, .signInFailed, user.map { .user($0) } ?? AuditObject("user"))
     }
     metrics.add(

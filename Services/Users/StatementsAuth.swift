@@ -90,12 +90,13 @@ enum AuthStatements {
     WHERE id = $1 AND user_id = $2 RETURNING true AS done
     """, Columns(["done"]) { (done: Bool) in done }, on: .leased)
 
-  static let revokeByToken = Statement<Void, [UInt8]>(
+  /// No row: no such token.
+  static let revokeByToken = Statement<UUID128, [UInt8]>(
     "auth.revoke_by_token",
     """
     UPDATE users.sessions SET revoked_at = coalesce(revoked_at, now())
-    WHERE id = (SELECT session_id FROM users.refresh_tokens WHERE digest = $1)
-    """, on: .leased)
+    WHERE id = (SELECT session_id FROM users.refresh_tokens WHERE digest = $1) RETURNING id
+    """, Columns(["id"]) { (id: UUID128) in id }, on: .leased)
 
   // MARK: All access of a person
 

@@ -87,10 +87,10 @@ struct AuthStore: Sendable {
       try await keep(rows, attempt.throttled.counted, transaction)
       return .wrong
     }
-    let opened = Opened(person: person, session: .v7(), token: .random())
-    try await open(opened, attempt, transaction)
-    try await transaction.execute(people.audit.entry(.user(person.id), action, .user(person.id)))
-    return .right(opened)
+    try await transaction.execute(AuthStatements.forgetTally(attempt.throttled.account))
+    return .right(
+      try await open(
+        for: person, by: action, device: attempt.device, address: attempt.address, transaction))
   }
 
   private func keep(
@@ -113,15 +113,19 @@ struct AuthStore: Sendable {
     return nil
   }
 
-  private func open(
-    _ opened: Opened, _ attempt: Attempt, _ transaction: Transaction
-  ) async throws {
+  /// Opens a session; the record tells by what.
+  func open(
+    for person: Person, by action: AuditAction, device: String, address: String,
+    _ transaction: Transaction
+  ) async throws -> Opened {
+    let opened = Opened(person: person, session: .v7(), token: .random())
     _ = try await transaction.batch(
-      AuthStatements.forgetTally(attempt.throttled.account),
       AuthStatements.open(
-        opened.session, opened.person.id, opened.person.tokenEpoch, attempt.device,
-        attempt.address, Double(limits.idle), Double(limits.whole)),
-      AuthStatements.issue(opened.token.digest(keys.refresh), opened.session))
+        opened.session, person.id, person.tokenEpoch, device, address, Double(limits.idle),
+        Double(limits.whole)),
+      AuthStatements.issue(opened.token.digest(keys.refresh), opened.session),
+      people.audit.entry(.user(person.id), action, .user(person.id)))
+    return opened
   }
 
   /// Tells everybody that what was given out before the person's epoch is void.

@@ -118,13 +118,8 @@ extension AuthStore {
         let person = try await transaction.first(
           Statements.signedInExternal(id, name.issuer, name.subject))
       else { return nil }
-      let opened = Opened(person: person, session: .v7(), token: .random())
-      _ = try await transaction.batch(
-        AuthStatements.open(
-          opened.session, opened.person.id, opened.person.tokenEpoch, device, address,
-          Double(limits.idle), Double(limits.whole)),
-        AuthStatements.issue(opened.token.digest(keys.refresh), opened.session))
-      return opened
+      return try await open(
+        for: person, by: .signedIn, device: device, address: address, transaction)
     }
   }
 }

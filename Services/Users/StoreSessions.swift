@@ -1,3 +1,4 @@
+internal import Contracts
 internal import Daemon
 internal import Identity
 internal import Postgres
@@ -10,7 +11,7 @@ extension AuthStore {
   /// - Parameter key: the call's idempotency key; empty when it is never repeated.
   func refresh(_ token: RandomToken, key: String, address: String) async throws -> Opened? {
     let digest = token.digest(keys.refresh)
-    return try await database.transaction { transaction in
+    return try await feed.transaction { transaction in
       guard let row = try await transaction.first(AuthStatements.lockRefresh(digest)),
         let person = try await transaction.first(Statements.find(row.userID))
       else { return nil }
@@ -20,6 +21,7 @@ extension AuthStore {
       case .over: return nil
       case .reuse:
         try await transaction.execute(AuthStatements.revoke(row.sessionID, row.userID))
+        try await tell(row.sessionID, transaction)
         return nil
       case .again:
         return last.map { Opened(person: person, session: row.sessionID, token: $0) }
@@ -42,12 +44,28 @@ extension AuthStore {
 
   /// Ends a session; false when the person has no such session.
   func revoke(_ session: UUID128, of id: UUID128) async throws -> Bool {
-    try await database.first(AuthStatements.revoke(session, id)) ?? false
+    try await feed.transaction { transaction in
+      guard try await transaction.first(AuthStatements.revoke(session, id)) != nil else {
+        return false
+      }
+      try await tell(session, transaction)
+      return true
+    }
   }
 
   /// Ends the session that a refresh token belongs to, if there is one.
   func revoke(_ token: RandomToken) async throws {
-    try await database.execute(AuthStatements.revokeByToken(token.digest(keys.refresh)))
+    try await feed.transaction { transaction in
+      let ended = AuthStatements.revokeByToken(token.digest(keys.refresh))
+      if let session = try await transaction.first(ended) { try await tell(session, transaction) }
+    }
+  }
+
+  /// Tells everybody that the access tokens of a session are void.
+  private func tell(_ session: UUID128, _ transaction: Transaction) async throws {
+    let entry = try FeedEntry(session, SessionEnded(id: session.description))
+    try await transaction.execute(access.end(session: session))
+    try await transaction.execute(feed.publish([entry]))
   }
 
   /// Ends every session of a person, and every access token given out.

@@ -6,7 +6,7 @@ internal import Postgres
 func blueprint() -> Blueprint<Config> {
   // Every daemon follows users, to learn whose tokens count.
   Blueprint(
-    "users", callers: ["*"], schemaVersion: 8,
+    "users", callers: ["*"], schemaVersion: 9,
     statements: Statements.all + Outbox.statements(of: "users"), config: Config.init
   ) { daemon, config in
     let desk = try Desk(daemon, config)

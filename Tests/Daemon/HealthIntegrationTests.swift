@@ -34,7 +34,7 @@ import Testing
     try await World.with { world in
       let alpha = try await world.alpha()
       let web = try world.web("alpha", "1")
-      try await world.database.run("DELETE FROM migrations.applied WHERE number = 3")
+      try await world.database.run("DELETE FROM migrations.applied WHERE number = 4")
       try await eventually("not ready") { try await httpGet(web + "/readyz").0 == 503 }
       await alpha.stop()
     }

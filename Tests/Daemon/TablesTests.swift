@@ -28,10 +28,10 @@ import Testing
   }
 
   /// Events has a table of its own to bring along.
-  @Test func `each room has the audit that the template makes`() throws {
+  @Test func `each room has the tables that the later templates make`() throws {
     let files = FileManager.default
     for (room, folder) in try Self.rooms() {
-      for end in ["audit.sql", "audit.down.sql"] {
+      for end in ["audit.sql", "audit.down.sql", "sessions.sql", "sessions.down.sql"] {
         let name = try #require(
           try files.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix("_" + end) },
           "\(room) has no migration that ends in \(end)")
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `the template names no schema but the service's`() throws {
-    for name in ["0001_shared.sql", "0001_shared.down.sql", "audit.sql", "audit.down.sql"] {
+    for name in ["0001_shared", "audit", "sessions"].flatMap({ [$0 + ".sql", $0 + ".down.sql"] }) {
       let text = try SharedTables.text(name, schema: "alpha")
       #expect(text.contains("alpha.") && !text.contains("{schema}"))
     }

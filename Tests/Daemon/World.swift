@@ -82,7 +82,7 @@ final class World: Sendable {
     fill: FeedFill? = nil
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "alpha", callers: ["beta", "client", "ctl", "gateway"], schemaVersion: 3,
+      "alpha", callers: ["beta", "client", "ctl", "gateway"], schemaVersion: 4,
       statements: Sample.alpha, config: noSettings
     ) { daemon, _ in Room(services: services(daemon), fill: fill) }
     return try await blueprint.start(
@@ -94,7 +94,7 @@ final class World: Sendable {
     _ apply: @escaping Follower.Apply
   ) async throws -> Running {
     let blueprint = Blueprint(
-      "beta", callers: ["client"], schemaVersion: 3, statements: Sample.beta,
+      "beta", callers: ["client"], schemaVersion: 4, statements: Sample.beta,
       config: noSettings
     ) { daemon, _ in
       Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, apply)])

@@ -16,12 +16,14 @@ public enum SharedTables {
   public static func migrations(_ schema: String, own: String = "") throws -> MigrationSet {
     let folder = NSTemporaryDirectory() + "migrations-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var files = own.isEmpty ? [:] : ["0003_own.sql": own, "0003_own.down.sql": ""]
+    var files = own.isEmpty ? [:] : ["0004_own.sql": own, "0004_own.down.sql": ""]
     for name in ["0001_shared.sql", "0001_shared.down.sql"] {
       files[name] = try text(name, schema: schema)
     }
-    for name in ["audit.sql", "audit.down.sql"] {
-      files["0002_" + name] = try text(name, schema: schema)
+    for (number, name) in [("0002_", "audit"), ("0003_", "sessions")] {
+      for end in [".sql", ".down.sql"] {
+        files[number + name + end] = try text(name + end, schema: schema)
+      }
     }
     for (name, text) in files {
       try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)

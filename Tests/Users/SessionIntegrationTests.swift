@@ -178,6 +178,50 @@ extension UsersIntegration {
       }
     }
 
+    @Test func `the access token of a session that ends is void at every daemon within 5 s`()
+      async throws
+    {
+      try await World.with { world in
+        try await world.users()
+        let events = try await world.follower()
+        let cast = try await Cast(world)
+        let other = try await cast.stranger.signIn("staff@example.org", Cast.password)
+        let ends: [(String, @Sendable (Asker, LoginResponse) async throws -> Void)] = [
+          ("log out", { asker, _ in try await asker.logout() }),
+          ("by refresh token", { _, it in try await cast.stranger.logout(it.refreshToken) }),
+          (
+            "revoked by another session",
+            { asker, _ in
+              let mine = try #require(try await asker.sessions().first { $0.current })
+              try await Asker(cast.gateway, token: other.accessToken).revoke(mine.id)
+            }
+          ),
+          (
+            "reuse of a refresh token",
+            { _, it in
+              _ = try await cast.stranger.refresh(it.refreshToken)
+              _ = await status { try await cast.stranger.refresh(it.refreshToken) }
+            }
+          ),
+        ]
+        for (what, end) in ends {
+          let session = try await cast.stranger.signIn("staff@example.org", Cast.password)
+          let asker = Asker(cast.gateway, token: session.accessToken)
+          #expect(await events.counts(asker.token), "\(what)")
+          #expect(await asker.counts(), "\(what)")
+          let began = ContinuousClock.now
+          try await end(asker, session)
+          try await eventually("\(what): users refuses", within: .seconds(5)) {
+            await !asker.counts()
+          }
+          try await eventually("\(what): another refuses", within: began + .seconds(5) - .now) {
+            await !events.counts(asker.token)
+          }
+        }
+        #expect(await events.counts(other.accessToken), "another session goes on")
+      }
+    }
+
     @Test func `a session ends when it is idle, and in the end whatever happens`() async throws {
       try await World.with { world in
         try await world.users("1", ["USERS_SESSION_IDLE": "60s", "USERS_SESSION": "90s"])

@@ -107,6 +107,7 @@ public let allMessages: [any Message.Type] = [
   User.self,
   UserChanged.self,
   KeySetChanged.self,
+  SessionEnded.self,
   CreateUserRequest.self,
   GetUserRequest.self,
   BatchGetUsersRequest.self,

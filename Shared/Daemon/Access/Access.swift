@@ -7,8 +7,10 @@ internal import Synchronization
 /// Decides who asks. Every daemon verifies the end user's token itself, whoever passed it on; what
 /// no `require` allows is refused.
 public final class Access: Sendable {
-  /// What is known of a user beside the token; nil knows nothing, and the token's word counts.
-  public typealias Standings = @Sendable (_ userID: String) async throws -> Standing?
+  /// What is known of a user and a session beside the token; nil knows nothing, and the token's
+  /// word counts.
+  public typealias Standings =
+    @Sendable (_ userID: String, _ sessionID: String) async throws -> Standing?
 
   /// How long a standing is believed; with the feed's lag it bounds how long ended access works.
   static let memory = Duration.seconds(2)
@@ -16,6 +18,7 @@ public final class Access: Sendable {
   private static let firstKeysWait = Duration.seconds(3)
 
   private struct Known {
+    let user: String
     let standing: Standing?
     let until: ContinuousClock.Instant
   }
@@ -27,6 +30,7 @@ public final class Access: Sendable {
   private let standings: Standings
   let statements: AccessStatements
   private let keysInUse = Mutex<KeySet?>(nil)
+  /// By session, which is one user's.
   private let known = Mutex<[String: Known]>([:])
 
   /// - Parameter fronts: services that speak for people: without a token they speak for nobody.
@@ -52,7 +56,7 @@ public final class Access: Sendable {
     let token = Array(call.accessToken.utf8)
     do {
       let claimed = try verifier.verify(token, now: now) { _ in nil }
-      let standing = try await standing(of: claimed.userID)
+      let standing = try await standing(of: claimed)
       return .user(try verifier.verify(token, now: now) { _ in standing })
     } catch is TokenRefusal {
       throw Self.notSignedIn
@@ -148,14 +152,17 @@ public final class Access: Sendable {
     if isNew { verifier.use(keys) }
   }
 
-  private func standing(of userID: String) async throws -> Standing? {
+  private func standing(of claimed: Principal) async throws -> Standing? {
     let now = ContinuousClock.now
-    if let known = known.withLock({ $0[userID] }), known.until > now { return known.standing }
-    let standing = try await standings(userID)
+    let (user, session) = (claimed.userID, claimed.sessionID)
+    if let known = known.withLock({ $0[session] }), known.user == user, known.until > now {
+      return known.standing
+    }
+    let standing = try await standings(user, session)
     known.withLock { known in
       // Rather forget all than grow, or search for the oldest under the lock.
       if known.count >= Self.memoryLimit { known.removeAll(keepingCapacity: true) }
-      known[userID] = Known(standing: standing, until: now + Self.memory)
+      known[session] = Known(user: user, standing: standing, until: now + Self.memory)
     }
     return standing
   }

@@ -11,6 +11,9 @@ extension Access {
     statements.keepStanding(userID, standing.epoch, standing.isActive)
   }
 
+  /// The statement that voids the access tokens of one session; run as the one above.
+  public func end(session: UUID128) -> Query<Void> { statements.endSession(session) }
+
   /// The statement that keeps the keys whose tokens count, from now on for every replica.
   /// - Throws: `EncodeError`.
   public func keep(_ keys: Contracts.KeySet) throws -> Query<Void> {
@@ -28,6 +31,10 @@ extension Access {
   private func applyUsers(_ change: Change, _ transaction: Transaction) async throws {
     switch change.kind {
     case "UserChanged": try await apply(try UserChanged.decode(change.payload), transaction)
+    case "SessionEnded":
+      let ended = try SessionEnded.decode(change.payload)
+      guard let id = UUID128(ended.id) else { throw Status.invalid("id", "must be a UUID") }
+      try await transaction.execute(end(session: id))
     case "KeySetChanged":
       let changed = try KeySetChanged.decode(change.payload)
       try await transaction.execute(try keep(changed.keySet ?? Contracts.KeySet()))

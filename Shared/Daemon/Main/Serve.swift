@@ -77,6 +77,10 @@ extension Parts {
         try await daemon.database.execute(
           statements.idempotency.purge(.now - config.keepKeys, batch))
       },
+      Job("purge ended sessions", every: .seconds(600)) { [daemon, statements] in
+        try await daemon.database.execute(
+          statements.access.purgeSessions(.now - .seconds(3600), batch))
+      },
       Job("seal audit", every: config.sealAudit) { [daemon] in
         try await daemon.audit.flush()
         try await daemon.audit.seal()

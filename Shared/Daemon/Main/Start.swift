@@ -109,9 +109,9 @@ struct Parts {
     let access = try Access(
       TokenVerifier(scope: config.scope(), keys: try config.tokenKeys()), fronts: peers.fronts,
       statements.access, database,
-      standings: { userID in
-        guard let id = UUID128(userID) else { return nil }
-        return try await database.first(statements.access.standing(id))
+      standings: { userID, sessionID in
+        guard let user = UUID128(userID), let session = UUID128(sessionID) else { return nil }
+        return try await database.first(statements.access.standing(user, session))
       })
     let secret = try config.secret()
     let store = IdempotencyStore(

@@ -112,6 +112,22 @@ public struct KeySetChanged: Message {
   }
 }
 
+/// The users feed's payload of kind "SessionEnded": access tokens given out in it are void.
+public struct SessionEnded: Message {
+  /// The session's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
 extension UserChanged {
   public static var fullName: String { "credopass.users.v1.UserChanged" }
 
@@ -158,6 +174,25 @@ extension KeySetChanged {
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Users__V1__KeySetChanged.self, credopass__users__v1__key_set_changed__init)
     unsafe c.pointee.key_set = try keySet?.layOut(in: arena).assumingMemoryBound(to: Credopass__Users__V1__KeySet.self)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension SessionEnded {
+  public static var fullName: String { "credopass.users.v1.SessionEnded" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Users__V1__SessionEnded.self, credopass__users__v1__session_ended__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Users__V1__SessionEnded.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Users__V1__SessionEnded.self, credopass__users__v1__session_ended__init)
+    unsafe c.pointee.id = try arena.text(id)
     return UnsafeMutableRawPointer(c)
   }
 }

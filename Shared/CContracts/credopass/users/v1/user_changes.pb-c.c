@@ -97,6 +97,51 @@ void   credopass__users__v1__key_set_changed__free_unpacked
   assert(message->base.descriptor == &credopass__users__v1__key_set_changed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__users__v1__session_ended__init
+                     (Credopass__Users__V1__SessionEnded         *message)
+{
+  static const Credopass__Users__V1__SessionEnded init_value = CREDOPASS__USERS__V1__SESSION_ENDED__INIT;
+  *message = init_value;
+}
+size_t credopass__users__v1__session_ended__get_packed_size
+                     (const Credopass__Users__V1__SessionEnded *message)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session_ended__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__users__v1__session_ended__pack
+                     (const Credopass__Users__V1__SessionEnded *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session_ended__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__users__v1__session_ended__pack_to_buffer
+                     (const Credopass__Users__V1__SessionEnded *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__users__v1__session_ended__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Users__V1__SessionEnded *
+       credopass__users__v1__session_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Users__V1__SessionEnded *)
+     protobuf_c_message_unpack (&credopass__users__v1__session_ended__descriptor,
+                                allocator, len, data);
+}
+void   credopass__users__v1__session_ended__free_unpacked
+                     (Credopass__Users__V1__SessionEnded *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__users__v1__session_ended__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCEnumValue credopass__users__v1__user_changed__state__enum_values_by_number[5] =
 {
   { "STATE_UNSPECIFIED", "CREDOPASS__USERS__V1__USER_CHANGED__STATE__STATE_UNSPECIFIED", 0 },
@@ -270,5 +315,43 @@ const ProtobufCMessageDescriptor credopass__users__v1__key_set_changed__descript
   credopass__users__v1__key_set_changed__field_indices_by_name,
   1,  credopass__users__v1__key_set_changed__number_ranges,
   (ProtobufCMessageInit) credopass__users__v1__key_set_changed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__users__v1__session_ended__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Users__V1__SessionEnded, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__users__v1__session_ended__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__users__v1__session_ended__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__users__v1__session_ended__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.users.v1.SessionEnded",
+  "SessionEnded",
+  "Credopass__Users__V1__SessionEnded",
+  "credopass.users.v1",
+  sizeof(Credopass__Users__V1__SessionEnded),
+  1,
+  credopass__users__v1__session_ended__field_descriptors,
+  credopass__users__v1__session_ended__field_indices_by_name,
+  1,  credopass__users__v1__session_ended__number_ranges,
+  (ProtobufCMessageInit) credopass__users__v1__session_ended__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

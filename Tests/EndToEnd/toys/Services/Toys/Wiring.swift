@@ -4,7 +4,7 @@ internal import Daemon
 enum Wiring {
   static func blueprint() -> Blueprint<Void> {
     Blueprint(
-      "toys", callers: ["gateway", "ctl"], schemaVersion: 3, statements: Statements.all,
+      "toys", callers: ["gateway", "ctl"], schemaVersion: 4, statements: Statements.all,
       config: { _ in () },
       room: { daemon, _ in
         Room(services: [ToysHandlers(store: Store(daemon), access: daemon.access)])

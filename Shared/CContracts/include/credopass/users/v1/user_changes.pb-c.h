@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Credopass__Users__V1__UserChanged Credopass__Users__V1__UserChanged;
 typedef struct Credopass__Users__V1__KeySetChanged Credopass__Users__V1__KeySetChanged;
+typedef struct Credopass__Users__V1__SessionEnded Credopass__Users__V1__SessionEnded;
 
 
 /* --- enums --- */
@@ -59,6 +60,16 @@ struct  Credopass__Users__V1__KeySetChanged
     , NULL }
 
 
+struct  Credopass__Users__V1__SessionEnded
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__USERS__V1__SESSION_ENDED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__users__v1__session_ended__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
 /* Credopass__Users__V1__UserChanged methods */
 void   credopass__users__v1__user_changed__init
                      (Credopass__Users__V1__UserChanged         *message);
@@ -97,6 +108,25 @@ Credopass__Users__V1__KeySetChanged *
 void   credopass__users__v1__key_set_changed__free_unpacked
                      (Credopass__Users__V1__KeySetChanged *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Users__V1__SessionEnded methods */
+void   credopass__users__v1__session_ended__init
+                     (Credopass__Users__V1__SessionEnded         *message);
+size_t credopass__users__v1__session_ended__get_packed_size
+                     (const Credopass__Users__V1__SessionEnded   *message);
+size_t credopass__users__v1__session_ended__pack
+                     (const Credopass__Users__V1__SessionEnded   *message,
+                      uint8_t             *out);
+size_t credopass__users__v1__session_ended__pack_to_buffer
+                     (const Credopass__Users__V1__SessionEnded   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Users__V1__SessionEnded *
+       credopass__users__v1__session_ended__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__users__v1__session_ended__free_unpacked
+                     (Credopass__Users__V1__SessionEnded *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Credopass__Users__V1__UserChanged_Closure)
@@ -104,6 +134,9 @@ typedef void (*Credopass__Users__V1__UserChanged_Closure)
                   void *closure_data);
 typedef void (*Credopass__Users__V1__KeySetChanged_Closure)
                  (const Credopass__Users__V1__KeySetChanged *message,
+                  void *closure_data);
+typedef void (*Credopass__Users__V1__SessionEnded_Closure)
+                 (const Credopass__Users__V1__SessionEnded *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -114,6 +147,7 @@ typedef void (*Credopass__Users__V1__KeySetChanged_Closure)
 extern const ProtobufCMessageDescriptor credopass__users__v1__user_changed__descriptor;
 extern const ProtobufCEnumDescriptor    credopass__users__v1__user_changed__state__descriptor;
 extern const ProtobufCMessageDescriptor credopass__users__v1__key_set_changed__descriptor;
+extern const ProtobufCMessageDescriptor credopass__users__v1__session_ended__descriptor;
 
 PROTOBUF_C__END_DECLS
 
