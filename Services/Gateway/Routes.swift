@@ -9,8 +9,7 @@ enum Routes {
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] =
-    signingIn + people + imports + gatherings + enrollments + presence
+  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),

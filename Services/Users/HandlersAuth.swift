@@ -49,7 +49,9 @@ struct AuthHandlers: AuthService {
 
   func logout(_ request: LogoutRequest, _ call: CallContext) async throws -> LogoutResponse {
     let principal = try await access.principal(call)
-    guard principal != nil || !request.refreshToken.isEmpty else { throw Self.notSignedIn }
+    guard principal != nil || !request.refreshToken.isEmpty else {
+      throw Status.invalid("refresh_token", "is needed from who is not signed in")
+    }
     if let principal {
       let (user, session) = (try Self.id(principal.userID), try Self.id(principal.sessionID))
       // A token that began no session here ends with itself.
