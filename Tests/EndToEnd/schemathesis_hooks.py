@@ -15,24 +15,29 @@ KNOWN = {
 }
 
 
+def sign_in(email):
+    account = {"email": email, "password": os.environ["CREDOPASS_ADMIN_PASSWORD"]}
+    request = urllib.request.Request(
+        f"{API}/v1/auth/login",
+        data=json.dumps(account).encode(),
+        headers={"Content-Type": "application/json", "X-Forwarded-For": "203.0.113.7"},
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["accessToken"]
+
+
 @schemathesis.auth(refresh_interval=240)
 class Administrator:
     """Access tokens live for ten minutes, the run for longer."""
 
     def get(self, case, context):
-        account = {
-            "email": os.environ["CREDOPASS_ADMIN_EMAIL"],
-            "password": os.environ["CREDOPASS_ADMIN_PASSWORD"],
-        }
-        request = urllib.request.Request(
-            f"{API}/v1/auth/login",
-            data=json.dumps(account).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request) as answer:
-            return json.load(answer)["accessToken"]
+        return sign_in(os.environ["CREDOPASS_ADMIN_EMAIL"])
 
     def set(self, case, data, context):
+        if case.path.startswith("/v1/auth/logout"):
+            data = sign_in("canary.leaver@example.org")
+        elif case.path == "/v1/auth/password/change":
+            data = os.environ["GUESSER"]
         case.headers["Authorization"] = f"Bearer {data}"
 
 
