@@ -21,4 +21,6 @@ extension AuditAction {
   static let purged = AuditAction("user.purged")
   /// A chunk of an upload was taken.
   static let imported = AuditAction("user.imported")
+  /// An upload is being taken back.
+  static let importUndone = AuditAction("user.import_undone")
 }

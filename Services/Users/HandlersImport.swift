@@ -52,9 +52,9 @@ extension UsersHandlers {
 
   /// Goes as far as the time allows; a job of every replica does the rest.
   func undoImport(_ request: UndoImportRequest, _ call: CallContext) async throws -> Import {
-    try await access.require(.admin, or: ["ctl"], call)
+    let actor = try await access.require(.admin, or: ["ctl"], call)
     let id = try Self.id(request.id)
-    try await undoing.begin(id)
+    try await undoing.begin(id, by: actor)
     let end = call.deadline - .seconds(2)
     while ContinuousClock.now < end, try await undoing.step(id, parties.used) {}
     guard let record = try await undoing.find(id) else { throw Refusals.importNotFound }

@@ -10,11 +10,13 @@ struct UndoStore: Sendable {
 
   private let database: Database
   private let feed: Feed
+  private let audit: Audit
   private static let stepSize: Int32 = 200
 
   init(_ daemon: Daemon) {
     database = daemon.database
     feed = daemon.feed
+    audit = daemon.audit
   }
 
   func find(_ batch: UUID128) async throws -> ImportRecord? {
@@ -30,7 +32,7 @@ struct UndoStore: Sendable {
 
   /// From now on no chunk of the upload is taken.
   /// - Throws: NOT_FOUND, FAILED_PRECONDITION (IMPORT_USED).
-  func begin(_ batch: UUID128) async throws {
+  func begin(_ batch: UUID128, by actor: Requester) async throws {
     try await database.transaction { transaction in
       guard let standing = try await transaction.first(UndoStatements.lock(batch)) else {
         throw Refusals.importNotFound
@@ -38,6 +40,8 @@ struct UndoStore: Sendable {
       guard standing.state == "TAKING" else { return }
       if standing.isUsed { throw Refusals.importUsed }
       try await transaction.execute(UndoStatements.begin(batch))
+      try await transaction.execute(
+        audit.entry(actor, .importUndone, AuditObject("import", batch)))
     }
   }
 

@@ -87,6 +87,9 @@ extension UsersIntegration {
         let done = try await asker.undo(batch)
         #expect(done.state == .undone && done.removed == 2 && done.restored == 1 && done.kept == 0)
         #expect(try await asker.undo(batch) == done, "a repeat changes nothing")
+        let record = try await world.database.rows(
+          "SELECT object FROM users.audit_entries WHERE action = 'user.import_undone'")
+        #expect(record == [["import:\(batch)"]], "on record once")
         let after = try await asker.get(known.id)
         #expect(after.firstName.isEmpty && after.phone.isEmpty && after.email == known.email)
         #expect(try await world.number("SELECT count(*) FROM users.users") == 2)
