@@ -5,6 +5,8 @@ import Postgres
 extension AuditAction {
   /// Somebody was let in before the door opened or after it was shut.
   static let windowBypassed = AuditAction("door.window_bypassed")
+  /// A person's passes for an event were taken back.
+  static let passesRevoked = AuditAction("pass.revoked")
   /// Presences were taken over that were recorded elsewhere.
   static let imported = AuditAction("attendance.imported")
 }

@@ -8,14 +8,17 @@ struct AttendanceHandlers: AttendanceService {
   let store: Store
   let access: Access
   let pages: PageTokens
+  let passes: PassKeys
   let count: @Sendable (DoorResult) -> Void
   /// The wall clock.
   var now: @Sendable () -> Instant = { .now }
 
   func checkIn(_ request: CheckInRequest, _ call: CallContext) async throws -> CheckInResponse {
     let principal = try await access.require(.participant, call)
+    var pass: PassClaims?
+    if case .pass(let text) = request.subject { pass = try await passes.claims(of: text, store) }
     let scan = try Scan(
-      request, actor: try UUID128(checked: principal.userID, "sub"),
+      request, pass, actor: try UUID128(checked: principal.userID, "sub"),
       isStaff: principal.role >= .staff, now: now())
     let logged = try await store.checkIn(scan)
     count(logged.answer.result)

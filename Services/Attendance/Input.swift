@@ -86,12 +86,17 @@ private func trimmed(_ text: String) -> String {
 extension Scan {
   /// A scan as the request tells it; who works no door has its own id as device and its own clock.
   /// - Throws: INVALID_ARGUMENT.
-  init(_ request: CheckInRequest, actor: UUID128, isStaff: Bool, now: Instant) throws {
+  ///
+  /// - Parameter pass: what the pass says, if the request has one and it is ours.
+  init(
+    _ request: CheckInRequest, _ pass: PassClaims?, actor: UUID128, isStaff: Bool, now: Instant
+  ) throws {
     eventID = try UUID128(checked: request.eventId, "event_id")
     switch request.subject {
     case .userId(let text): subject = .known(try UUID128(checked: text, "user_id"))
     case .walkIn(let walkIn): subject = .walkIn(try Newcomer(walkIn))
-    case nil: throw Status.invalid("subject", "must be user_id or walk_in")
+    case .pass: subject = .pass(pass)
+    case nil: throw Status.invalid("subject", "must be user_id, pass or walk_in")
     }
     let scanID = try checkedText(request.scanId, "scan_id", 1...64)
     deviceID = try checkedText(request.deviceId, "device_id", 0...64)
@@ -101,16 +106,21 @@ extension Scan {
     occurredAt = isStaff ? min(occurred, now) : now
     receivedAt = now
     bypassesWindow = request.bypassWindow
-    method = try Self.method(request.method, isStaff: isStaff)
+    method = try Self.method(request, isStaff: isStaff)
     actorID = actor
     self.isStaff = isStaff
-    if case .known(let id) = subject { patronID = id }
+    switch subject {
+    case .known(let id): patronID = id
+    case .pass(let pass): patronID = pass?.eventID == eventID ? pass?.patronID : nil
+    case .walkIn: break
+    }
   }
 
-  private static func method(_ method: Method, isStaff: Bool) throws -> Method {
-    switch method {
-    case .unspecified: isStaff ? .manual : .`self`
-    case .qr, .manual, .`self`, .kiosk: method
+  private static func method(_ request: CheckInRequest, isStaff: Bool) throws -> Method {
+    switch request.method {
+    case .unspecified:
+      if case .pass = request.subject { .qr } else { isStaff ? .manual : .`self` }
+    case .qr, .manual, .`self`, .kiosk: request.method
     case .`import`, .unrecognized:
       throw Status.invalid("method", "must be QR, MANUAL, SELF or KIOSK")
     }

@@ -71,6 +71,8 @@ struct Presence: Sendable, Equatable {
 /// Who is at the door.
 enum Subject: Sendable, Equatable {
   case known(UUID128)
+  /// Nil: what was shown is no pass of ours.
+  case pass(PassClaims?)
   case walkIn(Newcomer)
 }
 

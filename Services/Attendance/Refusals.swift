@@ -7,6 +7,8 @@ extension Status {
   static let unknownPresence = Status.refused(
     .notFound, "ATTENDANCE_NOT_FOUND", "this person has not been at this event")
   static let unknownUser = Status.refused(.notFound, "USER_NOT_FOUND", "no such user")
+  static let notExpected = Status.refused(
+    .failedPrecondition, "NOT_ENROLLED", "who is not enrolled has no pass")
   static let reusedScan = Status.refused(
     .failedPrecondition, "SCAN_ID_REUSED", "this device used the scan id for another scan")
   static let notInside = Status.refused(

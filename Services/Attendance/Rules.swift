@@ -19,13 +19,15 @@ enum Verdict: Sendable, Equatable {
 /// - Parameters:
 ///   - person: nil when the copy has nobody of that id.
 ///   - present: people inside before the scan.
+///   - passNumber: from which on the person's passes count; nil when there are none.
 func judge(
-  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ presence: Presence?, present: Int32
+  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ presence: Presence?, present: Int32,
+  passNumber: Int32? = nil
 ) -> Verdict {
   if let shut = judgeWindow(scan, event) {
     guard scan.bypassesWindow, shut.isOfTheClock(event) else { return shut }
   }
-  if let unknown = judgePerson(scan, event, person) { return unknown }
+  if let unknown = judgePerson(scan, event, person, passNumber) { return unknown }
   let attended = presence?.attended ?? false
   if event.enrollmentRequired, !attended, presence?.enrolledAt == nil {
     guard scan.asked.contains(.enrollment) else { return .lacks(.enrollment) }
@@ -62,9 +64,17 @@ extension Verdict {
   }
 }
 
-private func judgePerson(_ scan: Scan, _ event: DoorEvent, _ person: Person?) -> Verdict? {
+private func judgePerson(
+  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ passNumber: Int32?
+) -> Verdict? {
   if !scan.isStaff, scan.actorID != event.hostID, !event.selfCheckIn {
     return .refused(.selfCheckInOff, "At this event the staff checks people in.")
+  }
+  if case .pass(let pass) = scan.subject {
+    // One we did not sign and one whose key we do not know look alike.
+    guard let pass else { return .refused(.invalid, "This is no pass of ours.") }
+    let refusal = pass.refusal(at: event.id, scan.occurredAt, valid: passNumber)
+    if let refusal { return refusal }
   }
   guard scan.patronID != nil else {
     guard scan.asked.contains(.newcomer) else { return .lacks(.newcomer) }
@@ -96,6 +106,6 @@ enum Denial: Sendable, Equatable {
 func denial(of scan: Scan, at event: DoorEvent) -> Denial? {
   if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
   if scan.bypassesWindow { return .notAllowed }
-  guard scan.subject == .known(scan.actorID) else { return .notAllowed }
+  guard scan.askedID == scan.actorID else { return .notAllowed }
   return event.isDraft ? .unknownEvent : nil
 }

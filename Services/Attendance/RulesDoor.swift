@@ -10,10 +10,14 @@ struct Door: Sendable {
   /// Answers that were given before, and those given now.
   private(set) var answers: [ScanKey: LoggedScan]
   private(set) var changes = DoorChanges()
+  /// From which number on people's passes count.
+  private let passNumbers: [UUID128: Int32]
 
   init(
-    event: DoorEvent, present: Int32, people: [Person], presences: [Presence], log: [LoggedScan]
+    event: DoorEvent, present: Int32, people: [Person], presences: [Presence], log: [LoggedScan],
+    passes: [PassNumber] = []
   ) {
+    passNumbers = Dictionary(passes.map { ($0.patronID, $0.number) }) { first, _ in first }
     self.event = event
     self.present = present
     self.people = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
@@ -44,7 +48,10 @@ struct Door: Sendable {
     let answer: Answer
     let stays = changes.stays.count
     let person = scan.patronID.flatMap { people[$0] }
-    switch judge(scan, event, person, presence(of: scan), present: present) {
+    let verdict = judge(
+      scan, event, person, presence(of: scan), present: present,
+      passNumber: scan.patronID.flatMap { passNumbers[$0] })
+    switch verdict {
     case .lacks(let lack): return .lacks(lack)
     case .refused(let result, let message):
       answer = Answer(result: result, message: message, liveCount: present)
@@ -176,7 +183,15 @@ extension LoggedScan {
 }
 
 extension Scan {
-  var askedID: UUID128? { if case .known(let id) = subject { id } else { nil } }
+  var askedID: UUID128? {
+    switch subject {
+    case .known(let id): id
+    case .pass(let pass): pass?.patronID
+    case .walkIn: nil
+    }
+  }
+
+  var isPass: Bool { if case .pass = subject { true } else { false } }
 
   /// The same for every repeat of the scan.
   var requestKey: String { "walk-in \(key.device) \(key.scanID)" }

@@ -8,18 +8,23 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 5,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 6,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
+      let passes = try PassKeys(
+        file: config.passKeyFile ?? "\(daemon.config.state)/keys/attendance.passes")
+      try await passes.look(store)
       let handlers = AttendanceHandlers(
-        store: store, access: daemon.access, pages: daemon.pages,
+        store: store, access: daemon.access, pages: daemon.pages, passes: passes,
         count: { [metrics = daemon.metrics] result in
           metrics.add(
             "credopass_scans_total", "Scans that were judged.", [("result", result.name)])
         }, now: clock)
       return Room(
-        services: [handlers],
+        services: [
+          handlers, PassesHandlers(store: store, access: daemon.access, keys: passes, now: clock),
+        ],
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildUsers, replacing: UserChanged.leavesNothing,
@@ -28,6 +33,7 @@ enum Wiring {
         ],
         jobs: [
           Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },
+          Job("pass key", every: config.jobs) { try await passes.look(store) },
           Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ])

@@ -270,6 +270,28 @@ CREATE TABLE attendance.batch_rows (
   PRIMARY KEY (batch_id, event_id, patron_id)
 );
 
+-- What makes a person's passes for an event count: those of this number or a later one.
+CREATE TABLE attendance.passes (
+  event_id uuid NOT NULL,
+  patron_id uuid NOT NULL,
+  -- Stands in each pass; taking back counts it up.
+  number integer NOT NULL CHECK (number > 0),
+  -- Whether one of this number was given out.
+  is_issued boolean NOT NULL,
+  PRIMARY KEY (event_id, patron_id)
+);
+CREATE INDEX passes_patron ON attendance.passes (patron_id);
+
+-- The keys that sign passes or did; they stay, for what is printed stays.
+CREATE TABLE attendance.pass_keys (
+  -- The key's thumbprint, its first letters.
+  id text PRIMARY KEY CHECK (length(id) = 8),
+  public_key bytea NOT NULL CHECK (length(public_key) = 32)
+);
+
+GRANT SELECT, INSERT, UPDATE (number, is_issued) ON attendance.passes TO attendance;
+GRANT SELECT, INSERT ON attendance.pass_keys TO attendance;
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.users TO attendance;
 GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.events TO attendance;
 GRANT SELECT, INSERT, UPDATE, DELETE ON attendance.attendance TO attendance;
@@ -286,6 +308,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person
     OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
   DELETE FROM attendance.batch_rows WHERE patron_id = person;
+  DELETE FROM attendance.passes WHERE patron_id = person;
   DELETE FROM attendance.walk_ins WHERE user_id = person OR id = person;
   SELECT FROM attendance.live
   WHERE event_id IN (SELECT event_id FROM attendance.attendance WHERE patron_id = person)
@@ -309,6 +332,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
+  DELETE FROM attendance.passes WHERE event_id = event;
   DELETE FROM attendance.stays USING attendance.attendance AS a
   WHERE attendance_id = a.id AND a.event_id = event;
   DELETE FROM attendance.attendance WHERE event_id = event;

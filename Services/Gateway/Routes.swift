@@ -8,6 +8,7 @@ enum Routes {
   private static let seats = "credopass.events.v1.EnrollmentsService/"
   private static let notices = "credopass.events.v1.NoticesService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
+  private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
   static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
@@ -188,6 +189,14 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/check-outs", rpc: doors + "CheckOut",
       audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/passes", rpc: passes + "IssuePass",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/passes/{userId}/revoke", rpc: passes + "RevokePasses",
+      audience: .own("userId", or: .staff), fields: ["id": "event_id", "userId": "user_id"]),
+    Route(
+      method: "GET", path: "/v1/passes/keys", rpc: passes + "ListPassKeys", audience: .anyone),
     Route(
       method: "GET", path: "/v1/events/{id}/roster", rpc: doors + "ListRoster",
       audience: .role(.staff), fields: ["id": "event_id"]),

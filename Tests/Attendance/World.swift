@@ -152,7 +152,9 @@ final class World: Sendable {
     let token = TokenIssuer(scope: scope, key: signingKey).issue(
       userID: id.description, role: role, sessionID: UUID128.v7().description, epoch: 0,
       now: Int64(Date().timeIntervalSince1970))
-    return Someone(id: id, token: token, attendance: AttendanceClient(try channel()))
+    let channel = try channel()
+    return Someone(
+      id: id, token: token, attendance: AttendanceClient(channel), passes: PassesClient(channel))
   }
 
   // MARK: What the tables say
@@ -203,6 +205,7 @@ struct Someone: Sendable {
   let id: UUID128
   let token: String
   let attendance: AttendanceClient
+  let passes: PassesClient
 
   var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
 
@@ -217,6 +220,31 @@ struct Someone: Sendable {
         eventId: event.description, subject: .userId(user.description), scanId: scan,
         occurredAt: occurredAt.map { Timestamp($0) }, method: method, deviceId: device,
         bypassWindow: bypass), options)
+  }
+
+  @discardableResult
+  func show(
+    _ pass: String, at event: UUID128, scan: String = UUID().uuidString,
+    occurredAt: Instant? = nil
+  ) async throws -> CheckInResponse {
+    try await attendance.checkIn(
+      CheckInRequest(
+        eventId: event.description, subject: .pass(pass), scanId: scan,
+        occurredAt: occurredAt.map { Timestamp($0) }), options)
+  }
+
+  func issue(
+    _ event: UUID128, _ user: UUID128? = nil, until: Instant? = nil
+  ) async throws -> Pass {
+    try await passes.issuePass(
+      IssuePassRequest(
+        eventId: event.description, userId: user?.description ?? "",
+        expiresAt: until.map { Timestamp($0) }), options)
+  }
+
+  func revoke(_ event: UUID128, _ user: UUID128) async throws {
+    _ = try await passes.revokePasses(
+      RevokePassesRequest(eventId: event.description, userId: user.description), options)
   }
 
   @discardableResult

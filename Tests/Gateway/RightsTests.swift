@@ -59,6 +59,9 @@ private let expected: [String: Audience] = [
   "GET /v1/events/{id}/waitlist": .role(.staff),
   "POST /v1/events/{id}/check-ins": .signedIn,
   "POST /v1/events/{id}/check-outs": .signedIn,
+  "POST /v1/events/{id}/passes": .signedIn,
+  "POST /v1/events/{id}/passes/{userId}/revoke": .own("userId", or: .staff),
+  "GET /v1/passes/keys": .anyone,
   "GET /v1/events/{id}/roster": .role(.staff),
   "GET /v1/events/{id}/summary": .role(.staff),
 ]

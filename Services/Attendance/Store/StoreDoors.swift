@@ -81,8 +81,13 @@ extension Store {
       guard let live = live.first, let event = events.first else {
         return scans.map { _ in .lacks(.event) }
       }
+      let bearers = scans.filter(\.isPass).compactMap(\.patronID)
+      let passes =
+        bearers.isEmpty
+        ? [] : try await transaction.query(Statements.passNumbers(eventID, bearers))
       var door = Door(
-        event: event, present: live.present, people: known, presences: presences, log: log)
+        event: event, present: live.present, people: known, presences: presences, log: log,
+        passes: passes)
       let outcomes = scans.map { door.take($0) { .v7() } }
       try await write(door, feed, audit, transaction)
       return outcomes

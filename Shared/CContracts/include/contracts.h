@@ -3,6 +3,7 @@
 #include "google/protobuf/timestamp.pb-c.h"
 #include "credopass/attendance/v1/attendance_changes.pb-c.h"
 #include "credopass/attendance/v1/attendance_service.pb-c.h"
+#include "credopass/attendance/v1/passes_service.pb-c.h"
 #include "credopass/events/v1/enrollments_service.pb-c.h"
 #include "credopass/events/v1/event.pb-c.h"
 #include "credopass/events/v1/event_changes.pb-c.h"

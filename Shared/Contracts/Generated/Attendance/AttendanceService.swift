@@ -197,7 +197,7 @@ public struct CheckInRequest: Message {
   public var scanId: String
   /// When the scan happened; absent means now.
   public var occurredAt: Timestamp?
-  /// How the person was recognized; not said means MANUAL.
+  /// How the person was recognized; not said means QR for a pass, else MANUAL.
   public var method: Attendance.Method
   /// The device at the door.
   public var deviceId: String
@@ -239,6 +239,8 @@ public struct CheckInRequest: Message {
     case userId(String)
     /// Someone who is not known by id.
     case walkIn(CheckInRequest.WalkIn)
+    /// What a QR code says.
+    case pass(String)
   }
   /// Someone who is not known by id.
   public struct WalkIn: Message {
@@ -777,6 +779,7 @@ extension CheckInRequest {
     switch unsafe c.pointee.subject_case.rawValue {
     case 2: subject = .userId(try unsafe readText(c.pointee.user_id))
     case 3: subject = .walkIn(try unsafe CheckInRequest.WalkIn(unpacked: c.pointee.walk_in))
+    case 9: subject = .pass(try unsafe readText(c.pointee.pass))
     default: break
     }
   }
@@ -796,6 +799,9 @@ extension CheckInRequest {
     case .walkIn(let value):
       unsafe c.pointee.subject_case = .init(rawValue: 3)
       unsafe c.pointee.walk_in = try value.layOut(in: arena).assumingMemoryBound(to: Credopass__Attendance__V1__CheckInRequest__WalkIn.self)
+    case .pass(let value):
+      unsafe c.pointee.subject_case = .init(rawValue: 9)
+      unsafe c.pointee.pass = try arena.text(value)
     case nil: break
     }
     return UnsafeMutableRawPointer(c)

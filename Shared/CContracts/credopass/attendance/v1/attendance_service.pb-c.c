@@ -906,7 +906,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__wa
   (ProtobufCMessageInit) credopass__attendance__v1__check_in_request__walk_in__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_request__field_descriptors[9] =
 {
   {
     "event_id",
@@ -1004,6 +1004,18 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__check_in_reques
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "pass",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Credopass__Attendance__V1__CheckInRequest, subject_case),
+    offsetof(Credopass__Attendance__V1__CheckInRequest, pass),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__check_in_request__field_indices_by_name[] = {
   7,   /* field[7] = bypass_window */
@@ -1011,6 +1023,7 @@ static const unsigned credopass__attendance__v1__check_in_request__field_indices
   0,   /* field[0] = event_id */
   5,   /* field[5] = method */
   4,   /* field[4] = occurred_at */
+  8,   /* field[8] = pass */
   3,   /* field[3] = scan_id */
   1,   /* field[1] = user_id */
   2,   /* field[2] = walk_in */
@@ -1018,7 +1031,7 @@ static const unsigned credopass__attendance__v1__check_in_request__field_indices
 static const ProtobufCIntRange credopass__attendance__v1__check_in_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__descriptor =
 {
@@ -1028,7 +1041,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_request__de
   "Credopass__Attendance__V1__CheckInRequest",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__CheckInRequest),
-  8,
+  9,
   credopass__attendance__v1__check_in_request__field_descriptors,
   credopass__attendance__v1__check_in_request__field_indices_by_name,
   1,  credopass__attendance__v1__check_in_request__number_ranges,

@@ -109,7 +109,8 @@ struct  Credopass__Attendance__V1__CheckInRequest__WalkIn
 typedef enum {
   CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT__NOT_SET = 0,
   CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT_USER_ID = 2,
-  CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT_WALK_IN = 3
+  CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT_WALK_IN = 3,
+  CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT_PASS = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__SUBJECT__CASE)
 } Credopass__Attendance__V1__CheckInRequest__SubjectCase;
 
@@ -126,6 +127,7 @@ struct  Credopass__Attendance__V1__CheckInRequest
   union {
     char *user_id;
     Credopass__Attendance__V1__CheckInRequest__WalkIn *walk_in;
+    char *pass;
   };
 };
 #define CREDOPASS__ATTENDANCE__V1__CHECK_IN_REQUEST__INIT \

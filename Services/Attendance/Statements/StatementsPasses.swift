@@ -1,0 +1,49 @@
+import Postgres
+
+extension Statements {
+  static let passes: [any Preparable] = [
+    issuePass, revokePasses, passNumbers, keepPassKey, passKeys,
+  ]
+
+  /// The number of the passes that are given out now.
+  static let issuePass = Statement<Int32, UUID128, UUID128>(
+    "passes.issue",
+    """
+    INSERT INTO attendance.passes (event_id, patron_id, number, is_issued) VALUES ($1, $2, 1, true)
+    ON CONFLICT (event_id, patron_id) DO UPDATE SET is_issued = true RETURNING number
+    """, Columns(["number"]) { (number: Int32) in number }, on: .leased)
+
+  /// Taken back is what was given out; a repeat takes nothing back that was not.
+  static let revokePasses = Statement<Void, UUID128, UUID128>(
+    "passes.revoke",
+    """
+    UPDATE attendance.passes SET number = number + 1, is_issued = false
+    WHERE event_id = $1 AND patron_id = $2 AND is_issued
+    """, on: .leased)
+
+  /// From which number on people's passes count at an event.
+  static let passNumbers = Statement<PassNumber, UUID128, [UUID128]>(
+    "passes.numbers",
+    "SELECT patron_id, number FROM attendance.passes WHERE event_id = $1 AND patron_id = ANY($2)",
+    Columns(["patron_id", "number"], PassNumber.init(patronID:number:)), on: .leased)
+
+  static let keepPassKey = Statement<Void, String, [UInt8]>(
+    "passes.keep_key",
+    """
+    INSERT INTO attendance.pass_keys (id, public_key) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
+    """, on: .leased)
+
+  static let passKeys = Statement<PassKey>(
+    "passes.keys", "SELECT id, public_key FROM attendance.pass_keys ORDER BY id",
+    Columns(["id", "public_key"], PassKey.init(id:bytes:)), on: .leased)
+}
+
+struct PassNumber: Sendable {
+  let patronID: UUID128
+  let number: Int32
+}
+
+struct PassKey: Sendable {
+  let id: String
+  let bytes: [UInt8]
+}
