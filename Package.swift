@@ -31,7 +31,9 @@ func shared(
 let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
 /// What one room needs and the others do not.
-let alone: [String: [Target.Dependency]] = ["Events": ["Outbox"], "Users": ["OpenID", "Outbox"]]
+let alone: [String: [Target.Dependency]] = [
+  "Attendance": ["QRCode"], "Events": ["Outbox"], "Users": ["OpenID", "Outbox"],
+]
 
 /// A room: the executable of `Services/<name>`.
 func room(_ name: String) -> Target {
@@ -84,6 +86,7 @@ let package = Package(
     system("CJose", apt: "libcjose-dev"),
     system("CNNG", apt: "libnng-dev"),
     system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+    system("CQRCode", apt: "libqrencode-dev"),
     system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
     system("CSpawn", apt: "libc6-dev"),
     .target(name: "CContracts", path: "Shared/CContracts"),
@@ -105,6 +108,7 @@ let package = Package(
       [
         "Curl", "Daemon", "Identity", "Postgres", .product(name: "Logging", package: "swift-log"),
       ]),
+    shared("QRCode", ["CQRCode"]),
     shared("OpenID", ["CJose", "Curl", "Daemon", "Identity"]),
 
     .executableTarget(
@@ -160,6 +164,7 @@ let package = Package(
     tests(
       "Daemon",
       ["Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity", "TestKit", "test-daemon"]),
+    tests("QRCode", ["QRCode"]),
     tests("OpenID", ["OpenID", "Daemon", "TestKit"]),
     tests(
       "Outbox",

@@ -8,11 +8,12 @@ export LC_ALL=C.UTF-8
 # What building takes from Debian, what running and what testing take on top.
 BUILD_PACKAGES=(
   libcjose-dev libcurl4-openssl-dev libjansson-dev libnng-dev libpq-dev libprotobuf-c-dev
-  libsodium-dev libssl-dev pkg-config
+  libpng-dev libqrencode-dev libsodium-dev libssl-dev pkg-config
 )
 RUN_PACKAGES=(postgresql)
 TEST_PACKAGES=(
-  jq libprotobuf-dev postgresql protobuf-c-compiler protobuf-compiler python3-venv
+  jq libprotobuf-dev librsvg2-bin postgresql protobuf-c-compiler protobuf-compiler python3-venv
+  zbar-tools
 )
 
 # say TEXT: one line of progress, with the seconds since the start.

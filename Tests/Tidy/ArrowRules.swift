@@ -10,12 +10,13 @@ enum Arrows {
     "Contracts": ["RPC", "CContracts"],
     "Daemon": ["Contracts", "RPC", "NNG", "Postgres", "Identity"],
     "Curl": ["CCurl"],
+    "QRCode": ["CQRCode"],
     "OpenID": ["CJose", "Curl", "Daemon", "Identity"],
     "Outbox": ["Curl", "Daemon", "Postgres", "Identity"],
   ]
   /// What every room under Services/ may use.
   static let rooms: Set<String> = [
-    "OpenID", "Outbox", "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
+    "OpenID", "Outbox", "QRCode", "Daemon", "Contracts", "RPC", "NNG", "Postgres", "Identity",
   ]
 
   /// The imports of `file` that point up or sideways, of those modules that are ours.

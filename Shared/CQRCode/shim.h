@@ -1,0 +1,3 @@
+#include <png.h>
+#include <qrencode.h>
+#include <string.h>
