@@ -13,7 +13,7 @@ struct PassClaims: Sendable, Equatable {
 
 /// A pass as text: `CP1.<key id>.<payload>.<signature>`, where the payload is 44 bytes (event,
 /// person, number, second of expiry or 0; big-endian) and the signature (Ed25519) covers all that
-/// stands before its dot. Some 165 letters: a QR code of middling size.
+/// stands before its dot. 159 letters.
 struct PassText: Sendable, Equatable {
   static let version = "CP1"
 

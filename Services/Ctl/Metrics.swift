@@ -57,9 +57,12 @@ struct Metrics: Sendable {
   }
 
   /// The upper bound of the bucket that a share of all observations lies below; nil without any.
-  func quantile(_ share: Double, of histogram: String) -> Double? {
+  /// - Parameter counts: which samples are observed, by their labels.
+  func quantile(
+    _ share: Double, of histogram: String, where counts: ([String: String]) -> Bool = { _ in true }
+  ) -> Double? {
     var buckets: [Double: Double] = [:]
-    for sample in samples where sample.name == histogram + "_bucket" {
+    for sample in samples where sample.name == histogram + "_bucket" && counts(sample.labels) {
       guard let bound = sample.labels["le"].flatMap({ Self.number(Substring($0)) }) else {
         continue
       }

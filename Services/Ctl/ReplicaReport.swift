@@ -83,10 +83,16 @@ struct ReplicaReport: Codable, Sendable {
     }
   }
 
+  /// Not a call that waits for something to happen: those last as long as nothing does.
+  static func isWork(_ labels: [String: String]) -> Bool {
+    guard let method = labels["method"] else { return true }
+    return !method.hasPrefix("credopass.feed.") && !method.contains("/Watch")
+  }
+
   private mutating func read(_ metrics: Metrics) {
     inFlight = metrics.sum("credopass_rpc_running").map { Int($0) }
-    p50 = metrics.quantile(0.5, of: "credopass_rpc_seconds")
-    p99 = metrics.quantile(0.99, of: "credopass_rpc_seconds")
+    p50 = metrics.quantile(0.5, of: "credopass_rpc_seconds", where: Self.isWork)
+    p99 = metrics.quantile(0.99, of: "credopass_rpc_seconds", where: Self.isWork)
     for sample in metrics.samples where sample.name == "credopass_feed_lag_seconds" {
       if let cursor = sample.labels["cursor"] { feedLag[cursor] = sample.value }
     }

@@ -148,6 +148,13 @@ import Testing
     #expect(metrics.quantile(0.95, of: "a_seconds") == 0.01)
     #expect(metrics.quantile(0.99, of: "a_seconds") == nil, "beyond the last bound")
     #expect(metrics.quantile(0.5, of: "b_seconds") == nil)
+    #expect(metrics.quantile(0.5, of: "a_seconds") { $0["method"] == "y" } == nil)
+  }
+
+  @Test func `calls that wait for something to happen are not counted as slow`() {
+    let waits = ["credopass.feed.v1.FeedService/Read", "credopass.attendance.v1.Live/WatchEvent"]
+    #expect(waits.allSatisfy { !ReplicaReport.isWork(["method": $0]) })
+    #expect(ReplicaReport.isWork(["method": "credopass.users.v1.UsersService/GetUser"]))
   }
 
   @Test func `sums go over all labels, and labels are unescaped`() {
