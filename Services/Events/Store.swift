@@ -14,6 +14,8 @@ struct Store: Sendable {
   /// Names of the time zones that PostgreSQL reckons with.
   let zones: Set<String>
   let clock: @Sendable () -> Instant
+  /// Who asks for a seat at one event at once shares a commit.
+  let flights = Flights<EventID, Applicant, Enrolling>()
 
   /// - Throws: `StartFailure` without a key to call users, `PostgresError`.
   init(_ daemon: Daemon, clock: @escaping @Sendable () -> Instant) async throws {

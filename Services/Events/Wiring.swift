@@ -7,13 +7,15 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 5,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 6,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
       let desk = Desk(store: store, access: daemon.access, pages: daemon.pages)
       return Room(
-        services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
+        services: [
+          EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk), RsvpsHandlers(desk: desk),
+        ],
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildPeople, replacing: UserChanged.leavesNothing,
