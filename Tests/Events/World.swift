@@ -135,7 +135,7 @@ final class World: Sendable {
   func person(_ role: Role = .participant, _ id: UUID128 = .v7()) throws -> Someone {
     Someone(
       id: id, channel: try channel(), token: try token(id, role),
-      events: EventsClient(try channel()), enrollments: EnrollmentsClient(try channel()))
+      events: EventsClient(try channel()), enrollments: EnrollmentsClient(try channel()), rsvps: RsvpsClient(try channel()))
   }
 }
 
@@ -199,6 +199,7 @@ struct Someone: Sendable {
   let token: String
   let events: EventsClient
   let enrollments: EnrollmentsClient
+  let rsvps: RsvpsClient
 
   var name: String { id.description }
   var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
@@ -234,6 +235,29 @@ struct Someone: Sendable {
   func cancel(_ event: Event, user: String = "") async throws -> Enrollment {
     try await enrollments.cancelEnrollment(
       CancelEnrollmentRequest(eventId: event.id, userId: user), options)
+  }
+
+  @discardableResult
+  func update(
+    _ event: Event, user: String = "", guests: Int32? = nil, priority: Int32? = nil
+  ) async throws -> Enrollment {
+    let mask = (guests == nil ? [] : ["guests"]) + (priority == nil ? [] : ["priority"])
+    return try await enrollments.updateEnrollment(
+      UpdateEnrollmentRequest(
+        eventId: event.id, userId: user, updateMask: FieldMask(paths: mask), guests: guests ?? 0,
+        priority: priority ?? 0), options)
+  }
+
+  @discardableResult
+  func say(_ status: Rsvp.Status, _ event: Event, user: String = "") async throws -> Rsvp {
+    try await rsvps.setRsvp(
+      SetRsvpRequest(eventId: event.id, userId: user, status: status), options)
+  }
+
+  func setCapacity(_ event: Event, _ capacity: Int32?) async throws {
+    _ = try await events.updateEvent(
+      UpdateEventRequest(
+        id: event.id, updateMask: FieldMask(paths: ["capacity"]), capacity: capacity), options)
   }
 
   func get(_ event: Event) async throws -> Event {
