@@ -105,7 +105,10 @@ struct SeatNews: Equatable, Sendable {
     case promoted
     /// Guests or place on the list are others.
     case changed
+    /// Given up by the person, or gone with them.
     case canceled
+    /// Given up by somebody else.
+    case revoked
     /// An upload said so.
     case takenOver
   }

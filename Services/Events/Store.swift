@@ -1,5 +1,6 @@
 internal import Contracts
 internal import Daemon
+internal import Outbox
 internal import Postgres
 internal import RPC
 
@@ -16,6 +17,8 @@ struct Store: Sendable {
   let clock: @Sendable () -> Instant
   /// Who asks for a seat at one event at once shares a commit.
   let flights = Flights<EventID, Applicant, Enrolling>()
+  let withdrawMessages = Outbox.withdrawal(of: "events")
+  let forgetMessages = Outbox.forgetting(of: "events")
 
   /// - Throws: `StartFailure` without a key to call users, `PostgresError`.
   init(_ daemon: Daemon, clock: @escaping @Sendable () -> Instant) async throws {

@@ -63,10 +63,10 @@ extension Store {
     let keeping = try idempotency.keep(flight.answers)
     let kept: [Bool]
     if let seating = flight.seating, !seating.news.isEmpty {
-      (_, _, _, _, kept) = try await transaction.batch(
+      (_, _, _, _, _, kept) = try await transaction.batch(
         EnrollmentStatements.keep(seating.news.map(\.claim)),
         following(seating.news, at: id, flight.now), saving(seating.event.seats, of: id),
-        try tell(seating.news), keeping)
+        try tell(seating.news), NoticeStatements.keep(seating.news, flight.now), keeping)
     } else {
       kept = try await transaction.query(keeping)
     }

@@ -18,7 +18,8 @@ extension Store {
       let now = clock()
       if claim.status != .canceled {
         if !viewer.keepsRoster(of: event) { try event.checkSelfCancel(claim.status, now) }
-        try await giveUp(claim, &event, now, transaction)
+        try await giveUp(
+          claim, user == viewer.userID ? .canceled : .revoked, &event, now, transaction)
       }
       return try await show(id, user, transaction)
     }

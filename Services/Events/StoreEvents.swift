@@ -44,7 +44,9 @@ extension Store {
       var next = try edit(event, now)
       if next == event { return event }
       let promoted = try await promote(&next, now, transaction)
-      let (saved, _) = try await transaction.batch(next.saving, try tell(promoted, of: [next]))
+      try await note(event, becoming: next, now, transaction)
+      let (saved, _, _) = try await transaction.batch(
+        next.saving, try tell(promoted, of: [next]), NoticeStatements.keep(promoted, now))
       return saved[0]
     }
   }

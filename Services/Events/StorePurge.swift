@@ -14,7 +14,7 @@ extension Store {
     for var event in events where event.hostID != person {
       let claims = try await transaction.query(EnrollmentStatements.find(event.id, person))
       for claim in claims where claim.status != .canceled {
-        try await giveUp(claim, &event, clock(), transaction)
+        try await giveUp(claim, .canceled, &event, clock(), transaction)
       }
     }
     _ = try await transaction.batch(

@@ -30,7 +30,8 @@ extension Store {
           guard let claim else { break }
           try event.checkOpen(now)
           if !viewer.keepsRoster(of: event) { try event.checkSelfCancel(claim.status, now) }
-          try await giveUp(claim, &event, now, transaction)
+          try await giveUp(
+            claim, user == viewer.userID ? .canceled : .revoked, &event, now, transaction)
         }
         try await transaction.execute(RsvpStatements.keep(id, user, status, now))
       }

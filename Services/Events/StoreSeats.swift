@@ -5,8 +5,9 @@ internal import RPC
 
 // How claims on seats are written. The caller holds the event's lock.
 extension Store {
-  /// The statement that tells what became of claims, and of the event: every change of an
-  /// enrollment passes here, in the transaction that makes it.
+  /// The statement that tells followers what became of claims, and of the event: every change of
+  /// an enrollment passes here, in the transaction that makes it, and by `NoticeStatements.keep`,
+  /// which tells people.
   func tell(_ news: [SeatNews], of events: [EventRecord] = []) throws -> Query<Void> {
     feed.publish(try events.map(told) + news.map { try told($0.claim) })
   }
@@ -20,7 +21,8 @@ extension Store {
       EnrollmentStatements.keep(news.map(\.claim)), following(news, at: event.id, now))
     let promoted = try await promote(&event, now, transaction)
     _ = try await transaction.batch(
-      saving(event.seats, of: event.id), try tell(news + promoted))
+      saving(event.seats, of: event.id), try tell(news + promoted),
+      NoticeStatements.keep(news + promoted, now))
   }
 
   func following(_ news: [SeatNews], at id: EventID, _ now: Instant) -> Query<Void> {
@@ -33,8 +35,8 @@ extension Store {
 
   /// Cancels a claim and lets those that wait move up.
   func giveUp(
-    _ claim: EnrollmentRecord, _ event: inout EventRecord, _ now: Instant,
-    _ transaction: Transaction
+    _ claim: EnrollmentRecord, _ cause: SeatNews.Cause, _ event: inout EventRecord,
+    _ now: Instant, _ transaction: Transaction
   ) async throws {
     if claim.status == .enrolled {
       event.seats.release(claim.seats, capacity: event.fields.capacity)
@@ -42,7 +44,7 @@ extension Store {
     var claim = claim
     claim.status = .canceled
     claim.canceledAt = now
-    try await settle([SeatNews(claim: claim, cause: .canceled)], &event, now, transaction)
+    try await settle([SeatNews(claim: claim, cause: cause)], &event, now, transaction)
   }
 
   private static let promotionsAtOnce: Int32 = 500
