@@ -53,14 +53,14 @@ enum EnrollmentLists {
             AND (before.priority > $2 OR before.queue_number <= $3)))::integer AS position,
       """ + " " + named + """
 
-      FROM (
-        SELECT * FROM events.enrollments
-        WHERE event_id = $1 AND status = 'WAITLISTED' AND priority <= $2
-          AND (priority < $2 OR queue_number > $3)
-        ORDER BY priority DESC, queue_number LIMIT $4::integer
-      ) AS e LEFT JOIN events.users AS u ON u.id = e.user_id
-      ORDER BY e.priority DESC, e.queue_number
-      """, ShownEnrollment.columns, on: .leased)
+        FROM (
+          SELECT * FROM events.enrollments
+          WHERE event_id = $1 AND status = 'WAITLISTED' AND priority <= $2
+            AND (priority < $2 OR queue_number > $3)
+          ORDER BY priority DESC, queue_number LIMIT $4::integer
+        ) AS e LEFT JOIN events.users AS u ON u.id = e.user_id
+        ORDER BY e.priority DESC, e.queue_number
+        """, ShownEnrollment.columns, on: .leased)
 
   static let all: [any Preparable] = [ofEvent, ofEventStanding, ofPerson, waitlist]
 }

@@ -20,9 +20,11 @@ extension Store {
     _ = try await transaction.batch(
       EnrollmentStatements.keep(news.map(\.claim)), following(news, at: event.id, now))
     let promoted = try await promote(&event, now, transaction)
+    // Whose smaller party fits is told of as let in, once.
+    let all = news.filter { news in !promoted.contains { $0.claim.id == news.claim.id } }
     _ = try await transaction.batch(
-      saving(event.seats, of: event.id), try tell(news + promoted),
-      NoticeStatements.keep(news + promoted, now))
+      saving(event.seats, of: event.id), try tell(all + promoted),
+      NoticeStatements.keep(all + promoted, now))
   }
 
   func following(_ news: [SeatNews], at id: EventID, _ now: Instant) -> Query<Void> {

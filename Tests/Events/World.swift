@@ -133,9 +133,21 @@ final class World: Sendable {
 
   /// A person who calls by way of the gateway.
   func person(_ role: Role = .participant, _ id: UUID128 = .v7()) throws -> Someone {
+    try person(role, id, over: try channel())
+  }
+
+  private func person(
+    _ role: Role, _ id: UUID128, over channel: Channel
+  ) throws -> Someone {
     Someone(
-      id: id, channel: try channel(), token: try token(id, role),
-      events: EventsClient(try channel()), enrollments: EnrollmentsClient(try channel()), rsvps: RsvpsClient(try channel()))
+      id: id, channel: channel, token: try token(id, role), events: EventsClient(channel),
+      enrollments: EnrollmentsClient(channel), rsvps: RsvpsClient(channel))
+  }
+
+  /// So many members, who share a few channels as they would share gateways.
+  func people(_ count: Int) throws -> [Someone] {
+    let channels = try (0..<4).map { _ in try channel() }
+    return try (0..<count).map { try person(.participant, .v7(), over: channels[$0 % 4]) }
   }
 }
 

@@ -74,7 +74,8 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(file.text.utf8)) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "attendances", "points",
+        "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "attendances",
+        "points",
         "movements",
       ])
     let user = try #require(object["user"] as? [String: Any])
@@ -82,7 +83,8 @@ import Testing
     let sessions = try #require(object["sessions"] as? [[String: Any]])
     #expect(sessions.map { $0["device"] as? String } == ["phone"])
     let lists = [
-      "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId", "attendances": "patronId",
+      "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId",
+      "attendances": "patronId",
       "movements": "description",
     ]
     for (name, person) in lists {
