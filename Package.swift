@@ -186,5 +186,6 @@ let package = Package(
     bench("Postgres", ["Postgres", "TestKit"]),
     bench("Echo", ["NNG", "RPC"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
+    bench("Enroll", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
   ] + rooms.map(room) + rooms.map(roomTests)
 )

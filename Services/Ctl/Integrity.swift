@@ -69,6 +69,14 @@ struct Integrity: Sendable {
       "events.events", "host_id", of: people, "events whose host nobody is", ["users", "events"]),
     orphans(
       "events.enrollments", "user_id", of: people, "enrollments of nobody", ["users", "events"]),
+    orphans("events.rsvps", "user_id", of: people, "RSVPs of nobody", ["users", "events"]),
+    Check(
+      fault: "RSVPs that differ from the enrollment", schemas: ["events"],
+      sql: """
+        SELECT r.user_id FROM events.rsvps AS r LEFT JOIN events.enrollments AS e
+          ON e.event_id = r.event_id AND e.user_id = r.user_id
+        WHERE (r.status = 'GOING') <> coalesce(e.status <> 'CANCELED', false)
+        """),
     orphans(
       "attendance.attendance", "patron_id", of: guests, "presences of nobody",
       ["users", "attendance"]),

@@ -4,6 +4,8 @@ internal import Daemon
 extension AuditAction {
   /// Somebody was enrolled while registration was not open.
   static let outsideWindow = AuditAction("enrollment.outside_window")
+  /// Somebody was given another place on the waiting list.
+  static let prioritySet = AuditAction("enrollment.priority_set")
   /// Claims were taken over that were made elsewhere, past window and capacity.
   static let imported = AuditAction("enrollment.imported")
 }

@@ -64,13 +64,11 @@ extension Enrollment {
       canceledAt: record.canceledAt.map { Timestamp($0) })
   }
 
-  init(_ shown: ShownEnrollment, named: Bool = true) {
+  init(_ shown: ShownEnrollment) {
     self.init(shown.record)
     position = shown.position
-    if named {
-      firstName = shown.firstName
-      lastName = shown.lastName
-    }
+    firstName = shown.firstName
+    lastName = shown.lastName
   }
 }
 

@@ -35,6 +35,15 @@ struct Desk: Sendable {
       throw faults.status
     }
   }
+
+  /// Refuses who speaks for others without keeping the event's roster: they learn nothing of those
+  /// they name.
+  func checkNames(_ user: UserID, at id: EventID, _ viewer: Viewer) async throws {
+    if user == viewer.userID { return }
+    let event = try await store.event(id, viewer)
+    guard viewer.keepsRoster(of: event) else { throw Refusal.denied }
+    try await store.checkPerson(user)
+  }
 }
 
 /// Everything that is wrong with a request's values; at least one.

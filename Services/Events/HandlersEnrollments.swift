@@ -12,12 +12,7 @@ struct EnrollmentsHandlers: EnrollmentsService {
     try await desk.answer(call) { viewer in
       let id = try Input.event(request.eventId)
       let user = try viewer.claimant(try Input.user(request.userId))
-      if user != viewer.userID {
-        // Whoever may not name others learns nothing of them.
-        let event = try await store.event(id, viewer)
-        guard viewer.keepsRoster(of: event) else { throw Refusal.denied }
-        try await store.checkPerson(user)
-      }
+      try await desk.checkNames(user, at: id, viewer)
       return try await store.enroll(user, at: id, guests: request.guests, viewer, call)
     }
   }
@@ -32,6 +27,18 @@ struct EnrollmentsHandlers: EnrollmentsService {
     }
   }
 
+  func updateEnrollment(
+    _ request: UpdateEnrollmentRequest, _ call: CallContext
+  ) async throws -> Enrollment {
+    try await desk.answer(call) { viewer in
+      let user = try viewer.claimant(try Input.user(request.userId))
+      let edit = try ClaimEdit(request)
+      try Faults.check(edit.faults)
+      return Enrollment(
+        try await store.update(edit, of: user, at: try Input.event(request.eventId), viewer))
+    }
+  }
+
   func getEnrollment(
     _ request: GetEnrollmentRequest, _ call: CallContext
   ) async throws -> Enrollment {
@@ -42,7 +49,10 @@ struct EnrollmentsHandlers: EnrollmentsService {
         let event = try await store.event(id, viewer)
         guard viewer.keepsRoster(of: event) else { throw Refusal.notFound("enrollment") }
       }
-      return Enrollment(try await store.enrollment(id, user))
+      guard let claim = try await store.claimShown(id, user) else {
+        throw Refusal.notFound("enrollment")
+      }
+      return Enrollment(claim)
     }
   }
 
@@ -57,17 +67,33 @@ struct EnrollmentsHandlers: EnrollmentsService {
       var query = request
       query.pageToken = ""
       query.pageSize = 0
-      let place = try desk.pages.position(request.pageToken, of: query).map(Self.place)
-      let rows = try await store.enrollments(
-        event: event, user: user, try request.status.filter(), after: place, limit: size + 1)
+      let place = try desk.pages.position(request.pageToken, of: query).map(ListPlace.init)
+      let rows = try await rows(
+        event, user, try request.status.filter(), place ?? .start, limit: size + 1)
       let page = rows.prefix(Int(size))
       var response = ListEnrollmentsResponse(enrollments: page.map { Enrollment($0) })
       if rows.count > page.count, let last = page.last?.record {
         response.nextPageToken = try desk.pages.token(
-          after: ["\(last.enrolledAt.microseconds)", "\(last.id)"], of: query)
+          after: ListPlace(time: last.enrolledAt, id: last.id).position, of: query)
       }
       return response
     }
+  }
+
+  private func rows(
+    _ event: EventID?, _ user: UserID?, _ status: EnrollmentStatus?, _ place: ListPlace,
+    limit: Int32
+  ) async throws -> [ShownEnrollment] {
+    guard let event else {
+      guard let user else { return [] }
+      return try await store.enrollments(of: user, status, after: place, limit: limit)
+    }
+    guard let user else {
+      return try await store.enrollments(of: event, status, after: place, limit: limit)
+    }
+    // There is one at most, and one page of it.
+    let claim = try await store.claimShown(event, user)
+    return [claim].compactMap { $0 }.filter { status == nil || $0.record.status == status }
   }
 
   /// A person lists their own claims; a roster is for those who keep it.
@@ -103,15 +129,19 @@ struct EnrollmentsHandlers: EnrollmentsService {
     }
   }
 
-  private static func place(_ position: [String]) throws -> (Instant, UUID128) {
-    guard position.count == 2, let time = Int64(position[0]), let id = UUID128(position[1])
-    else { throw Refusal.invalid("page_token", "must be next_page_token of the same query") }
-    return (Instant(microseconds: time), id)
-  }
-
   private static func queuePlace(_ position: [String]) throws -> (Int32, Int64) {
     guard position.count == 2, let priority = Int32(position[0]), let number = Int64(position[1])
     else { throw Refusal.invalid("page_token", "must be next_page_token of the same query") }
     return (priority, number)
   }
+}
+
+extension ListPlace {
+  init(_ position: [String]) throws(Refusal) {
+    guard position.count == 2, let time = Int64(position[0]), let id = UUID128(position[1])
+    else { throw .invalid("page_token", "must be next_page_token of the same query") }
+    self.init(time: Instant(microseconds: time), id: id)
+  }
+
+  var position: [String] { ["\(time.microseconds)", "\(id)"] }
 }

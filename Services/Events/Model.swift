@@ -8,8 +8,10 @@ struct EventID: RawRepresentable, PostgresElement, Hashable {
   let rawValue: UUID128
 }
 
-struct UserID: RawRepresentable, PostgresElement, Hashable {
+struct UserID: RawRepresentable, PostgresElement, Hashable, Comparable {
   let rawValue: UUID128
+
+  static func < (left: UserID, right: UserID) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What people say of an event; what is left out has the default that needs no thought.
@@ -83,7 +85,7 @@ struct EnrollmentRecord: Equatable, Sendable {
   let eventID: EventID
   let userID: UserID
   var status: EnrollmentStatus
-  let priority: Int32
+  var priority: Int32
   var queueNumber: Int64
   var guests: Int32
   var enrolledAt: Instant
@@ -92,11 +94,65 @@ struct EnrollmentRecord: Equatable, Sendable {
   var seats: Int32 { 1 + guests }
 }
 
+/// What became of a claim, and why: what followers are told, and people.
+struct SeatNews: Equatable, Sendable {
+  enum Cause: Equatable, Sendable {
+    /// Somebody asked and got a seat.
+    case enrolled
+    /// Somebody asked and waits.
+    case waitlisted
+    /// Seats came free for who waited.
+    case promoted
+    /// Guests or place on the list are others.
+    case changed
+    /// Given up by the person, or gone with them.
+    case canceled
+    /// Given up by somebody else.
+    case revoked
+    /// An upload said so.
+    case takenOver
+  }
+
+  let claim: EnrollmentRecord
+  let cause: Cause
+}
+
+/// How many wait for seats.
+struct QueueLength: Equatable, Sendable {
+  /// All of them.
+  var waiting: Int32
+  /// Those whom a newcomer comes after.
+  var ahead: Int32
+}
+
+/// What a person says of an event.
+enum RsvpStatus: String, PostgresElement {
+  case going = "GOING"
+  case interested = "INTERESTED"
+  case notGoing = "NOT_GOING"
+}
+
+/// What a person says of an event, as it is stored.
+struct RsvpRecord: Equatable, Sendable {
+  let eventID: EventID
+  let userID: UserID
+  let status: RsvpStatus
+  let createdAt: Instant
+  let updatedAt: Instant
+}
+
+/// What a person says, with the name that is looked up when it is shown.
+struct ShownRsvp: Sendable {
+  let record: RsvpRecord
+  let firstName: String
+  let lastName: String
+}
+
 /// A claim with what is computed or looked up when it is shown.
 struct ShownEnrollment: Sendable {
   let record: EnrollmentRecord
   /// From 1; nil when not waiting.
-  let position: Int32?
+  var position: Int32?
   let firstName: String
   let lastName: String
 }

@@ -19,12 +19,7 @@ struct EnrollApplication: Sendable {
   func judge(_ event: EventRecord, _ now: Instant) throws(Refusal) -> EnrollVerdict {
     guard (0...10).contains(guests) else { throw .invalid("guests", "must be from 0 to 10") }
     if existing == .enrolled || existing == .waitlisted { return .unchanged }
-    let status = event.status(now)
-    guard status.isOpen else {
-      throw .state(
-        "EVENT_NOT_OPEN", "an event that is \(status.rawValue) takes no enrollment",
-        ["status": status.rawValue, "allowed": "SCHEDULED,ONGOING"])
-    }
+    try event.checkOpen(now)
     if !overridesWindow { try event.checkWindow(now) }
     return try seat(event)
   }
@@ -34,11 +29,7 @@ struct EnrollApplication: Sendable {
       return .enrolled
     }
     let seats = 1 + guests
-    guard seats <= capacity else {
-      throw .state(
-        "PARTY_TOO_LARGE", "a party of \(seats) never fits into \(capacity) seats",
-        ["party": "\(seats)", "capacity": "\(capacity)"])
-    }
+    try event.checkFits(party: seats)
     // Who comes now passes those that wait only where that is allowed.
     if seats <= free && (!hasWaiters || event.fields.overtaking) { return .enrolled }
     if event.fields.waitlist { return .waitlisted }
@@ -52,12 +43,30 @@ extension EventRecord {
   var registrationOpens: Instant? { fields.registrationOpensAt ?? facts.publishedAt }
   var registrationCloses: Instant? { fields.registrationClosesAt ?? fields.end }
 
+  /// Refuses what only an event takes that is announced and not over.
+  func checkOpen(_ now: Instant) throws(Refusal) {
+    let status = status(now)
+    guard status.isOpen else {
+      throw .state(
+        "EVENT_NOT_OPEN", "an event that is \(status.rawValue) takes no enrollment",
+        ["status": status.rawValue, "allowed": "SCHEDULED,ONGOING"])
+    }
+  }
+
+  /// Refuses a party that would wait for ever.
+  func checkFits(party: Int32) throws(Refusal) {
+    guard let capacity = fields.capacity, party > capacity else { return }
+    throw .state(
+      "PARTY_TOO_LARGE", "a party of \(party) never fits into \(capacity) seats",
+      ["party": "\(party)", "capacity": "\(capacity)"])
+  }
+
   func isInsideWindow(_ now: Instant) -> Bool {
     guard let opens = registrationOpens, let closes = registrationCloses else { return false }
     return opens <= now && now < closes
   }
 
-  fileprivate func checkWindow(_ now: Instant) throws(Refusal) {
+  func checkWindow(_ now: Instant) throws(Refusal) {
     if let opens = registrationOpens, now < opens {
       throw .state("REGISTRATION_NOT_OPEN", "registration has not begun")
     }

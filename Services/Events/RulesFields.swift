@@ -133,6 +133,8 @@ extension EventRecord {
 }
 
 extension Instant {
+  /// The beginning of the year 1, before which the contract has no times.
+  static let first = Instant(microseconds: -62_135_596_800_000_000)
   /// The end of the year 9999, after which the contract has no times.
   fileprivate static let last = Instant(microseconds: 253_402_300_799_999_999)
 

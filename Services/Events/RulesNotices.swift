@@ -24,6 +24,19 @@ enum NoticeKind: String, CaseIterable, Sendable {
   }
 }
 
+extension NoticeKind {
+  /// What a person is told who did not do it themselves, or wants it to keep; nil when nothing.
+  init?(_ cause: SeatNews.Cause) {
+    switch cause {
+    case .enrolled: self = .enrolled
+    case .waitlisted: self = .waitlisted
+    case .promoted: self = .promoted
+    case .revoked: self = .canceled
+    case .changed, .canceled, .takenOver: return nil
+    }
+  }
+}
+
 extension EventFields {
   /// Whether those who want to come have to know of the difference.
   func differsForGuests(from old: EventFields) -> Bool {

@@ -18,6 +18,12 @@ extension EventSeats {
     taken -= seats
     settle(capacity: capacity)
   }
+
+  /// A party that holds seats is another size now.
+  mutating func resize(_ old: Int32, to new: Int32, capacity: Int32?) {
+    taken += new - old
+    settle(capacity: capacity)
+  }
 }
 
 /// Someone on the waiting list.

@@ -6,7 +6,7 @@ enum EnrollmentStatements {
     "id, event_id, user_id, status, priority, queue_number, guests, enrolled_at, canceled_at"
 
   /// With the person's name and the place on the waiting list.
-  private static let shown = """
+  static let shown = """
     SELECT e.id, e.event_id, e.user_id, e.status, e.priority, e.queue_number, e.guests,
       e.enrolled_at, e.canceled_at,
       CASE WHEN e.status = 'WAITLISTED' THEN (
@@ -38,50 +38,39 @@ enum EnrollmentStatements {
     "enrollments.show", shown + " WHERE e.event_id = $1 AND e.user_id = $2",
     ShownEnrollment.columns)
 
-  static let hasWaiters = Statement<Bool, EventID>(
-    "enrollments.has_waiters",
+  /// How long the waiting list is.
+  static let queue = Statement<QueueLength, EventID>(
+    "enrollments.queue",
     """
-    SELECT EXISTS (
-      SELECT FROM events.enrollments WHERE event_id = $1 AND status = 'WAITLISTED') AS waits
-    """, Columns(["waits"]) { (waits: Bool) in waits })
+    SELECT count(*)::integer AS waiting,
+      (count(*) FILTER (WHERE priority >= 0))::integer AS ahead
+    FROM events.enrollments WHERE event_id = $1 AND status = 'WAITLISTED'
+    """, Columns(["waiting", "ahead"], QueueLength.init(waiting:ahead:)), on: .leased)
 
-  /// A new claim, or the person's old one made anew.
+  /// New claims, and people's old ones made anew; each person once.
   static let keep = Statement<
-    Void, UUID128, EventID, UserID, EnrollmentStatus, Int64, Int32, Instant, Instant?
+    Void, [UUID128], [EventID], [UserID], [EnrollmentStatus], [Int32], [Int64], [Int32],
+    [Instant], [Instant?]
   >(
     "enrollments.keep",
     """
     INSERT INTO events.enrollments
-      (id, event_id, user_id, status, queue_number, guests, enrolled_at, canceled_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      (id, event_id, user_id, status, priority, queue_number, guests, enrolled_at, canceled_at)
+    SELECT id, event_id, user_id, status, priority, queue_number, guests, enrolled_at, canceled_at
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::bigint[],
+      $7::integer[], $8::timestamptz[], $9::timestamptz[]) AS claim
+      (id, event_id, user_id, status, priority, queue_number, guests, enrolled_at, canceled_at)
     ON CONFLICT (event_id, user_id) DO UPDATE SET status = excluded.status,
-      queue_number = excluded.queue_number, guests = excluded.guests,
-      enrolled_at = excluded.enrolled_at, canceled_at = excluded.canceled_at
+      priority = excluded.priority, queue_number = excluded.queue_number,
+      guests = excluded.guests, enrolled_at = excluded.enrolled_at,
+      canceled_at = excluded.canceled_at
     """, on: .leased)
 
-  /// The same for many, each person once.
-  private static let keepMany = Statement<
-    Void, [UUID128], [EventID], [UserID], [EnrollmentStatus], [Int64], [Int32], [Instant],
-    [Instant?]
-  >(
-    "enrollments.keep_many",
-    """
-    INSERT INTO events.enrollments
-      (id, event_id, user_id, status, queue_number, guests, enrolled_at, canceled_at)
-    SELECT id, event_id, user_id, status, queue_number, guests, enrolled_at, canceled_at
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::integer[],
-      $7::timestamptz[], $8::timestamptz[]) AS claim
-      (id, event_id, user_id, status, queue_number, guests, enrolled_at, canceled_at)
-    ON CONFLICT (event_id, user_id) DO UPDATE SET status = excluded.status,
-      queue_number = excluded.queue_number, guests = excluded.guests,
-      enrolled_at = excluded.enrolled_at, canceled_at = excluded.canceled_at
-    """, on: .leased)
-
-  static func keepAll(of claims: [EnrollmentRecord]) -> Query<Void> {
-    keepMany(
+  static func keep(_ claims: [EnrollmentRecord]) -> Query<Void> {
+    keep(
       claims.map(\.id), claims.map(\.eventID), claims.map(\.userID), claims.map(\.status),
-      claims.map(\.queueNumber), claims.map(\.guests), claims.map(\.enrolledAt),
-      claims.map(\.canceledAt))
+      claims.map(\.priority), claims.map(\.queueNumber), claims.map(\.guests),
+      claims.map(\.enrolledAt), claims.map(\.canceledAt))
   }
 
   /// The next people to move up: an event, the largest party, how many at most.
@@ -98,39 +87,28 @@ enum EnrollmentStatements {
     "UPDATE events.enrollments SET status = 'ENROLLED' WHERE id = ANY($1) RETURNING " + columns,
     EnrollmentRecord.columns, on: .leased)
 
-  /// Event, person, status; whether it starts at the beginning, else after a time and id; limit.
-  static let list = Statement<
-    ShownEnrollment, EventID?, UserID?, EnrollmentStatus?, Bool, Instant, UUID128, Int32
-  >(
-    "enrollments.list",
-    shown + """
-
-      WHERE ($1::uuid IS NULL OR e.event_id = $1) AND ($2::uuid IS NULL OR e.user_id = $2)
-        AND ($3::text IS NULL OR e.status = $3)
-        AND ($4 OR (e.enrolled_at, e.id) > ($5, $6))
-      ORDER BY e.enrolled_at, e.id LIMIT $7::integer
-      """, ShownEnrollment.columns, on: .leased)
-
-  /// Event; after this priority and queue number; limit.
-  static let waitlist = Statement<ShownEnrollment, EventID, Int32, Int64, Int32>(
-    "enrollments.waitlist",
+  /// The places of those of these people who wait. The list is gone through only if one does.
+  static let places = Statement<QueuePlace, EventID, [UserID]>(
+    "enrollments.places",
     """
-    SELECT e.id, e.event_id, e.user_id, e.status, e.priority, e.queue_number, e.guests,
-      e.enrolled_at, e.canceled_at, e.position,
-      coalesce(u.first_name, '') AS first_name, coalesce(u.last_name, '') AS last_name
-    FROM (
-      SELECT id, event_id, user_id, status, priority, queue_number, guests, enrolled_at,
-        canceled_at,
+    SELECT id, position FROM (
+      SELECT id, user_id,
         row_number() OVER (ORDER BY priority DESC, queue_number)::integer AS position
-      FROM events.enrollments WHERE event_id = $1 AND status = 'WAITLISTED'
-    ) AS e LEFT JOIN events.users AS u ON u.id = e.user_id
-    WHERE e.priority < $2 OR e.priority = $2 AND e.queue_number > $3
-    ORDER BY e.position LIMIT $4::integer
-    """, ShownEnrollment.columns, on: .leased)
+      FROM events.enrollments WHERE event_id = $1 AND status = 'WAITLISTED' AND EXISTS (
+        SELECT FROM events.enrollments
+        WHERE event_id = $1 AND user_id = ANY($2) AND status = 'WAITLISTED')
+    ) AS queue WHERE user_id = ANY($2)
+    """, Columns(["id", "position"], QueuePlace.init(id:position:)), on: .leased)
 
   static let all: [any Preparable] = [
-    find, findAll, ofPeople, show, hasWaiters, keep, keepMany, waiting, promote, list, waitlist,
+    find, findAll, ofPeople, show, queue, keep, waiting, promote, places,
   ]
+}
+
+/// Where somebody waits.
+struct QueuePlace: Sendable {
+  let id: UUID128
+  let position: Int32
 }
 
 extension EnrollmentRecord {
@@ -141,12 +119,6 @@ extension EnrollmentRecord {
     ],
     EnrollmentRecord.init(
       id:eventID:userID:status:priority:queueNumber:guests:enrolledAt:canceledAt:))
-
-  /// The statement that keeps the claim as it is here.
-  var keeping: Query<Void> {
-    EnrollmentStatements.keep(
-      id, eventID, userID, status, queueNumber, guests, enrolledAt, canceledAt)
-  }
 }
 
 extension ShownEnrollment {

@@ -40,12 +40,11 @@ enum NoticeStatements {
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS n (id, event_id, user_id, kind)
     """, on: .leased)
 
-  static func keep(
-    _ kind: NoticeKind, of claims: [EnrollmentRecord], _ now: Instant
-  ) -> Query<Void> {
-    keepMany(
-      claims.map { _ in .v7() }, claims.map(\.eventID), claims.map(\.userID),
-      claims.map { _ in kind }, now)
+  /// What people are told of what became of their claims.
+  static func keep(_ news: [SeatNews], _ now: Instant) -> Query<Void> {
+    let told = news.compactMap { news in NoticeKind(news.cause).map { (news.claim, $0) } }
+    return keepMany(
+      told.map { _ in .v7() }, told.map(\.0.eventID), told.map(\.0.userID), told.map(\.1), now)
   }
 
   static func keep(_ kind: NoticeKind, ofEverybodyAt event: EventID, _ now: Instant) -> Query<Void>

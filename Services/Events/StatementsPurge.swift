@@ -37,6 +37,7 @@ enum PurgeStatements {
     SELECT u.id FROM events.users AS u
     WHERE u.purged AND (
       EXISTS (SELECT FROM events.enrollments AS e WHERE e.user_id = u.id)
+      OR EXISTS (SELECT FROM events.rsvps AS r WHERE r.user_id = u.id)
       OR EXISTS (SELECT FROM events.events AS e WHERE e.host_id = u.id))
     """, Columns(["id"]) { (id: UserID) in id }, on: .leased)
 }

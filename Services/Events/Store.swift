@@ -15,6 +15,8 @@ struct Store: Sendable {
   /// Names of the time zones that PostgreSQL reckons with.
   let zones: Set<String>
   let clock: @Sendable () -> Instant
+  /// Who asks for a seat at one event at once shares a commit.
+  let flights = Flights<EventID, Applicant, Enrolling>()
   let withdrawMessages = Outbox.withdrawal(of: "events")
   let forgetMessages = Outbox.forgetting(of: "events")
 

@@ -50,10 +50,8 @@ extension Store {
       records.append(event.takeOver(row, status, replacing: old, now, newID: .v7()))
     }
     if records.isEmpty { return [] }
-    try await transaction.execute(EnrollmentStatements.keepAll(of: records))
-    let promoted = try await promote(&event, now, transaction)
-    _ = try await transaction.batch(
-      saving(event.seats, of: event.id), feed.publish(try (records + promoted).map(told)))
+    let news = records.map { SeatNews(claim: $0, cause: .takenOver) }
+    try await settle(news, &event, now, transaction)
     return Set(records.map(\.userID))
   }
 

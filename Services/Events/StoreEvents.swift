@@ -45,8 +45,8 @@ extension Store {
       if next == event { return event }
       let promoted = try await promote(&next, now, transaction)
       try await note(event, becoming: next, now, transaction)
-      let entries = try [told(next)] + promoted.map(told)
-      let (saved, _) = try await transaction.batch(next.saving, feed.publish(entries))
+      let (saved, _, _) = try await transaction.batch(
+        next.saving, try tell(promoted, of: [next]), NoticeStatements.keep(promoted, now))
       return saved[0]
     }
   }

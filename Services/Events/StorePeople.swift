@@ -100,6 +100,8 @@ extension Store {
     } else {
       try await transaction.execute(
         Statements.keepPerson(id, user.firstName, user.lastName, user.state == .active))
+      // A claim is history that others reckon with; what somebody said of coming is theirs alone.
+      if user.state == .erased { try await transaction.execute(RsvpStatements.forget(id)) }
     }
   }
 }

@@ -13,13 +13,13 @@ extension Store {
     let hosted = events.filter { $0.hostID == person }
     for var event in events where event.hostID != person {
       let claims = try await transaction.query(EnrollmentStatements.find(event.id, person))
-      for var claim in claims where claim.status != .canceled {
-        try await giveUp(&claim, &event, clock(), transaction)
+      for claim in claims where claim.status != .canceled {
+        try await giveUp(claim, .canceled, &event, clock(), transaction)
       }
     }
     _ = try await transaction.batch(
       PurgeStatements.purgeEvents(hosted.map(\.id)), PurgeStatements.purgeClaims(person),
-      feed.publish(try hosted.map(told)))
+      RsvpStatements.forget(person), feed.publish(try hosted.map(told)))
   }
 
   /// Removes what was written of purged people by calls that had begun before.

@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 7,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 8,
       statements: Statements.all + Outbox.statements(of: "events"), config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
@@ -17,7 +17,8 @@ enum Wiring {
       let notices = Notices(store: store, outbox: outbox, settle: config.settle)
       return Room(
         services: [
-          EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk), NoticesHandlers(desk: desk),
+          EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk), RsvpsHandlers(desk: desk),
+          NoticesHandlers(desk: desk),
         ],
         followers: [
           Follower(

@@ -222,11 +222,25 @@ CREATE TABLE events.enrollments (
   CONSTRAINT queue_numbers_differ UNIQUE (event_id, queue_number),
   CONSTRAINT canceled_has_time CHECK ((status = 'CANCELED') = (canceled_at IS NOT NULL))
 );
-CREATE INDEX enrollments_status ON events.enrollments (event_id, status);
+CREATE INDEX enrollments_status ON events.enrollments (event_id, status, enrolled_at, id);
 CREATE INDEX enrollments_user ON events.enrollments (user_id);
 CREATE INDEX enrollments_oldest ON events.enrollments (event_id, enrolled_at, id);
 CREATE INDEX enrollments_waiting ON events.enrollments (event_id, priority DESC, queue_number)
   WHERE status = 'WAITLISTED';
+
+-- What people say of whether they will come. GOING agrees with the enrollment: whatever writes that
+-- writes this, under the lock of the event's row.
+CREATE TABLE events.rsvps (
+  event_id uuid NOT NULL REFERENCES events.events (id) ON DELETE CASCADE,
+  user_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'GOING' CHECK (status IN ('GOING', 'INTERESTED', 'NOT_GOING')),
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (event_id, user_id)
+);
+CREATE INDEX rsvps_status ON events.rsvps (event_id, status);
+CREATE INDEX rsvps_oldest ON events.rsvps (event_id, created_at, user_id);
+CREATE INDEX rsvps_user ON events.rsvps (user_id, created_at, event_id);
 
 -- What became of each row of an upload, so that a repeat is answered as the first time.
 CREATE TABLE events.batch_rows (
@@ -305,8 +319,10 @@ GRANT UPDATE (
   registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required, reentry,
   self_check_in, door_limit, published_at, started_at, closed_at, canceled_at, cancel_reason,
   last_queue_number, start_told, end_told, reminded_of, version) ON events.events TO events;
-GRANT SELECT, INSERT, UPDATE (status, queue_number, guests, enrolled_at, canceled_at)
+GRANT SELECT, INSERT,
+  UPDATE (status, priority, queue_number, guests, enrolled_at, canceled_at)
   ON events.enrollments TO events;
+GRANT SELECT, INSERT, UPDATE (status, updated_at), DELETE ON events.rsvps TO events;
 GRANT SELECT, INSERT, DELETE ON events.batch_rows TO events;
 GRANT SELECT, INSERT ON events.audit TO events;
 GRANT SELECT, INSERT, UPDATE, DELETE ON events.users TO events;

@@ -20,7 +20,8 @@ extension Gateway {
     case .call: break
     case .keySet: return keySet()
     case .upload:
-      return try await upload(Upload(request, asker, method, query, key), &reader)
+      return try await upload(
+        Upload(request, asker, route, method, path, query, key), &reader)
     case .export(let columns):
       return try await export(request, asker, route, method, columns, path, query)
     case .dossier(let parts):

@@ -6,6 +6,7 @@ enum Routes {
   private static let users = "credopass.users.v1.UsersService/"
   private static let events = "credopass.events.v1.EventsService/"
   private static let seats = "credopass.events.v1.EnrollmentsService/"
+  private static let rsvps = "credopass.events.v1.RsvpsService/"
   private static let notices = "credopass.events.v1.NoticesService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
@@ -76,6 +77,7 @@ enum Routes {
         DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
         DossierPart(member: "sessions", rpc: auth + "ListSessions", field: nil),
         DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),
+        DossierPart(member: "rsvps", rpc: rsvps + "ListRsvps", field: "user_id"),
         DossierPart(member: "notices", rpc: notices + "GetNoticeSettings", field: "user_id"),
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
@@ -171,8 +173,23 @@ enum Routes {
       method: "GET", path: "/v1/events/{id}/enrollments", rpc: seats + "ListEnrollments",
       audience: .role(.staff), fields: ["id": "event_id"]),
     Route(
+      method: "GET", path: "/v1/events/{id}/enrollments/export.csv",
+      rpc: seats + "ListEnrollments", audience: .role(.staff), fields: ["id": "event_id"],
+      service: .export([
+        "userId", "firstName", "lastName", "status", "guests", "priority", "position",
+        "enrolledAt", "canceledAt",
+      ])),
+    Route(
+      method: "POST", path: "/v1/events/{id}/enrollments/import", rpc: users + "ImportUsers",
+      audience: .role(.organizer), fields: ["id": "event_id"], query: ["source", "dryRun"],
+      service: .upload),
+    Route(
       method: "GET", path: "/v1/events/{id}/enrollments/{userId}", rpc: seats + "GetEnrollment",
       audience: .own("userId", or: .staff), fields: ["id": "event_id"]),
+    Route(
+      method: "PATCH", path: "/v1/events/{id}/enrollments/{userId}",
+      rpc: seats + "UpdateEnrollment", audience: .own("userId", or: .staff),
+      fields: ["id": "event_id"]),
     Route(
       method: "DELETE", path: "/v1/events/{id}/enrollments/{userId}",
       rpc: seats + "CancelEnrollment", audience: .own("userId", or: .staff),
@@ -180,6 +197,12 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/events/{id}/waitlist", rpc: seats + "ListWaitlist",
       audience: .role(.staff), fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/rsvps", rpc: rsvps + "SetRsvp",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/rsvps", rpc: rsvps + "ListRsvps", audience: .anyone,
+      fields: ["id": "event_id"]),
   ]
 
   private static let presence: [Route] = [

@@ -13,20 +13,22 @@ struct Upload: Sendable {
   let key: String
 
   init(
-    _ request: Incoming, _ asker: Asker, _ method: MethodSchema, _ query: Gateway.Parameters,
-    _ key: String
+    _ request: Incoming, _ asker: Asker, _ route: Route, _ method: MethodSchema,
+    _ path: Gateway.Parameters, _ query: Gateway.Parameters, _ key: String
   ) throws(Refusal) {
     self.request = request
     self.asker = asker
     self.method = method
     self.key = key
     guard request.mediaType == "text/csv" else { throw Gateway.wrongType("send text/csv") }
-    let allowed = ["source", "eventId", "dryRun"]
+    let allowed = route.query ?? []
     for (name, _) in query where !allowed.contains(name) {
       throw .invalid(
         "/\(name)", "is no query parameter here: allowed are \(allowed.joined(separator: ", "))")
     }
-    let parameters = query.map { ($0.name, $0.name == "source" ? $0.text.uppercased() : $0.text) }
+    let parameters =
+      path.map { (route.field($0.name), $0.text) }
+      + query.map { ($0.name, $0.name == "source" ? $0.text.uppercased() : $0.text) }
     do {
       let message = try method.input.wire(fromJSON: nil, parameters: parameters)
       said = try ImportUsersRequest.decode(message)

@@ -8,6 +8,7 @@ internal import RPC
 struct Parties: Sendable {
   private let events: EventsClient
   private let enrollments: EnrollmentsClient
+  private let rsvps: RsvpsClient
   private let attendance: AttendanceClient
   private static let asService = CallOptions(accessToken: "")
 
@@ -15,6 +16,7 @@ struct Parties: Sendable {
     let channel = try daemon.channel("events")
     events = EventsClient(channel)
     enrollments = EnrollmentsClient(channel)
+    rsvps = RsvpsClient(channel)
     attendance = AttendanceClient(try daemon.channel("attendance"))
   }
 
@@ -24,7 +26,7 @@ struct Parties: Sendable {
     try await events.getEvent(GetEventRequest(id: id), CallOptions())
   }
 
-  /// Which of these people have been enrolled or seen anywhere.
+  /// Which of these people have been enrolled, have said that they come, or were seen anywhere.
   func used(_ ids: [UUID128]) async throws -> Set<UUID128> {
     var used: Set<UUID128> = []
     for start in stride(from: 0, to: ids.count, by: Self.width) {
@@ -47,6 +49,9 @@ struct Parties: Sendable {
     let claims = try await enrollments.listEnrollments(
       ListEnrollmentsRequest(pageSize: 1, userId: id), Self.asService)
     if !claims.enrollments.isEmpty { return true }
+    let said = try await rsvps.listRsvps(
+      ListRsvpsRequest(pageSize: 1, userId: id), Self.asService)
+    if !said.rsvps.isEmpty { return true }
     let presences = try await attendance.listUserAttendance(
       ListUserAttendanceRequest(userId: id, pageSize: 1), Self.asService)
     return !presences.attendances.isEmpty

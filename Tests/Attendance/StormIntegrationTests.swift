@@ -113,33 +113,6 @@ extension AttendanceIntegrationTests {
           "the control must count the person twice")
       }
     }
-
-    @Test func `when one scan spoils a flight the others fly alone and arrive`() async throws {
-      let events = (UUID128.v7(), UUID128.v7())
-      let gate = Barrier(2)
-      let doors = Doors { event, scans in
-        if scans.count == 1, scans[0].key.scanID == "first" { await gate.arrive() }
-        if scans.contains(where: { $0.key.scanID == "bad" }) { throw Status(.internal, "spoiled") }
-        return scans.map { scan in
-          let answer = Answer(result: .ok, message: "", liveCount: Int32(scans.count))
-          return .answered(LoggedScan(id: .v7(), scan: scan, answer: answer))
-        }
-      }
-      let first = Task { try await doors.take(.sample(events.0, "first")) }
-      let rest = ["a", "bad", "b"].map { name in
-        Task { try await doors.take(.sample(events.0, name)) }
-      }
-      // Another door does not wait for this one.
-      let other = try await doors.take(.sample(events.1, "elsewhere"))
-      #expect(other.flightSize == 1)
-      await gate.arrive()
-      #expect(try await first.value.flightSize == 1)
-      var failures = 0
-      for task in rest {
-        do { #expect(try await task.value.flightSize == 1) } catch { failures += 1 }
-      }
-      #expect(failures == 1)
-    }
   }
 }
 

@@ -21,10 +21,11 @@ struct Control {
   private let meeting: Meeting?
   private let lock: Statement<EventRecord, EventID>
   private let find: Statement<EnrollmentRecord, EventID, UserID>
-  private let waits: Statement<Bool, EventID>
+  private let queue: Statement<QueueLength, EventID>
   private let keep:
     Statement<
-      Void, UUID128, EventID, UserID, EnrollmentStatus, Int64, Int32, Instant, Instant?
+      Void, [UUID128], [EventID], [UserID], [EnrollmentStatus], [Int32], [Int64], [Int32],
+      [Instant], [Instant?]
     >
   private let save: Statement<Void, EventID, Int32, Int32, Int64>
   private let make: Statement<Void, EventID, Int32>
@@ -47,9 +48,9 @@ struct Control {
     }
     lock = Statement("lock", text(EventStatements.lock), EventRecord.columns, on: .leased)
     find = Statement("find", text(EnrollmentStatements.find), EnrollmentRecord.columns)
-    waits = Statement(
-      "waits", text(EnrollmentStatements.hasWaiters),
-      Columns(["waits"]) { (waits: Bool) in waits })
+    queue = Statement(
+      "queue", text(EnrollmentStatements.queue),
+      Columns(["waiting", "ahead"], QueueLength.init(waiting:ahead:)))
     keep = Statement("keep", text(EnrollmentStatements.keep), on: .leased)
     save = Statement("save", text(EventStatements.saveSeats), on: .leased)
     make = Statement(
@@ -65,7 +66,7 @@ struct Control {
     meeting = locking ? nil : Meeting(of: Self.connections)
     var configuration = Database.Configuration.patient(world.url())
     configuration.leasedConnections = Self.connections
-    database = Database(configuration, statements: [lock, find, waits, keep, save, make])
+    database = Database(configuration, statements: [lock, find, queue, keep, save, make])
     try await database.start()
   }
 
@@ -85,18 +86,17 @@ struct Control {
     let user = UserID(rawValue: .v7())
     return try await database.transaction { transaction in
       let (events, claims, waiters) = try await transaction.batch(
-        lock(id), find(id, user), waits(id))
+        lock(id), find(id, user), queue(id))
       await meeting?.join()
-      let application = EnrollApplication(
-        guests: 0, existing: claims.first?.status, hasWaiters: waiters[0], overridesWindow: false)
-      let verdict = try application.judge(events[0], TestClock.start)
-      var seats = events[0].seats
-      seats.lastQueueNumber += 1
-      if verdict == .enrolled { seats.taken += 1 }
+      var seating = Seating(events[0], claims, waiters.first)
+      let verdict = try seating.enroll(
+        user, guests: 0, overridesWindow: false, TestClock.start, newID: .v7())
+      let (claim, seats) = (seating.news[0].claim, seating.event.seats)
       _ = try await transaction.batch(
         keep(
-          .v7(), id, user, verdict == .enrolled ? .enrolled : .waitlisted, seats.lastQueueNumber,
-          0, TestClock.start, nil), save(id, seats.taken, seats.overbooked, seats.lastQueueNumber))
+          [claim.id], [id], [user], [claim.status], [0], [claim.queueNumber], [0],
+          [claim.enrolledAt], [nil]),
+        save(id, seats.taken, seats.overbooked, seats.lastQueueNumber))
       return verdict == .enrolled
     }
   }

@@ -75,13 +75,6 @@ import Testing
     }
   }
 
-  private func setCapacity(_ host: Someone, _ event: Event, _ capacity: Int32?) async throws {
-    _ = try await host.events.updateEvent(
-      UpdateEventRequest(
-        id: event.id, updateMask: FieldMask(paths: ["capacity"]), capacity: capacity),
-      host.options)
-  }
-
   @Test func `more seats, or no limit, let people in at once, and a large party is not passed`()
     async throws
   {
@@ -93,12 +86,12 @@ import Testing
       for (person, guests) in zip(people[1...], [0, 2, 0, 3] as [Int32]) {
         #expect(try await person.enroll(event, guests: guests).status == .waitlisted)
       }
-      try await setCapacity(host, event, 6)
+      try await host.setCapacity(event, 6)
       // One seat is left, for which the party of three is too large; nobody passes it.
       #expect(try await host.get(event).taken == 5)
-      try await setCapacity(host, event, 8)
+      try await host.setCapacity(event, 8)
       #expect(try await host.get(event).taken == 8)
-      try await setCapacity(host, event, nil)
+      try await host.setCapacity(event, nil)
       let done = try await host.get(event)
       #expect(done.taken == 13 && done.available == nil)
       let queue = try await host.enrollments.listWaitlist(.init(eventId: event.id), host.options)

@@ -39,35 +39,6 @@ import Testing
     if let next = row[3] { #expect(next > capacity - taken, "a free seat and somebody who fits") }
   }
 
-  @Test func `200 people at once for 10 seats: 10 are enrolled, 190 wait in the order they came`()
-    async throws
-  {
-    try await World.served { world, _ in
-      let host = try world.person(.organizer)
-      let event = try await host.published { $0.capacity = 10 }
-      let channel = EnrollmentsClient(try world.channel())
-      let tokens = try (0..<200).map { _ in try world.token(.v7(), .participant) }
-      let answers = try await withThrowingTaskGroup(of: Enrollment.self) { group in
-        for token in tokens {
-          group.addTask {
-            try await channel.enroll(
-              EnrollRequest(eventId: event.id),
-              .init(
-                timeout: .seconds(60), idempotencyKey: UUID().uuidString, accessToken: token))
-          }
-        }
-        return try await group.reduce(into: []) { $0.append($1) }
-      }
-      #expect(answers.count(where: { $0.status == .enrolled }) == 10)
-      #expect(answers.count(where: { $0.status == .waitlisted }) == 190)
-      // The place each was told of is the place they had: 1 to 190, each once.
-      #expect(Set(answers.compactMap(\.position)) == Set(1...190))
-      #expect(try await numbers(world, event.id, "ENROLLED") == Array(1...10))
-      #expect(try await numbers(world, event.id, "WAITLISTED") == Array(11...200))
-      try await expectQuiet(world, event.id)
-    }
-  }
-
   @Test(arguments: [true, false])
   func `without the lock on the event's row, seats are sold twice`(locking: Bool) async throws {
     try await World.with { world in
@@ -84,6 +55,7 @@ import Testing
     try await World.served { world, running in
       let host = try world.person(.organizer)
       let event = try await host.published { $0.capacity = 12 }
+      let ledger = try await SeatLedger(world.database)
       let store = try await Store(running.daemon, clock: { world.clock.now })
       let id = EventID(rawValue: try #require(UUID128(event.id)))
       let people = (0..<60).map { _ in UserID(rawValue: .v7()) }
@@ -108,40 +80,8 @@ import Testing
         SELECT user_id FROM events.enrollments GROUP BY event_id, user_id HAVING count(*) > 1
         """)
       #expect(doubled.isEmpty)
-      // Everybody in is before everybody who waits, unless their party was smaller than the gap.
-      let waiting = try await numbers(world, event.id, "WAITLISTED")
-      #expect(waiting == waiting.sorted())
-    }
-  }
-
-  @Test func `people of one size are let in by their queue numbers, whoever cancels meanwhile`()
-    async throws
-  {
-    try await World.served { world, running in
-      let host = try world.person(.organizer)
-      let event = try await host.published { $0.capacity = 10 }
-      let store = try await Store(running.daemon, clock: { world.clock.now })
-      let id = EventID(rawValue: try #require(UUID128(event.id)))
-      let people = (0..<80).map { _ in UserID(rawValue: .v7()) }
-      for person in people.prefix(40) {
-        try await store.enrollOnce(person, at: id, guests: 0, .person(person, .participant))
-      }
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for person in people.prefix(20) {
-          group.addTask { _ = try await store.cancel(person, at: id, .person(person, .admin)) }
-        }
-        for person in people.suffix(40) {
-          group.addTask {
-            try await store.enrollOnce(person, at: id, guests: 0, .person(person, .participant))
-          }
-        }
-        try await group.waitForAll()
-      }
-      try await expectQuiet(world, event.id)
-      let enrolled = try await numbers(world, event.id, "ENROLLED")
-      let waiting = try await numbers(world, event.id, "WAITLISTED")
-      #expect(enrolled == Array(21...30))
-      #expect(waiting.min() == 31)
+      try await ledger.expectSound(event.id, ofOneSize: false)
+      #expect(try await ledger.promotions() > 0)
     }
   }
 

@@ -133,9 +133,21 @@ final class World: Sendable {
 
   /// A person who calls by way of the gateway.
   func person(_ role: Role = .participant, _ id: UUID128 = .v7()) throws -> Someone {
+    try person(role, id, over: try channel())
+  }
+
+  private func person(
+    _ role: Role, _ id: UUID128, over channel: Channel
+  ) throws -> Someone {
     Someone(
-      id: id, channel: try channel(), token: try token(id, role),
-      events: EventsClient(try channel()), enrollments: EnrollmentsClient(try channel()))
+      id: id, channel: channel, token: try token(id, role), events: EventsClient(channel),
+      enrollments: EnrollmentsClient(channel), rsvps: RsvpsClient(channel))
+  }
+
+  /// So many members, who share a few channels as they would share gateways.
+  func people(_ count: Int) throws -> [Someone] {
+    let channels = try (0..<4).map { _ in try channel() }
+    return try (0..<count).map { try person(.participant, .v7(), over: channels[$0 % 4]) }
   }
 }
 
@@ -202,6 +214,7 @@ struct Someone: Sendable {
   let token: String
   let events: EventsClient
   let enrollments: EnrollmentsClient
+  let rsvps: RsvpsClient
 
   var name: String { id.description }
   var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
@@ -237,6 +250,29 @@ struct Someone: Sendable {
   func cancel(_ event: Event, user: String = "") async throws -> Enrollment {
     try await enrollments.cancelEnrollment(
       CancelEnrollmentRequest(eventId: event.id, userId: user), options)
+  }
+
+  @discardableResult
+  func update(
+    _ event: Event, user: String = "", guests: Int32? = nil, priority: Int32? = nil
+  ) async throws -> Enrollment {
+    let mask = (guests == nil ? [] : ["guests"]) + (priority == nil ? [] : ["priority"])
+    return try await enrollments.updateEnrollment(
+      UpdateEnrollmentRequest(
+        eventId: event.id, userId: user, updateMask: FieldMask(paths: mask), guests: guests ?? 0,
+        priority: priority ?? 0), options)
+  }
+
+  @discardableResult
+  func say(_ status: Rsvp.Status, _ event: Event, user: String = "") async throws -> Rsvp {
+    try await rsvps.setRsvp(
+      SetRsvpRequest(eventId: event.id, userId: user, status: status), options)
+  }
+
+  func setCapacity(_ event: Event, _ capacity: Int32?) async throws {
+    _ = try await events.updateEvent(
+      UpdateEventRequest(
+        id: event.id, updateMask: FieldMask(paths: ["capacity"]), capacity: capacity), options)
   }
 
   func get(_ event: Event) async throws -> Event {

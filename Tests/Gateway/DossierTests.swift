@@ -32,6 +32,12 @@ import Testing
         }
         return ListEnrollmentsResponse(enrollments: page.rows, nextPageToken: page.next)
       },
+      answering(RsvpsMethods.listRsvps) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Rsvp(eventId: "\($0)", userId: request.userId)
+        }
+        return ListRsvpsResponse(rsvps: page.rows, nextPageToken: page.next)
+      },
       answering(EventsMethods.listEvents) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
           Event(id: "\($0)", hostId: request.hostId)
@@ -68,7 +74,8 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(file.text.utf8)) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "user", "sessions", "enrollments", "notices", "hostedEvents", "attendances", "points",
+        "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "attendances",
+        "points",
         "movements",
       ])
     let user = try #require(object["user"] as? [String: Any])
@@ -76,12 +83,14 @@ import Testing
     let sessions = try #require(object["sessions"] as? [[String: Any]])
     #expect(sessions.map { $0["device"] as? String } == ["phone"])
     let lists = [
-      "enrollments": "userId", "hostedEvents": "hostId", "attendances": "patronId",
+      "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId",
+      "attendances": "patronId",
       "movements": "description",
     ]
     for (name, person) in lists {
       let rows = try #require(object[name] as? [[String: Any]])
-      #expect(rows.map { $0["id"] as? String } == (0..<count).map { "\($0)" }, "\(name)")
+      let ids = rows.map { ($0["id"] ?? $0["eventId"]) as? String }
+      #expect(ids == (0..<count).map { "\($0)" }, "\(name)")
       #expect(rows.allSatisfy { $0[person] as? String == someone }, "\(name)")
     }
     await world.end()
@@ -93,8 +102,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 8 && said.count == 8)
-    #expect(world.calls.count == 12)
+    #expect(Set(said.map(\.method)).count == 9 && said.count == 9)
+    #expect(world.calls.count == 14)
     await world.end()
   }
 

@@ -9,6 +9,8 @@ final class PartyLog: Sendable {
     var host = ""
     var enrollments: [String: Enrollment.Status] = [:]
     var present: Set<String> = []
+    /// Who has said whether they come.
+    var said: Set<String> = []
     var zone = ""
     /// What was told of each person last.
     var claims: [String: BatchEnrollRequest.Row] = [:]
@@ -79,6 +81,21 @@ struct EnrollmentsParty: Service {
       state.answered[key] = changed
       return BatchEnrollResponse.Result(userId: row.userId, changed: changed)
     }
+  }
+}
+
+struct RsvpsParty: Service {
+  static let name = "credopass.events.v1.RsvpsService"
+  let log: PartyLog
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(RsvpsMethods.listRsvps) { request, call in
+        guard call.accessToken.isEmpty else { throw Status(.permissionDenied, "not a service") }
+        try log.fail()
+        let isKnown = log.state.withLock { $0.said.contains(request.userId) }
+        return ListRsvpsResponse(rsvps: isKnown ? [Rsvp(userId: request.userId)] : [])
+      }
+    ]
   }
 }
 

@@ -84,7 +84,8 @@ final class World: Sendable {
   /// Starts the stand-ins that an import with an event talks to.
   func startParties() async throws {
     let events = Self.standIn(
-      "events", [EventsParty(log: parties), EnrollmentsParty(log: parties)])
+      "events",
+      [EventsParty(log: parties), EnrollmentsParty(log: parties), RsvpsParty(log: parties)])
     let attendance = Self.standIn("attendance", [AttendanceParty(log: parties)])
     for start in [try await events.start(environment()), try await attendance.start(environment())]
     {

@@ -9,7 +9,8 @@ struct Store: Sendable {
   let feed: Feed
   let audit: Audit
   let owners: Owners
-  let doors: Doors
+  /// Scans at one door share a commit.
+  let doors = Flights<UUID128, Scan, Door.Outcome>()
 
   init(_ daemon: Daemon) throws {
     let users = try daemon.channel("users")
@@ -26,7 +27,6 @@ struct Store: Sendable {
     self.feed = feed
     self.audit = audit
     self.owners = owners
-    doors = Doors { eventID, scans in try await Self.fly(feed, audit, eventID, scans) }
   }
 
   /// An event as the door knows it; its owner is asked when the copy has none.

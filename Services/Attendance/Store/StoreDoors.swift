@@ -11,7 +11,7 @@ extension Store {
   func checkIn(_ first: Scan) async throws -> LoggedScan {
     var scan = first
     while true {
-      switch try await doors.take(scan) {
+      switch try await doors.take(scan.eventID, scan, fly) {
       case .answered(let logged): return logged
       case .denied(let denial): throw denial.status
       case .lacks(let lack): try await ask(lack, for: &scan)
@@ -67,9 +67,7 @@ extension Store {
   }
 
   /// One flight: a transaction that holds the event's door.
-  static func fly(
-    _ feed: Feed, _ audit: Audit, _ eventID: UUID128, _ scans: [Scan]
-  ) async throws -> [Door.Outcome] {
+  func fly(_ eventID: UUID128, _ scans: [Scan]) async throws -> [Door.Outcome] {
     let people = Array(Set(scans.compactMap(\.patronID))).sorted()
     return try await feed.transaction(timeout: .seconds(5)) { transaction in
       // Each statement sees what was committed before it began: all but the first see what the
@@ -89,14 +87,12 @@ extension Store {
         event: event, present: live.present, people: known, presences: presences, log: log,
         passes: passes)
       let outcomes = scans.map { door.take($0) { .v7() } }
-      try await write(door, feed, audit, transaction)
+      try await write(door, transaction)
       return outcomes
     }
   }
 
-  private static func write(
-    _ door: Door, _ feed: Feed, _ audit: Audit, _ transaction: Transaction
-  ) async throws {
+  private func write(_ door: Door, _ transaction: Transaction) async throws {
     let changes = door.changes
     if changes.scans.isEmpty { return }
     for scan in changes.bypasses {

@@ -25,20 +25,19 @@ public struct IdempotencyStore: Sendable {
     _ call: CallContext, timeout: Duration? = nil,
     _ body: @Sendable (Transaction) async throws -> Response
   ) async throws -> Response {
-    let name = try Self.name(of: call)
-    let subject = try await access.actor(call).subject
-    let request = key.mac(call.requestDigest)
+    let ticket = try await ticket(call)
+    let (subject, name) = (ticket.name.subject, ticket.name.key)
     return try await feed.transaction(timeout: timeout) { transaction in
       let claimed = try await transaction.first(
-        statements.claim(subject, name, call.method, request))
-      if claimed == nil { return try await stored(subject, name, call, request, transaction) }
+        statements.claim(subject, name, ticket.method, ticket.request))
+      if claimed == nil { return try await stored(ticket, transaction) }
       let response = try await body(transaction)
       try await transaction.execute(statements.save(subject, name, try response.encode()))
       return response
     }
   }
 
-  private static func name(of call: CallContext) throws -> String {
+  static func name(of call: CallContext) throws -> String {
     let name = call.idempotencyKey
     guard !name.isEmpty else {
       throw Status.refused(
@@ -52,22 +51,11 @@ public struct IdempotencyStore: Sendable {
 
   /// The claim waited until the one before it had ended, so its answer is there.
   private func stored<Response: Message>(
-    _ subject: String, _ name: String, _ call: CallContext, _ request: [UInt8],
-    _ transaction: Transaction
+    _ ticket: Ticket, _ transaction: Transaction
   ) async throws -> Response {
-    guard let answer = try await transaction.first(statements.find(subject, name)) else {
+    guard let answer = try await transaction.first(find([ticket])) else {
       throw Status(.aborted, "the first call of this key has just ended; repeat it")
     }
-    guard answer.method == call.method, answer.request == request else {
-      throw Status.refused(
-        .failedPrecondition, "IDEMPOTENCY_KEY_REUSED",
-        "the idempotency key was used for another request")
-    }
-    guard let response = answer.response else {
-      throw Status.refused(
-        .failedPrecondition, "ANSWER_ERASED",
-        "this was done and answered; what it was about has been erased since")
-    }
-    return try Response.decode(response)
+    return try ticket.answer(answer)
   }
 }

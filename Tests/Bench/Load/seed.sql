@@ -17,5 +17,20 @@ SELECT ('0190a5b2-0000-7000-8000-' || 100000000000 + i)::uuid,
   false, now() - interval '1 hour', now() + interval '1 day'
 FROM generate_series(0, :events - 1) AS i;
 
+-- Events with seats for everybody, one for each round of enrolling, and the people as events knows
+-- them.
+INSERT INTO events.users (id, first_name, last_name, is_active)
+SELECT id, first_name, last_name, true FROM attendance.users WHERE first_name LIKE 'First%';
+
+INSERT INTO events.events (
+  id, host_id, name, description, category, location, address, time_zone, start_time, end_time,
+  capacity, is_public, waitlist, overtaking, enrollment_required, reentry, self_check_in,
+  published_at)
+SELECT ('0190a5b3-0000-7000-8000-' || 100000000000 + i)::uuid,
+  '0190a5b0-0000-7000-8000-100000000000', 'Hot night', '', 'concert', 'Hall', '', 'UTC',
+  now() + interval '1 day', now() + interval '25 hours', 1000000, true, true, false, false, true,
+  false, now()
+FROM generate_series(0, :events - 1) AS i;
+
 INSERT INTO attendance.live (event_id)
 SELECT id FROM attendance.events WHERE name = 'Jazz night';

@@ -168,6 +168,42 @@ public struct CancelEnrollmentRequest: Message {
   }
 }
 
+/// Asks to change an enrollment.
+public struct UpdateEnrollmentRequest: Message {
+  /// The event.
+  public var eventId: String
+  /// The person; empty means the caller.
+  public var userId: String
+  /// Which of the fields below to write; what it names and is absent is cleared.
+  public var updateMask: FieldMask?
+  /// People who come along, 0 to 10.
+  public var guests: Int32
+  /// From -1000 to 1000; higher goes first on the waiting list, and 0 is what everybody has.
+  public var priority: Int32
+
+  public init() {
+    eventId = ""
+    userId = ""
+    updateMask = nil
+    guests = 0
+    priority = 0
+  }
+
+  public init(
+    eventId: String = "",
+    userId: String = "",
+    updateMask: FieldMask? = nil,
+    guests: Int32 = 0,
+    priority: Int32 = 0
+  ) {
+    self.eventId = eventId
+    self.userId = userId
+    self.updateMask = updateMask
+    self.guests = guests
+    self.priority = priority
+  }
+}
+
 /// Asks for one enrollment.
 public struct GetEnrollmentRequest: Message {
   /// The event.
@@ -491,6 +527,35 @@ extension CancelEnrollmentRequest {
   }
 }
 
+extension UpdateEnrollmentRequest {
+  public static var fullName: String { "credopass.events.v1.UpdateEnrollmentRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__UpdateEnrollmentRequest.self, credopass__events__v1__update_enrollment_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__UpdateEnrollmentRequest.self)
+    eventId = try unsafe readText(c.pointee.event_id)
+    userId = try unsafe readText(c.pointee.user_id)
+    if let inner = unsafe c.pointee.update_mask {
+      updateMask = try unsafe FieldMask(unpacked: inner)
+    }
+    guests = unsafe c.pointee.guests
+    priority = unsafe c.pointee.priority
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__UpdateEnrollmentRequest.self, credopass__events__v1__update_enrollment_request__init)
+    unsafe c.pointee.event_id = try arena.text(eventId)
+    unsafe c.pointee.user_id = try arena.text(userId)
+    unsafe c.pointee.update_mask = try updateMask?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__FieldMask.self)
+    unsafe c.pointee.guests = guests
+    unsafe c.pointee.priority = priority
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 extension GetEnrollmentRequest {
   public static var fullName: String { "credopass.events.v1.GetEnrollmentRequest" }
 
@@ -706,6 +771,8 @@ public enum EnrollmentsMethods {
     name: "credopass.events.v1.EnrollmentsService/Enroll", idempotency: .keyed)
   public static let cancelEnrollment = Method<CancelEnrollmentRequest, Enrollment>(
     name: "credopass.events.v1.EnrollmentsService/CancelEnrollment", idempotency: .idempotent)
+  public static let updateEnrollment = Method<UpdateEnrollmentRequest, Enrollment>(
+    name: "credopass.events.v1.EnrollmentsService/UpdateEnrollment", idempotency: .idempotent)
   public static let getEnrollment = Method<GetEnrollmentRequest, Enrollment>(
     name: "credopass.events.v1.EnrollmentsService/GetEnrollment", idempotency: .noSideEffects)
   public static let listEnrollments = Method<ListEnrollmentsRequest, ListEnrollmentsResponse>(
@@ -715,7 +782,7 @@ public enum EnrollmentsMethods {
   public static let batchEnroll = Method<BatchEnrollRequest, BatchEnrollResponse>(
     name: "credopass.events.v1.EnrollmentsService/BatchEnroll", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [enroll.name, cancelEnrollment.name, getEnrollment.name, listEnrollments.name, listWaitlist.name, batchEnroll.name]
+  public static let names = [enroll.name, cancelEnrollment.name, updateEnrollment.name, getEnrollment.name, listEnrollments.name, listWaitlist.name, batchEnroll.name]
 }
 
 /// Claims on seats, and the waiting list.
@@ -727,6 +794,12 @@ public protocol EnrollmentsService: Service {
   /// Gives the seat up; who waits longest and fits gets it in the same moment.
   func cancelEnrollment(
     _ request: CancelEnrollmentRequest, _ call: CallContext
+  ) async throws -> Enrollment
+  /// Changes what the mask names and nothing else. Fewer guests free seats, which go to those who
+  /// wait in the same moment; more take free seats or are refused. The priority is for those who run
+  /// the event.
+  func updateEnrollment(
+    _ request: UpdateEnrollmentRequest, _ call: CallContext
   ) async throws -> Enrollment
   /// Gives one person's enrollment at one event.
   func getEnrollment(
@@ -753,6 +826,7 @@ extension EnrollmentsService {
     [
       MethodHandler(EnrollmentsMethods.enroll) { try await self.enroll($0, $1) },
       MethodHandler(EnrollmentsMethods.cancelEnrollment) { try await self.cancelEnrollment($0, $1) },
+      MethodHandler(EnrollmentsMethods.updateEnrollment) { try await self.updateEnrollment($0, $1) },
       MethodHandler(EnrollmentsMethods.getEnrollment) { try await self.getEnrollment($0, $1) },
       MethodHandler(EnrollmentsMethods.listEnrollments) { try await self.listEnrollments($0, $1) },
       MethodHandler(EnrollmentsMethods.listWaitlist) { try await self.listWaitlist($0, $1) },
@@ -779,6 +853,15 @@ public struct EnrollmentsClient: Sendable {
     _ request: CancelEnrollmentRequest, _ options: CallOptions = CallOptions()
   ) async throws -> Enrollment {
     try await caller.call(EnrollmentsMethods.cancelEnrollment, request, options)
+  }
+
+  /// Changes what the mask names and nothing else. Fewer guests free seats, which go to those who
+  /// wait in the same moment; more take free seats or are refused. The priority is for those who run
+  /// the event.
+  public func updateEnrollment(
+    _ request: UpdateEnrollmentRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Enrollment {
+    try await caller.call(EnrollmentsMethods.updateEnrollment, request, options)
   }
 
   /// Gives one person's enrollment at one event.

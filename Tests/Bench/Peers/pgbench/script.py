@@ -1,9 +1,9 @@
 """Prints what pgbench runs beside us, made of the very statements that our daemons run.
 
-usage: script.py get-user | check-in PAYLOAD_BYTES
+usage: script.py get-user | check-in PAYLOAD_BYTES | enroll PAYLOAD_BYTES ANSWER_BYTES
 
-check-in wants the variables clients, first (event), doors and n=0. Ids are those of
-Tests/Bench/Load/seed.sql; those we make are UUIDs in order of time, so these are in order, too.
+The last two want the variables clients, first (event) and n=0, check-in also doors. Ids are those
+of Tests/Bench/Load/seed.sql; those we make are UUIDs in order of time, so these are in order, too.
 """
 import pathlib
 import re
@@ -13,17 +13,36 @@ ROOT = pathlib.Path(__file__).resolve().parents[4]
 DOORS = "Services/Attendance/Statements/StatementsDoors.swift"
 COPIES = "Services/Attendance/Statements/StatementsCopies.swift"
 FEED = "Shared/Daemon/Feed/FeedStatements.swift"
+ROOM = "Services/Events/"
+CLAIMS = ROOM + "StatementsEnrollments.swift"
+KEYS = "Shared/Daemon/Idempotency/IdempotencyStatements.swift"
 POOL = "Shared/Postgres/Internals.swift"
 
 
-def statement(path, name, *values):
+def text_at(source, at):
+    """The text of the Swift expression at a place: literals and constants of the file, added."""
+    text = ""
+    while True:
+        found = re.compile(
+            r'\s*(?:schema\.fill\(\s*)?(?:"""\n(.*?)"""|"([^"\n]*)"|(\w+))\s*(\+)?', re.S
+        ).match(source, at)
+        long, short, name, more = found.groups()
+        if name:
+            text += text_at(source, re.search(rf"\blet {name} =", source).end())
+        else:
+            text += long.rstrip() if long is not None else short
+        if not more:
+            return text
+        at = found.end()
+
+
+def statement(path, name, *values, schema="attendance"):
     """The text of the statement of that name, its parameters replaced by expressions."""
-    text = (ROOT / path).read_text()
-    start = re.escape(f'"{name}"') + r",\s*(?:schema\.fill\(\s*)?"
-    found = re.search(start + r'(?:"""\n(.*?)"""|"([^"\n]*)")', text, re.S)
+    source = (ROOT / path).read_text()
+    found = re.search(re.escape(f'"{name}"') + r",", source)
     if not found:
         sys.exit(f"{path} has no statement {name}")
-    sql = (found[1] or found[2]).replace("{schema}", "attendance").strip()
+    sql = text_at(source, found.end()).replace("{schema}", schema).strip()
     if {int(number) for number in re.findall(r"\$(\d+)", sql)} != set(range(1, len(values) + 1)):
         sys.exit(f"{name} no longer takes {len(values)} parameters")
     return re.sub(r"\$(\d+)", lambda number: values[int(number[1]) - 1], sql) + ";"
@@ -94,11 +113,71 @@ def check_in(payload):
         + [statement(COPIES, "copies.find_person", person)])
 
 
+# Who enrolls where is as in Tests/Bench/Enroll, the clients taking turns.
+ENROLLS = r"""
+\set i :clients * :n + :client_id
+\set n :n + 1
+\set event 100000000000 + :first
+\set person 100000000000 + :i % 100000 * 7919 % 100000
+\set row 100000000000 + :first * 1000000 + :i
+"""
+
+
+def enroll(payload, answer):
+    """One flight of one person: what Services/Events/StoreEnroll.swift sends, in its batches. The
+    seats that it reckons with are those that it has locked."""
+    def run(path, name, *values):
+        return statement(path, name, *values, schema="events")
+
+    event, person = uuid(3, "event"), uuid(0, "person")
+    claim, notice = uuid(4, "row"), uuid(5, "row")
+    subject, key = array(f"'user:' || {person}"), array("'enroll ' || :row::text")
+    number = f"(SELECT last_queue_number + 1 FROM events.events WHERE id = {event})"
+    read = [
+        run(POOL, "pool.begin"),
+        run(POOL, "pool.bound", "'5000'"),
+        run(ROOM + "Statements.swift", "users.find", array(person)),
+        run(ROOM + "StatementsEvents.swift", "events.lock", event),
+        run(CLAIMS, "enrollments.of_people", event, array(person)),
+        run(CLAIMS, "enrollments.queue", event),
+        run(CLAIMS, "enrollments.places", event, array(person)),
+        run(KEYS, "idempotency.find", subject, key),
+    ]
+    write = [
+        run(
+            CLAIMS, "enrollments.keep", array(claim), array(event), array(person),
+            array("'ENROLLED'"), array("0"), array(number), array("0"), array("now()"),
+            array("NULL")),
+        run(
+            ROOM + "StatementsRsvps.swift", "rsvps.follow", event, array(person),
+            array("'ENROLLED'"), "now()"),
+        run(
+            ROOM + "StatementsEvents.swift", "events.save_seats", event, "taken + 1", "0",
+            "last_queue_number + 1"),
+        run(
+            FEED, "feed.publish", array("'EnrollmentChanged'"), array(claim),
+            array(f"decode(repeat('5a', {payload}), 'hex')")),
+        run(
+            ROOM + "StatementsNotices.swift", "notices.keep", array(notice), array(event),
+            array(person), array("'ENROLLED'"), "now()"),
+        run(
+            KEYS, "idempotency.keep", subject, key,
+            array("'credopass.events.v1.EnrollmentsService/Enroll'"),
+            array("decode(repeat('5a', 32), 'hex')"),
+            array(f"decode(repeat('5a', {answer}), 'hex')")),
+    ]
+    return (
+        [ENROLLS, r"\startpipeline"] + read + [r"\endpipeline", r"\startpipeline"] + write
+        + [r"\endpipeline", statement(POOL, "pool.commit")])
+
+
 match sys.argv[1:]:
     case ["get-user"]:
         lines = get_user()
     case ["check-in", payload]:
         lines = check_in(int(payload))
+    case ["enroll", payload, answer]:
+        lines = enroll(int(payload), int(answer))
     case _:
         sys.exit(__doc__)
 print("\n".join(lines))

@@ -142,6 +142,51 @@ void   credopass__events__v1__cancel_enrollment_request__free_unpacked
   assert(message->base.descriptor == &credopass__events__v1__cancel_enrollment_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__events__v1__update_enrollment_request__init
+                     (Credopass__Events__V1__UpdateEnrollmentRequest         *message)
+{
+  static const Credopass__Events__V1__UpdateEnrollmentRequest init_value = CREDOPASS__EVENTS__V1__UPDATE_ENROLLMENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__update_enrollment_request__get_packed_size
+                     (const Credopass__Events__V1__UpdateEnrollmentRequest *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__update_enrollment_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__update_enrollment_request__pack
+                     (const Credopass__Events__V1__UpdateEnrollmentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__update_enrollment_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__update_enrollment_request__pack_to_buffer
+                     (const Credopass__Events__V1__UpdateEnrollmentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__update_enrollment_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__UpdateEnrollmentRequest *
+       credopass__events__v1__update_enrollment_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__UpdateEnrollmentRequest *)
+     protobuf_c_message_unpack (&credopass__events__v1__update_enrollment_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__update_enrollment_request__free_unpacked
+                     (Credopass__Events__V1__UpdateEnrollmentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__update_enrollment_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__events__v1__get_enrollment_request__init
                      (Credopass__Events__V1__GetEnrollmentRequest         *message)
 {
@@ -797,6 +842,96 @@ const ProtobufCMessageDescriptor credopass__events__v1__cancel_enrollment_reques
   (ProtobufCMessageInit) credopass__events__v1__cancel_enrollment_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__events__v1__update_enrollment_request__field_descriptors[5] =
+{
+  {
+    "event_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__UpdateEnrollmentRequest, event_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "user_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__UpdateEnrollmentRequest, user_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_mask",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__UpdateEnrollmentRequest, update_mask),
+    &google__protobuf__field_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guests",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__UpdateEnrollmentRequest, guests),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "priority",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__UpdateEnrollmentRequest, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__events__v1__update_enrollment_request__field_indices_by_name[] = {
+  0,   /* field[0] = event_id */
+  3,   /* field[3] = guests */
+  4,   /* field[4] = priority */
+  2,   /* field[2] = update_mask */
+  1,   /* field[1] = user_id */
+};
+static const ProtobufCIntRange credopass__events__v1__update_enrollment_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor credopass__events__v1__update_enrollment_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.UpdateEnrollmentRequest",
+  "UpdateEnrollmentRequest",
+  "Credopass__Events__V1__UpdateEnrollmentRequest",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__UpdateEnrollmentRequest),
+  5,
+  credopass__events__v1__update_enrollment_request__field_descriptors,
+  credopass__events__v1__update_enrollment_request__field_indices_by_name,
+  1,  credopass__events__v1__update_enrollment_request__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__update_enrollment_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor credopass__events__v1__get_enrollment_request__field_descriptors[2] =
 {
   {
@@ -1347,22 +1482,24 @@ const ProtobufCMessageDescriptor credopass__events__v1__batch_enroll_response__d
   (ProtobufCMessageInit) credopass__events__v1__batch_enroll_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__events__v1__enrollments_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor credopass__events__v1__enrollments_service__method_descriptors[7] =
 {
   { "Enroll", &credopass__events__v1__enroll_request__descriptor, &credopass__events__v1__enrollment__descriptor },
   { "CancelEnrollment", &credopass__events__v1__cancel_enrollment_request__descriptor, &credopass__events__v1__enrollment__descriptor },
+  { "UpdateEnrollment", &credopass__events__v1__update_enrollment_request__descriptor, &credopass__events__v1__enrollment__descriptor },
   { "GetEnrollment", &credopass__events__v1__get_enrollment_request__descriptor, &credopass__events__v1__enrollment__descriptor },
   { "ListEnrollments", &credopass__events__v1__list_enrollments_request__descriptor, &credopass__events__v1__list_enrollments_response__descriptor },
   { "ListWaitlist", &credopass__events__v1__list_waitlist_request__descriptor, &credopass__events__v1__list_waitlist_response__descriptor },
   { "BatchEnroll", &credopass__events__v1__batch_enroll_request__descriptor, &credopass__events__v1__batch_enroll_response__descriptor },
 };
 const unsigned credopass__events__v1__enrollments_service__method_indices_by_name[] = {
-  5,        /* BatchEnroll */
+  6,        /* BatchEnroll */
   1,        /* CancelEnrollment */
   0,        /* Enroll */
-  2,        /* GetEnrollment */
-  3,        /* ListEnrollments */
-  4         /* ListWaitlist */
+  3,        /* GetEnrollment */
+  4,        /* ListEnrollments */
+  5,        /* ListWaitlist */
+  2         /* UpdateEnrollment */
 };
 const ProtobufCServiceDescriptor credopass__events__v1__enrollments_service__descriptor =
 {
@@ -1371,7 +1508,7 @@ const ProtobufCServiceDescriptor credopass__events__v1__enrollments_service__des
   "EnrollmentsService",
   "Credopass__Events__V1__EnrollmentsService",
   "credopass.events.v1",
-  6,
+  7,
   credopass__events__v1__enrollments_service__method_descriptors,
   credopass__events__v1__enrollments_service__method_indices_by_name
 };
@@ -1391,13 +1528,21 @@ void credopass__events__v1__enrollments_service__cancel_enrollment(ProtobufCServ
   assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__events__v1__enrollments_service__update_enrollment(ProtobufCService *service,
+                                                                   const Credopass__Events__V1__UpdateEnrollmentRequest *input,
+                                                                   Credopass__Events__V1__Enrollment_Closure closure,
+                                                                   void *closure_data)
+{
+  assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__events__v1__enrollments_service__get_enrollment(ProtobufCService *service,
                                                                 const Credopass__Events__V1__GetEnrollmentRequest *input,
                                                                 Credopass__Events__V1__Enrollment_Closure closure,
                                                                 void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__enrollments_service__list_enrollments(ProtobufCService *service,
                                                                   const Credopass__Events__V1__ListEnrollmentsRequest *input,
@@ -1405,7 +1550,7 @@ void credopass__events__v1__enrollments_service__list_enrollments(ProtobufCServi
                                                                   void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__enrollments_service__list_waitlist(ProtobufCService *service,
                                                                const Credopass__Events__V1__ListWaitlistRequest *input,
@@ -1413,7 +1558,7 @@ void credopass__events__v1__enrollments_service__list_waitlist(ProtobufCService 
                                                                void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__enrollments_service__batch_enroll(ProtobufCService *service,
                                                               const Credopass__Events__V1__BatchEnrollRequest *input,
@@ -1421,7 +1566,7 @@ void credopass__events__v1__enrollments_service__batch_enroll(ProtobufCService *
                                                               void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__enrollments_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__enrollments_service__init (Credopass__Events__V1__EnrollmentsService_Service *service,
                                                        Credopass__Events__V1__EnrollmentsService_ServiceDestroy destroy)
