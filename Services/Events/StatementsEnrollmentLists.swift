@@ -54,7 +54,9 @@ enum EnrollmentLists {
       """ + " " + named + """
 
         FROM (
-          SELECT * FROM events.enrollments
+          SELECT id, event_id, user_id, status, priority, queue_number, guests, enrolled_at,
+            canceled_at
+          FROM events.enrollments
           WHERE event_id = $1 AND status = 'WAITLISTED' AND priority <= $2
             AND (priority < $2 OR queue_number > $3)
           ORDER BY priority DESC, queue_number LIMIT $4::integer

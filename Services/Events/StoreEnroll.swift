@@ -22,14 +22,18 @@ extension Store {
   ) async throws -> Enrollment {
     let applicant = Applicant(
       user: user, guests: guests, viewer: viewer, ticket: try await idempotency.ticket(call))
-    for _ in 1...3 {
+    var tries = 1
+    while true {
       do {
         return try await flights.take(id, applicant, enrollTogether).get()
       } catch is TicketTaken {
         // What took the key has ended: its answer is there now.
+        guard tries < 3 else {
+          throw Status(.aborted, "the first call of this key has just ended; repeat it")
+        }
+        tries += 1
       }
     }
-    throw Status(.aborted, "the first call of this key has just ended; repeat it")
   }
 
   /// One flight: the event is locked once, each is judged in order of coming as if alone, all is

@@ -58,7 +58,8 @@ import Testing
       let lines = sheet.text.split(separator: "\r\n")
       #expect(
         lines.first
-          == "userId,firstName,lastName,status,guests,priority,position,enrolledAt,canceledAt")
+          == "\u{FEFF}userId,firstName,lastName,status,guests,priority,position,enrolledAt,"
+          + "canceledAt")
       #expect(lines.count == 4)
       #expect(lines.contains { $0.contains(",Ada,'=1+1,ENROLLED,0,0,,2030-05-01T") }, "defused")
       #expect(lines.contains { $0.contains(",Joan,Clarke,CANCELED,") })

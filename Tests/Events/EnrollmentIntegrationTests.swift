@@ -275,6 +275,11 @@ import Testing
       let waiting = try await host.enrollments.listEnrollments(
         .init(eventId: event.id, status: .waitlisted), host.options)
       #expect(waiting.enrollments.map(\.userId) == Array(names[2...]))
+      let nowhere = await status {
+        try await host.enrollments.listEnrollments(
+          .init(eventId: UUID128.v7().description), host.options)
+      }
+      #expect(nowhere?.code == .notFound)
       let neither = await status {
         try await host.enrollments.listEnrollments(.init(), host.options)
       }

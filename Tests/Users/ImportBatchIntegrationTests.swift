@@ -114,7 +114,7 @@ extension UsersIntegration {
         try await world.startParties()
         let asker = Asker(try world.channel(as: "ctl"))
         let batch = UUID().uuidString
-        let names = ["edited", "enrolled", "there", "elsewhere", "raised", "idle"]
+        let names = ["edited", "enrolled", "said", "there", "elsewhere", "raised", "idle"]
         _ = try await asker.importChunk(
           "email", names.map { "\($0)@x.org" }.joined(separator: "\n"), batch, 0, "")
         var ids: [String: String] = [:]
@@ -128,12 +128,13 @@ extension UsersIntegration {
             id: ids["edited"] ?? "", updateMask: .init(paths: ["bio"]), bio: "hello"))
         world.parties.state.withLock {
           $0.enrollments[ids["enrolled"] ?? ""] = .enrolled
+          $0.said.insert(ids["said"] ?? "")
           $0.present.insert(ids["there"] ?? "")
         }
         _ = try await asker.importing(["elsewhere@x.org"])
         _ = try await asker.role(ids["raised"] ?? "", .staff)
         let done = try await asker.undo(batch)
-        #expect(done.state == .undone && done.removed == 1 && done.kept == 5)
+        #expect(done.state == .undone && done.removed == 1 && done.kept == 6)
         for name in names {
           let gone = await status { try await asker.get(ids[name] ?? "") }?.code == .notFound
           #expect(gone == (name == "idle"), "\(name)")
