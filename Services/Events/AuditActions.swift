@@ -6,6 +6,8 @@ extension AuditAction {
   static let outsideWindow = AuditAction("enrollment.outside_window")
   /// Claims were taken over that were made elsewhere, past window and capacity.
   static let imported = AuditAction("enrollment.imported")
+  /// A draft was removed.
+  static let deleted = AuditAction("event.deleted")
 }
 
 extension Viewer {

@@ -59,7 +59,8 @@ enum Statements {
     """, on: .leased)
 
   static let all: [any Preparable] =
-    EventStatements.all + EventLists.all + EnrollmentStatements.all + PurgeStatements.all + [
+    EventStatements.all + EventLists.all + SearchStatements.all + EnrollmentStatements.all
+    + PurgeStatements.all + [
       people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }

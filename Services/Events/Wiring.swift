@@ -7,7 +7,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 5,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 6,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
@@ -22,6 +22,7 @@ enum Wiring {
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),
           Job("purge batches", every: .seconds(3600), store.purgeBatches),
+          Job("unused words", every: .seconds(600), store.forgetWords),
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ],
         fill: store.fill)
