@@ -48,14 +48,15 @@ enum SearchStatements {
 
   /// Now, the viewer's rights, filters; the meanings of the word that is walked along and of what
   /// kind each is; those of the other words, their numbers, and how many words these are; where
-  /// the page before ended; how many.
+  /// the page before ended; how many; of which kinds, and where the event has the word.
   ///
   /// A place is a class of matches: by kind of meaning, then where the event has the word, then
   /// what is to come (even, soonest first) before what is past (odd, latest first). Of a class at
   /// most 5000 events are looked at for a page.
   static let ranked = Statement<
     FoundEvent, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?, Instant?,
-    Instant?, Bool?, [String], [Int32], [String], [Int32], Int32, Int32, Instant, EventID, Int32
+    Instant?, Bool?, [String], [Int32], [String], [Int32], Int32, Int32, Instant, EventID, Int32,
+    Int32, Int32, Int32, Int32
   >(
     "words.ranked",
     """
@@ -63,7 +64,8 @@ enum SearchStatements {
     FROM (
       SELECT meant.word, meant.kind, weight, meant.kind * 6 + weight * 2 AS place
       FROM unnest($12::text[], $13::integer[]) AS meant (word, kind),
-        generate_series(1, 3) AS weight
+        generate_series($23::integer, $24) AS weight
+      WHERE meant.kind BETWEEN $21 AND $22
     ) AS class CROSS JOIN LATERAL (
       (SELECT event.id, class.place, w.ends FROM (
         SELECT event_id, ends FROM events.words
@@ -135,4 +137,21 @@ struct FoundEvent: Sendable {
   let ends: Instant
 
   static let columns = Columns(["id", "place", "ends"], FoundEvent.init(id:place:ends:))
+}
+
+/// Classes of matches that follow each other. What comes later is looked for when what comes before
+/// does not fill the page.
+struct SearchStage: Sendable {
+  /// Of meaning: the word itself, one that begins with it, then those like it.
+  let kinds: ClosedRange<Int32>
+  /// Where the event has the word: its name, category and place, its description.
+  let weights: ClosedRange<Int32>
+
+  static let all = [
+    SearchStage(kinds: 0...0, weights: 1...1), SearchStage(kinds: 0...0, weights: 2...3),
+    SearchStage(kinds: 1...1, weights: 1...3), SearchStage(kinds: 2...3, weights: 1...3),
+    SearchStage(kinds: 4...9, weights: 1...3),
+  ]
+
+  var lastPlace: Int32 { kinds.upperBound * 6 + weights.upperBound * 2 + 1 }
 }

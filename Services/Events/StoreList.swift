@@ -119,15 +119,23 @@ extension Store {
     guard let (own, others) = meant.walked(along: place.flatMap { Int32($0.word) }),
       let number = own.first?.number
     else { return [] }
-    let (_, found) = try await database.batch(
-      Road.free.planned,
-      SearchStatements.ranked(
-        now, viewer.holds(.admin), viewer.holds(.staff), viewer.userID,
-        filter.statuses.map(\.rawValue), filter.host, filter.category, filter.series,
-        filter.from, filter.to, filter.isPublic, own.map(\.word), own.map(\.kind),
-        others.map(\.word), others.map(\.number), Int32(Set(others.map(\.number)).count),
-        place?.section ?? 0, Instant(microseconds: place?.number ?? now.microseconds),
-        place?.id ?? .none, limit))
+    var found: [FoundEvent] = []
+    for stage in SearchStage.all where place?.section ?? 0 <= stage.lastPlace {
+      let rest = limit - Int32(found.count)
+      if rest == 0 { break }
+      guard own.contains(where: { stage.kinds.contains($0.kind) }) else { continue }
+      let (_, more) = try await database.batch(
+        Road.free.planned,
+        SearchStatements.ranked(
+          now, viewer.holds(.admin), viewer.holds(.staff), viewer.userID,
+          filter.statuses.map(\.rawValue), filter.host, filter.category, filter.series,
+          filter.from, filter.to, filter.isPublic, own.map(\.word), own.map(\.kind),
+          others.map(\.word), others.map(\.number), Int32(Set(others.map(\.number)).count),
+          place?.section ?? 0, Instant(microseconds: place?.number ?? now.microseconds),
+          place?.id ?? .none, rest, stage.kinds.lowerBound, stage.kinds.upperBound,
+          stage.weights.lowerBound, stage.weights.upperBound))
+      found += more
+    }
     return found.map {
       EventPlace(
         section: $0.place, number: $0.ends.microseconds, word: "\(number)", id: $0.id)
