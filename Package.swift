@@ -31,7 +31,7 @@ func shared(
 let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
 /// What one room needs and the others do not.
-let alone: [String: [Target.Dependency]] = ["Users": ["OpenID", "Outbox"]]
+let alone: [String: [Target.Dependency]] = ["Events": ["Outbox"], "Users": ["OpenID", "Outbox"]]
 
 /// A room: the executable of `Services/<name>`.
 func room(_ name: String) -> Target {
@@ -47,7 +47,8 @@ func room(_ name: String) -> Target {
 func roomTests(_ name: String) -> Target {
   tests(
     name,
-    [.byName(name: name), "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"])
+    [.byName(name: name), "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]
+      + (alone[name] ?? []))
 }
 
 /// The tests of one module or room: `Tests/<name>`.

@@ -137,8 +137,10 @@ extension Instant {
   fileprivate static let last = Instant(microseconds: 253_402_300_799_999_999)
 
   /// The moment that much later; the last there is when that is out of range.
-  func adding(hours: Int64) -> Instant {
-    let (sum, overflow) = microseconds.addingReportingOverflow(hours * 3_600_000_000)
+  func adding(hours: Int64) -> Instant { adding(seconds: hours * 3600) }
+
+  func adding(seconds: Int64) -> Instant {
+    let (sum, overflow) = microseconds.addingReportingOverflow(seconds * 1_000_000)
     return Instant(microseconds: overflow ? .max : sum)
   }
 }

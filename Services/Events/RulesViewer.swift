@@ -47,6 +47,13 @@ enum Viewer: Equatable, Sendable {
     throw .invalid("user_id", "must be said by who is not a person")
   }
 
+  /// Whose own choices are meant: their own, anybody's for an ADMIN.
+  func chooser(_ named: UserID?) throws(Refusal) -> UserID {
+    let person = try claimant(named)
+    guard person == userID || holds(.admin) else { throw .notFound("user") }
+    return person
+  }
+
   /// Whose event a new one is.
   func host(_ named: UserID?) throws(Refusal) -> UserID {
     guard holds(.organizer) else { throw .denied }

@@ -60,7 +60,7 @@ enum Statements {
 
   static let all: [any Preparable] =
     EventStatements.all + EventLists.all + SearchStatements.all + EnrollmentStatements.all
-    + PurgeStatements.all + [
+    + PurgeStatements.all + NoticeStatements.all + [
       people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }

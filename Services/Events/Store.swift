@@ -1,5 +1,6 @@
 internal import Contracts
 internal import Daemon
+internal import Outbox
 internal import Postgres
 internal import RPC
 
@@ -14,6 +15,8 @@ struct Store: Sendable {
   /// Names of the time zones that PostgreSQL reckons with.
   let zones: Set<String>
   let clock: @Sendable () -> Instant
+  let withdrawMessages = Outbox.withdrawal(of: "events")
+  let forgetMessages = Outbox.forgetting(of: "events")
 
   /// - Throws: `StartFailure` without a key to call users, `PostgresError`.
   init(_ daemon: Daemon, clock: @escaping @Sendable () -> Instant) async throws {

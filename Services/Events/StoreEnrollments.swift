@@ -62,8 +62,10 @@ extension Store {
       status: verdict == .enrolled ? .enrolled : .waitlisted, priority: 0,
       queueNumber: seats.lastQueueNumber, guests: guests, enrolledAt: now, canceledAt: nil)
     if record.status == .enrolled { seats.taken += record.seats }
+    let kind = verdict == .enrolled ? NoticeKind.enrolled : .waitlisted
     _ = try await transaction.batch(
-      record.keeping, saving(seats, of: event.id), feed.publish([told(record)]))
+      record.keeping, saving(seats, of: event.id), feed.publish([told(record)]),
+      NoticeStatements.keep(kind, of: [record], now))
   }
 
   /// Gives a claim up and lets those that wait move up in the same moment.
@@ -81,6 +83,9 @@ extension Store {
       if claim.status != .canceled {
         if !viewer.keepsRoster(of: event) { try event.checkSelfCancel(claim.status, now) }
         try await giveUp(&claim, &event, now, transaction)
+        if user != viewer.userID {
+          try await transaction.execute(NoticeStatements.keep(.canceled, of: [claim], now))
+        }
       }
       return try await show(id, user, transaction)
     }
@@ -124,6 +129,7 @@ extension Store {
       let next = Queue.promote(waiting, free: free, overtaking: overtaking)
       if next.isEmpty { return all }
       let promoted = try await transaction.query(EnrollmentStatements.promote(next.map(\.id)))
+      try await transaction.execute(NoticeStatements.keep(.promoted, of: promoted, now))
       event.seats.taken += next.reduce(0) { $0 + $1.seats }
       all += promoted.sorted { $0.queueNumber < $1.queueNumber }
     }

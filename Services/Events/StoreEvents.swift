@@ -44,6 +44,7 @@ extension Store {
       var next = try edit(event, now)
       if next == event { return event }
       let promoted = try await promote(&next, now, transaction)
+      try await note(event, becoming: next, now, transaction)
       let entries = try [told(next)] + promoted.map(told)
       let (saved, _) = try await transaction.batch(next.saving, feed.publish(entries))
       return saved[0]

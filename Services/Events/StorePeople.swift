@@ -92,6 +92,9 @@ extension Store {
     guard let id = UUID128(user.id).map(UserID.init(rawValue:)) else {
       throw Status.invalid("id", "must be a UUID")
     }
+    if user.state == .erased || user.state == .purged {
+      try await forgetNotices(id, transaction)
+    }
     if user.state == .purged {
       try await purge(id, transaction)
     } else {

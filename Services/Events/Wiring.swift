@@ -1,5 +1,6 @@
 internal import Contracts
 internal import Daemon
+internal import Outbox
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
@@ -7,13 +8,17 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 6,
-      statements: Statements.all, config: Config.init
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 8,
+      statements: Statements.all + Outbox.statements(of: "events"), config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
       let desk = Desk(store: store, access: daemon.access, pages: daemon.pages)
+      let outbox = try Outbox(daemon, config.outbox)
+      let notices = Notices(store: store, outbox: outbox, settle: config.settle)
       return Room(
-        services: [EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk)],
+        services: [
+          EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk), NoticesHandlers(desk: desk),
+        ],
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildPeople, replacing: UserChanged.leavesNothing,
@@ -21,10 +26,12 @@ enum Wiring {
         ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),
+          Job("reminders", every: config.notices, store.remind),
+          Job("notices", every: config.notices, notices.send),
           Job("purge batches", every: .seconds(3600), store.purgeBatches),
           Job("unused words", every: .seconds(600), store.forgetWords),
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
-        ],
+        ] + outbox.jobs,
         fill: store.fill)
     }
   }

@@ -181,6 +181,8 @@ CREATE TABLE events.events (
   -- Whether the feed has told that the start, and the end, have come.
   start_told boolean NOT NULL DEFAULT false,
   end_told boolean NOT NULL DEFAULT false,
+  -- The start that people have been reminded of.
+  reminded_of timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   -- Counts edits; seats are none.
@@ -226,6 +228,9 @@ CREATE INDEX events_to_start ON events.events (start_time)
   WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT start_told;
 CREATE INDEX events_to_end ON events.events (end_time)
   WHERE published_at IS NOT NULL AND canceled_at IS NULL AND NOT end_told;
+CREATE INDEX events_to_remind ON events.events (start_time)
+  WHERE published_at IS NOT NULL AND canceled_at IS NULL
+    AND reminded_of IS DISTINCT FROM start_time;
 
 CREATE FUNCTION events.touch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -334,7 +339,7 @@ GRANT UPDATE (
   end_time, capacity, taken, overbooked, is_public, registration_opens_at,
   registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required, reentry,
   self_check_in, door_limit, published_at, started_at, closed_at, canceled_at, cancel_reason,
-  last_queue_number, start_told, end_told, version) ON events.events TO events;
+  last_queue_number, start_told, end_told, reminded_of, version) ON events.events TO events;
 GRANT SELECT, INSERT, UPDATE (status, queue_number, guests, enrolled_at, canceled_at)
   ON events.enrollments TO events;
 GRANT SELECT, INSERT, DELETE ON events.batch_rows TO events;
@@ -351,6 +356,78 @@ CREATE TABLE events.ended_sessions (
 CREATE INDEX ended_sessions_learned_at ON events.ended_sessions (learned_at);
 
 GRANT SELECT, INSERT, DELETE ON events.ended_sessions TO events;
+
+-- Messages to people that have to leave, each written by the transaction that gives cause to it.
+-- Made from Shared/Daemon/Tables; a test compares.
+CREATE TABLE events.outbox (
+  id uuid PRIMARY KEY,
+  -- What it is called: the same name is taken once. No personal data.
+  name text NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
+  -- Whom it is about; their messages go when they are erased.
+  person uuid,
+  channel text NOT NULL CHECK (channel IN ('MAIL', 'TEXT')),
+  state text NOT NULL DEFAULT 'WAITING'
+    CHECK (state IN ('WAITING', 'SENT', 'REFUSED', 'EXPIRED')),
+  -- To whom and what: there while it waits, and not a moment longer.
+  recipient text CHECK (length(recipient) <= 320),
+  subject text CHECK (length(subject) <= 500),
+  body text CHECK (length(body) <= 65536),
+  -- When it is tried next; whoever tries puts it off until nobody can be trying any more.
+  due_at timestamptz NOT NULL DEFAULT now(),
+  -- Who tries it now.
+  lease uuid,
+  attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  expires_at timestamptz NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  ended_at timestamptz,
+  CONSTRAINT outbox_wiped CHECK (
+    (state = 'WAITING') = (recipient IS NOT NULL)
+    AND (state = 'WAITING') = (subject IS NOT NULL)
+    AND (state = 'WAITING') = (body IS NOT NULL)
+    AND (state = 'WAITING') = (ended_at IS NULL))
+);
+CREATE INDEX outbox_due ON events.outbox (channel, due_at) WHERE state = 'WAITING';
+CREATE INDEX outbox_ended ON events.outbox (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX outbox_person ON events.outbox (person) WHERE person IS NOT NULL;
+
+GRANT SELECT, INSERT, DELETE ON events.outbox TO events;
+GRANT UPDATE (state, recipient, subject, body, due_at, lease, attempts, ended_at)
+  ON events.outbox TO events;
+
+-- What people have to be told of their claims, written by the transaction that gives cause to it.
+-- It names ids only: a job asks users for the addresses and hands mails to the outbox.
+CREATE TABLE events.notices (
+  id uuid PRIMARY KEY,
+  event_id uuid NOT NULL REFERENCES events.events (id) ON DELETE CASCADE,
+  -- Null: everybody who has a claim.
+  user_id uuid,
+  kind text NOT NULL CHECK (
+    kind IN ('ENROLLED', 'WAITLISTED', 'PROMOTED', 'CANCELED', 'CHANGED', 'REMINDER')),
+  due_at timestamptz NOT NULL,
+  -- Of those with a claim, up to which id they have been told.
+  told_to uuid,
+  -- Of CHANGED: the event as people knew it.
+  was_name text,
+  was_start timestamptz,
+  was_end timestamptz,
+  was_time_zone text,
+  was_location text,
+  was_address text
+);
+CREATE INDEX notices_due ON events.notices (due_at, id);
+CREATE INDEX notices_event ON events.notices (event_id);
+-- Edits one after the other are told together, by what differs in the end.
+CREATE UNIQUE INDEX notices_changed ON events.notices (event_id)
+  WHERE kind = 'CHANGED' AND told_to IS NULL;
+
+-- Who does not want which of the kinds that may be declined.
+CREATE TABLE events.notice_settings (
+  user_id uuid PRIMARY KEY,
+  declined text[] NOT NULL CHECK (declined <@ ARRAY['ENROLLED', 'WAITLISTED', 'REMINDER'])
+);
+
+GRANT SELECT, INSERT, DELETE, UPDATE (told_to) ON events.notices TO events;
+GRANT SELECT, INSERT, DELETE, UPDATE (declined) ON events.notice_settings TO events;
 
 -- Text as it is compared: lower case and without accents by Unicode's rules, letters and digits.
 CREATE FUNCTION events.folded(words text) RETURNS text

@@ -6,6 +6,7 @@ enum Routes {
   private static let users = "credopass.users.v1.UsersService/"
   private static let events = "credopass.events.v1.EventsService/"
   private static let seats = "credopass.events.v1.EnrollmentsService/"
+  private static let notices = "credopass.events.v1.NoticesService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
@@ -74,6 +75,7 @@ enum Routes {
         DossierPart(member: "user", rpc: users + "GetUser", field: "id"),
         DossierPart(member: "sessions", rpc: auth + "ListSessions", field: nil),
         DossierPart(member: "enrollments", rpc: seats + "ListEnrollments", field: "user_id"),
+        DossierPart(member: "notices", rpc: notices + "GetNoticeSettings", field: "user_id"),
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
         DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
@@ -109,6 +111,12 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/users/{id}/attendance", rpc: doors + "ListUserAttendance",
       audience: .own("id", or: .staff), fields: ["id": "user_id"]),
+    Route(
+      method: "GET", path: "/v1/users/{id}/notices", rpc: notices + "GetNoticeSettings",
+      audience: .own("id", or: .admin), fields: ["id": "user_id"]),
+    Route(
+      method: "PATCH", path: "/v1/users/{id}/notices", rpc: notices + "UpdateNoticeSettings",
+      audience: .own("id", or: .admin), fields: ["id": "user_id"]),
     Route(
       method: "GET", path: "/v1/users/{id}/enrollments", rpc: seats + "ListEnrollments",
       audience: .own("id", or: .staff), fields: ["id": "user_id"]),

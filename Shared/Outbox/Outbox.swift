@@ -56,9 +56,19 @@ public struct Outbox: Sendable {
       message.subject, message.body, message.life / .seconds(1))
   }
 
-  /// The statement that takes away every message about a person; run it in the transaction that
-  /// erases them. One that is leaving at this very moment cannot be called back.
-  public func forget(_ person: UUID128) -> Query<Void> { statements.forget(person) }
+  /// Makes the statement that takes away every message about a person; run it in the transaction
+  /// that erases them. One that is leaving at this very moment cannot be called back.
+  public static func forgetting(of service: String) -> @Sendable (UUID128) -> Query<Void> {
+    let statement = made(of: service).forget
+    return { statement($0) }
+  }
+
+  /// Makes the statement that takes away every message whose name begins so, because what it says
+  /// is not true any more; the same holds for one that is leaving.
+  public static func withdrawal(of service: String) -> @Sendable (String) -> Query<Void> {
+    let statement = made(of: service).withdraw
+    return { statement($0) }
+  }
 
   /// What the service has to do by itself.
   public var jobs: [Job] {

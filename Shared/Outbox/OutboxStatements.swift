@@ -6,6 +6,7 @@ struct OutboxStatements: Sendable {
   /// Id, name, person, channel, recipient, subject, body, seconds to live.
   let enqueue: Statement<Void, UUID128, String, UUID128?, String, String, String, String, Double>
   let forget: Statement<Void, UUID128>
+  let withdraw: Statement<Void, String>
   /// Channel, lease, seconds until somebody else may try.
   let lease: Statement<Parcel, String, UUID128, Double>
   /// Id, lease, state.
@@ -28,6 +29,11 @@ struct OutboxStatements: Sendable {
         """), on: .leased)
     forget = Statement(
       "outbox.forget", schema.fill("DELETE FROM {schema}.outbox WHERE person = $1"), on: .leased)
+    withdraw = Statement(
+      "outbox.withdraw",
+      schema.fill(
+        "DELETE FROM {schema}.outbox WHERE state = 'WAITING' AND starts_with(name, $1)"),
+      on: .leased)
     lease = Statement(
       "outbox.lease",
       schema.fill(
@@ -102,7 +108,7 @@ struct OutboxStatements: Sendable {
   }
 
   var all: [any Preparable] {
-    [enqueue, forget, lease, end, putOff, expire, purge, waiting]
+    [enqueue, forget, withdraw, lease, end, putOff, expire, purge, waiting]
   }
 }
 

@@ -92,7 +92,7 @@ final class World: Sendable {
       "EVENTS_DATABASE_URL": database.url(role: "events"),
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
-      "EVENTS_CROSSINGS": "600s", "EVENTS_LIMIT": "1024",
+      "EVENTS_CROSSINGS": "600s", "EVENTS_NOTICES": "600s", "EVENTS_LIMIT": "1024",
       // Daemons of one process that ask nng for any port of one address would share its server.
       "CREDOPASS_HOST": Self.nextAddress(),
     ].merging(patience) { $1 }.merging(more) { $1 }
@@ -174,9 +174,12 @@ struct KnownPeople: Service {
   /// Whether they take part.
   let people: [UUID128: Bool]
 
+  static func address(_ person: UUID128) -> String { "\(person)@example.org" }
+
   private func user(_ id: String) -> User? {
     guard let key = UUID128(id), let active = people[key] else { return nil }
-    return User(id: id, firstName: "Ada", lastName: "L", active: active)
+    return User(
+      id: id, email: Self.address(key), firstName: "Ada", lastName: "L", active: active)
   }
 
   var handlers: [MethodHandler] {

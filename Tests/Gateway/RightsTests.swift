@@ -39,6 +39,8 @@ private let expected: [String: Audience] = [
   "GET /v1/users/{id}/statement": .own("id", or: .staff),
   "GET /v1/users/{id}/attendance": .own("id", or: .staff),
   "GET /v1/users/{id}/enrollments": .own("id", or: .staff),
+  "GET /v1/users/{id}/notices": .own("id", or: .admin),
+  "PATCH /v1/users/{id}/notices": .own("id", or: .admin),
   "GET /v1/imports": .role(.organizer),
   "GET /v1/imports/{id}": .role(.organizer),
   "POST /v1/imports/{id}/undo": .role(.admin),

@@ -204,7 +204,7 @@ import Testing
       let (erased, kept) = (UUID128.v7(), UUID128.v7())
       try await sender.send(
         try .sample("a", person: erased), try .sample("b", person: kept), try .sample("c"))
-      try await sender.running.daemon.database.execute(sender.outbox.forget(erased))
+      try await sender.running.daemon.database.execute(Outbox.forgetting(of: "sender")(erased))
       #expect(try await world.rows().map { $0[0] } == ["b", "c"])
       await sender.stop()
     }

@@ -7,6 +7,7 @@
 #include "credopass/events/v1/event.pb-c.h"
 #include "credopass/events/v1/event_changes.pb-c.h"
 #include "credopass/events/v1/events_service.pb-c.h"
+#include "credopass/events/v1/notices_service.pb-c.h"
 #include "credopass/feed/v1/feed_service.pb-c.h"
 #include "credopass/loyalty/v1/loyalty_changes.pb-c.h"
 #include "credopass/loyalty/v1/loyalty_service.pb-c.h"
