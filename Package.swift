@@ -63,10 +63,12 @@ func tests(
 }
 
 /// A program that measures: `Tests/Bench/<name>`.
-func bench(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func bench(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .executableTarget(
     name: "\(name)Bench", dependencies: dependencies, path: "Tests/Bench/\(name)",
-    swiftSettings: relaxed)
+    exclude: exclude, swiftSettings: relaxed)
 }
 
 let package = Package(
@@ -185,6 +187,10 @@ let package = Package(
 
     bench("Postgres", ["Postgres", "TestKit"]),
     bench("Echo", ["NNG", "RPC"]),
+    bench(
+      "Finding",
+      ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
+      exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
     bench("Enroll", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
   ] + rooms.map(room) + rooms.map(roomTests)

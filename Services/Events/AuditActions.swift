@@ -8,6 +8,8 @@ extension AuditAction {
   static let prioritySet = AuditAction("enrollment.priority_set")
   /// Claims were taken over that were made elsewhere, past window and capacity.
   static let imported = AuditAction("enrollment.imported")
+  /// A draft was removed.
+  static let deleted = AuditAction("event.deleted")
 }
 
 extension Viewer {

@@ -59,8 +59,8 @@ enum Statements {
     """, on: .leased)
 
   static let all: [any Preparable] =
-    EventStatements.all + EventLists.all + EnrollmentStatements.all + EnrollmentLists.all
-    + RsvpStatements.all + PurgeStatements.all + NoticeStatements.all + [
+    EventStatements.all + EventLists.all + SearchStatements.all + EnrollmentStatements.all
+    + EnrollmentLists.all + RsvpStatements.all + PurgeStatements.all + NoticeStatements.all + [
       people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }

@@ -1,80 +1,216 @@
 internal import Postgres
 
-/// An event of a list with its place in the list's order.
-struct ListedEvent: Sendable {
-  let id: EventID
-  let section: Int32
-  let number: Int64
-  let word: String
-
-  static let columns = Columns(
-    ["id", "section", "number", "word"], ListedEvent.init(id:section:number:word:))
-}
-
-/// The statements of lists of events. They give ids and places in the order; `findAll` the rest.
+/// The statements of lists of events, a walk along an index each. A list is made of one walk or
+/// several, one after the other (`ListPlan`), so whatever the table's size a page takes as long as
+/// its rows do.
+///
+/// What a filter lets pass is the planner's choice of index, so each is planned with its values
+/// (`planned`): tests of parameters alone disappear, and one plan for all would walk whole tables
+/// for what is rare.
 enum EventLists {
-  /// Order, frozen now, viewer's rights (everything, staff, who), filters.
-  typealias List = Statement<
-    ListedEvent, String, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?,
-    Instant?, Instant?, Bool?, String?, Bool, Int32, Int64, String, EventID, Int32
+  static let all: [any Preparable] = [
+    planned, byEndAscending, byEndDescending, byStartAscending, byStartDescending,
+    byCreatedAscending, byCreatedDescending, undated, byNameAscending, byNameDescending, nearest,
+    categories,
+  ]
+
+  /// From here to the end of the transaction statements are planned with their values, and what
+  /// takes a millisecond is neither compiled first nor done by several. Whether sorting, bitmaps
+  /// and index scans are "on" or "off": see `Road`.
+  static let planned = Statement<String, String, String, String>(
+    "events.planned",
+    """
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+      || set_config('jit', 'off', true)
+      || set_config('max_parallel_workers_per_gather', '0', true)
+      || set_config('enable_sort', $1, true) || set_config('enable_bitmapscan', $2, true)
+      || set_config('enable_indexscan', $3, true) AS mode
+    """, Columns(["mode"]) { (mode: String) in mode }, on: .leased)
+
+  /// Now, the viewer's rights (everything, staff, who), filters; whether it is the walk's begin,
+  /// else the last row's value of the order's column and its id; how many; the walk's first value
+  /// and the one after its last; what has to lie within the event.
+  typealias Timed = Statement<
+    EventRecord, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?, Instant?,
+    Instant?, Bool?, [EventID]?, Bool, Instant, EventID, Int32, Instant, Instant, Instant?
+  >
+  /// The same without the walk's bounds.
+  typealias Named = Statement<
+    EventRecord, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?, Instant?,
+    Instant?, Bool?, [EventID]?, Bool, String, EventID, Int32
+  >
+  /// The same by distance: how far the last row was; the point, how many kilometers at most.
+  typealias Near = Statement<
+    NearEvent, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?, Instant?,
+    Instant?, Bool?, [EventID]?, Bool, Double, EventID, Int32, Double, Double, Double
   >
 
-  /// What all orders share. The order's columns are ascending: a time that counts down is negated.
-  private static let listed = """
-    WITH placed AS (
-      SELECT id,
-        CASE WHEN start_time IS NULL THEN 2
-          WHEN $1 = '' AND end_time <= $2 THEN 1 ELSE 0 END AS section,
-        CASE
-          WHEN $1 = 'created_at' THEN (extract(epoch FROM created_at) * 1000000)::bigint
-          WHEN $1 = 'created_at desc' THEN -(extract(epoch FROM created_at) * 1000000)::bigint
-          WHEN $1 LIKE 'name%' OR start_time IS NULL THEN 0
-          WHEN $1 = 'start_time desc' OR $1 = '' AND end_time <= $2
-            THEN -(extract(epoch FROM start_time) * 1000000)::bigint
-          ELSE (extract(epoch FROM start_time) * 1000000)::bigint END AS number,
-        CASE WHEN $1 LIKE 'name%' THEN lower(name) ELSE '' END AS word
-      FROM events.events AS event
-      WHERE
-        ($3 OR host_id = $5 OR published_at IS NOT NULL AND (is_public OR $4 OR EXISTS (
-          SELECT FROM events.enrollments AS claim
-          WHERE claim.event_id = event.id AND claim.user_id = $5 AND status <> 'CANCELED')))
-        AND (cardinality($6::text[]) = 0 OR CASE
-          WHEN canceled_at IS NOT NULL THEN 'CANCELED'
-          WHEN published_at IS NULL THEN 'DRAFT'
-          WHEN closed_at IS NOT NULL OR end_time <= $2 THEN 'COMPLETED'
-          WHEN started_at IS NOT NULL OR start_time <= $2 THEN 'ONGOING'
-          ELSE 'SCHEDULED' END = ANY($6))
-        AND ($7::uuid IS NULL OR host_id = $7)
-        AND ($8::text IS NULL OR category = $8)
-        AND ($9::uuid IS NULL OR series_id = $9)
-        AND ($10::timestamptz IS NULL OR end_time > $10)
-        AND ($11::timestamptz IS NULL OR start_time < $11)
-        AND ($12::boolean IS NULL OR is_public = $12)
-        AND ($13::text IS NULL
-          OR strpos(lower(name), lower($13)) > 0 OR strpos(lower(description), lower($13)) > 0)
-    ), ordered AS (
-      SELECT id, CASE WHEN $1 LIKE 'start_time%' OR $1 = '' THEN section ELSE 0 END AS section,
-        number, word FROM placed
-    )
-    SELECT id, section, number, word FROM ordered
+  /// What the viewer may see, as `Viewer.sees` says. It reads the first four parameters.
+  static let visible = """
+    ($2 OR published_at IS NOT NULL AND (is_public OR $3)
+      OR $4::uuid IS NOT NULL AND (host_id = $4 OR published_at IS NOT NULL AND EXISTS (
+        SELECT FROM events.enrollments AS claim
+        WHERE claim.event_id = event.id AND claim.user_id = $4 AND claim.status <> 'CANCELED')))
     """
 
-  static let ascending = List(
-    "events.list",
-    listed + """
+  /// What the viewer may see and the filters let pass, as `EventRecord.status` says. Each status
+  /// is told such that an index of its own can find it; CLOSED is what was completed before its
+  /// end, all that is COMPLETED of what has not ended.
+  static let filtered =
+    visible + """
 
-      WHERE $14 OR (section, number, word, id) > ($15, $16, $17, $18)
-      ORDER BY section, number, word, id LIMIT $19::integer
-      """, ListedEvent.columns, on: .leased)
+        AND (cardinality($5::text[]) = 0
+          OR 'DRAFT' = ANY($5) AND published_at IS NULL AND canceled_at IS NULL
+          OR 'CANCELED' = ANY($5) AND canceled_at IS NOT NULL
+          OR 'COMPLETED' = ANY($5) AND published_at IS NOT NULL AND canceled_at IS NULL
+            AND (closed_at IS NOT NULL OR end_time <= $1)
+          OR 'CLOSED' = ANY($5) AND published_at IS NOT NULL AND canceled_at IS NULL
+            AND closed_at IS NOT NULL
+          OR 'SCHEDULED' = ANY($5) AND published_at IS NOT NULL AND canceled_at IS NULL
+            AND closed_at IS NULL AND started_at IS NULL AND start_time > $1 AND end_time > $1
+          OR 'ONGOING' = ANY($5) AND published_at IS NOT NULL AND canceled_at IS NULL
+            AND start_time <= $1 AND tstzrange(start_time, end_time) @> $1
+            AND closed_at IS NULL
+          OR 'ONGOING' = ANY($5) AND published_at IS NOT NULL AND canceled_at IS NULL
+            AND started_at IS NOT NULL AND closed_at IS NULL AND end_time > $1)
+        AND ($6::uuid IS NULL OR host_id = $6)
+        AND ($7::text IS NULL OR category = $7)
+        AND ($8::uuid IS NULL OR series_id = $8)
+        AND ($9::timestamptz IS NULL OR end_time > $9)
+        AND ($10::timestamptz IS NULL OR start_time < $10)
+        AND ($11::boolean IS NULL OR is_public = $11)
+      """
 
-  /// For `name desc` alone: a text cannot be negated.
-  static let descending = List(
-    "events.list_descending",
-    listed + """
+  private static let listed =
+    "SELECT " + EventStatements.columns + " FROM events.events AS event WHERE " + filtered
+    + " AND ($12::uuid[] IS NULL OR id = ANY($12))"
 
-      WHERE $14 OR (section, number, word, id) < ($15, $16, $17, $18)
-      ORDER BY section DESC, number DESC, word DESC, id DESC LIMIT $19::integer
-      """, ListedEvent.columns, on: .leased)
+  /// Where no walk is bounded by both times, what lies between them is found by its span.
+  private static let between = """
+     AND ($9 IS NULL OR $10 IS NULL
+      OR start_time IS NOT NULL AND tstzrange(start_time, end_time) && tstzrange($9, $10))
+    """
 
-  static let all: [any Preparable] = [ascending, descending]
+  /// What lies within the walk; what began before a moment and ends after it is found by its span.
+  private static let spanning = """
+     AND ($19::timestamptz IS NULL
+      OR start_time < $19 AND end_time > $19 AND tstzrange(start_time, end_time) @> $19)
+    """
+
+  static let byEndAscending = Timed(
+    "events.list_end_asc",
+    listed + spanning + """
+       AND end_time >= $17 AND end_time < $18 AND ($13 OR (end_time, id) > ($14, $15))
+      ORDER BY end_time, id LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byEndDescending = Timed(
+    "events.list_end_desc",
+    listed + spanning + """
+       AND end_time >= $17 AND end_time < $18 AND ($13 OR (end_time, id) < ($14, $15))
+      ORDER BY end_time DESC, id DESC LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byStartAscending = Timed(
+    "events.list_start_asc",
+    listed + spanning + """
+       AND start_time >= $17 AND start_time < $18 AND ($13 OR (start_time, id) > ($14, $15))
+      ORDER BY start_time, id LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byStartDescending = Timed(
+    "events.list_start_desc",
+    listed + spanning + """
+       AND start_time >= $17 AND start_time < $18 AND ($13 OR (start_time, id) < ($14, $15))
+      ORDER BY start_time DESC, id DESC LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byCreatedAscending = Timed(
+    "events.list_created_asc",
+    listed + between + spanning + """
+       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) > ($14, $15))
+      ORDER BY created_at, id LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byCreatedDescending = Timed(
+    "events.list_created_desc",
+    listed + between + spanning + """
+       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) < ($14, $15))
+      ORDER BY created_at DESC, id DESC LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  /// Those without a time, as they were made.
+  static let undated = Timed(
+    "events.list_undated",
+    listed + spanning + """
+       AND start_time IS NULL
+       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) > ($14, $15))
+      ORDER BY created_at, id LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byNameAscending = Named(
+    "events.list_name_asc",
+    listed + between + """
+       AND ($13 OR (name COLLATE "und-x-icu", id) > ($14, $15))
+      ORDER BY name COLLATE "und-x-icu", id LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  static let byNameDescending = Named(
+    "events.list_name_desc",
+    listed + between + """
+       AND ($13 OR (name COLLATE "und-x-icu", id) < ($14, $15))
+      ORDER BY name COLLATE "und-x-icu" DESC, id DESC LIMIT $16::integer
+      """, EventRecord.columns, on: .leased)
+
+  /// The box finds what the index holds near the point, the line says what lies in the circle. The
+  /// inner order is the one that the index has; ties are put in theirs outside.
+  /// Kilometers are along the ground of a sphere of the earth's mean radius, 6371.0088.
+  static let nearest = Near(
+    "events.list_nearest",
+    """
+    SELECT near.id, near.line, 2 * 6371.0088 * asin(least(1, near.line / 2)) AS kilometers
+    FROM (
+      SELECT event.id, place OPERATOR(events.<->) events.on_sphere($17, $18) AS line
+      FROM events.events AS event WHERE
+    """ + " " + filtered + between + """
+          AND ($12::uuid[] IS NULL OR id = ANY($12))
+          AND place OPERATOR(events.<@) events.cube_enlarge(
+            events.on_sphere($17, $18), 2 * sin($19::float8 / (2 * 6371.0088)), 3)
+          AND place OPERATOR(events.<->) events.on_sphere($17, $18)
+            <= 2 * sin($19::float8 / (2 * 6371.0088))
+        ORDER BY place OPERATOR(events.<->) events.on_sphere($17, $18)
+      ) AS near
+      WHERE $13 OR (near.line, near.id) > ($14, $15)
+      ORDER BY near.line, near.id LIMIT $16::integer
+      """, NearEvent.columns, on: .leased)
+
+  /// Of what is on or to come.
+  static let categories = Statement<CategoryCount, Instant, Bool, Bool, UserID?>(
+    "events.categories",
+    """
+    SELECT category, count(*) AS count FROM events.events AS event
+    WHERE end_time > $1 AND published_at IS NOT NULL AND canceled_at IS NULL AND closed_at IS NULL
+      AND
+    """ + " " + visible + """
+       GROUP BY category ORDER BY count DESC, category
+      """, CategoryCount.columns, on: .leased)
+}
+
+/// An event and how far it is from the point asked for.
+struct NearEvent: Sendable {
+  let id: EventID
+  /// Straight through the earth, in its radii: what the index orders by.
+  let line: Double
+  let kilometers: Double
+
+  static let columns = Columns(
+    ["id", "line", "kilometers"], NearEvent.init(id:line:kilometers:))
+}
+
+/// How many events of a category there are.
+struct CategoryCount: Sendable {
+  let category: String
+  let count: Int64
+
+  static let columns = Columns(["category", "count"], CategoryCount.init(category:count:))
 }

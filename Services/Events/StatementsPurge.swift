@@ -3,7 +3,7 @@ internal import Postgres
 /// What goes with purged people.
 enum PurgeStatements {
   static let all: [any Preparable] = [
-    remember, lockEvents, purgeEvents, purgeClaims, leftovers,
+    remember, lockEvents, purgeEvents, purgeClaims, leftovers, deleteDraft,
   ]
 
   static let remember = Statement<Void, UserID>(
@@ -30,6 +30,11 @@ enum PurgeStatements {
 
   static let purgeClaims = Statement<Void, UserID>(
     "enrollments.purge", "SELECT FROM events.purge_claims($1)", on: .leased)
+
+  /// Whether it was a draft that nothing referred to, and is gone.
+  static let deleteDraft = Statement<Bool, EventID>(
+    "events.delete_draft", "SELECT coalesce(events.delete_draft($1), false) AS gone",
+    Columns(["gone"]) { (gone: Bool) in gone }, on: .leased)
 
   static let leftovers = Statement<UserID>(
     "users.purged_leftovers",

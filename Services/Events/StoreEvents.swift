@@ -51,27 +51,6 @@ extension Store {
     }
   }
 
-  // MARK: Lists
-
-  /// One page of events with its places in the order, one more than asked when there are more.
-  func list(
-    _ filter: EventFilter, after place: ListedEvent?, limit: Int32, now: Instant, _ viewer: Viewer
-  ) async throws -> [(ListedEvent, EventRecord)] {
-    let statement = filter.order == "name desc" ? EventLists.descending : EventLists.ascending
-    let none = ListedEvent(
-      id: EventID(rawValue: UUID128(high: 0, low: 0)), section: 0, number: 0, word: "")
-    let from = place ?? none
-    let listed = try await database.query(
-      statement(
-        filter.order, now, viewer.holds(.admin), viewer.holds(.staff), viewer.userID,
-        filter.statuses.map(\.rawValue), filter.host, filter.category, filter.series, filter.from,
-        filter.to, filter.isPublic, filter.words, place == nil, from.section, from.number,
-        from.word, from.id, limit))
-    let events = try await database.query(EventStatements.findAll(listed.map(\.id)))
-    let byID = Dictionary(events.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return listed.compactMap { place in byID[place.id].map { (place, $0) } }
-  }
-
   // MARK: The clock
 
   /// Tells the feed of starts and ends that have come, each once whatever replicas run this and
@@ -106,17 +85,4 @@ extension Store {
       return true
     }
   }
-}
-
-/// Which events are listed, and in what order.
-struct EventFilter: Equatable, Sendable {
-  var order = ""
-  var statuses: [EventStatus] = []
-  var host: UserID?
-  var category: String?
-  var series: UUID128?
-  var from: Instant?
-  var to: Instant?
-  var isPublic: Bool?
-  var words: String?
 }

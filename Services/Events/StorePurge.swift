@@ -28,4 +28,7 @@ extension Store {
       try await feed.transaction { try await purge(person, $0) }
     }
   }
+
+  /// Removes from the vocabulary what no event has any more.
+  func forgetWords() async throws { try await database.execute(SearchStatements.forgetWords()) }
 }

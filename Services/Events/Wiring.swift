@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 8,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 9,
       statements: Statements.all + Outbox.statements(of: "events"), config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
@@ -30,6 +30,7 @@ enum Wiring {
           Job("reminders", every: config.notices, store.remind),
           Job("notices", every: config.notices, notices.send),
           Job("purge batches", every: .seconds(3600), store.purgeBatches),
+          Job("unused words", every: .seconds(600), store.forgetWords),
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ] + outbox.jobs,
         fill: store.fill)

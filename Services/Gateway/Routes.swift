@@ -145,7 +145,16 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events", rpc: events + "CreateEvent",
       audience: .role(.organizer), needsKey: true, success: .created("/v1/events/{id}")),
+    Route(
+      method: "GET", path: "/v1/events/categories", rpc: events + "ListCategories",
+      audience: .anyone),
     Route(method: "GET", path: "/v1/events/{id}", rpc: events + "GetEvent", audience: .anyone),
+    Route(
+      method: "DELETE", path: "/v1/events/{id}", rpc: events + "DeleteEvent",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/events/{id}/duplicate", rpc: events + "DuplicateEvent",
+      audience: .role(.organizer), needsKey: true, success: .created("/v1/events/{id}")),
     Route(
       method: "PATCH", path: "/v1/events/{id}", rpc: events + "UpdateEvent",
       audience: .role(.organizer)),

@@ -107,7 +107,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "INSERT INTO events.events SELECT (e).* FROM (SELECT e FROM events.events e) AS e",
+    """
+    INSERT INTO events.events (
+      id, host_id, name, description, category, location, address, time_zone, is_public, waitlist,
+      overtaking, enrollment_required, reentry, self_check_in)
+    SELECT id, host_id, name, description, category, location, address, time_zone, is_public,
+      waitlist, overtaking, enrollment_required, reentry, self_check_in FROM events.events
+    """,
     "UPDATE events.events SET taken = 11", "UPDATE events.events SET taken = -1",
     "UPDATE events.events SET end_time = start_time", "UPDATE events.events SET latitude = 1",
     "UPDATE events.events SET latitude = 91, longitude = 0",

@@ -77,6 +77,8 @@ public struct Event: Message {
   public var updatedAt: Timestamp?
   /// Counts the record's edits; give it back as expected_version to edit only what was seen.
   public var version: Int64
+  /// Kilometers from the point that was asked for; only where a list was asked for events near one.
+  public var distanceKm: Double?
 
   public init() {
     id = ""
@@ -114,6 +116,7 @@ public struct Event: Message {
     createdAt = nil
     updatedAt = nil
     version = 0
+    distanceKm = nil
   }
 
   public init(
@@ -151,7 +154,8 @@ public struct Event: Message {
     cancelReason: String = "",
     createdAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil,
-    version: Int64 = 0
+    version: Int64 = 0,
+    distanceKm: Double? = nil
   ) {
     self.id = id
     self.seriesId = seriesId
@@ -188,6 +192,7 @@ public struct Event: Message {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.version = version
+    self.distanceKm = distanceKm
   }
 
   /// Where an event stands, derived from its facts and the clock.
@@ -328,6 +333,10 @@ extension Event {
     case 26: doorLimit = unsafe c.pointee.door_limit
     default: break
     }
+    switch unsafe c.pointee._distance_km_case.rawValue {
+    case 40: distanceKm = unsafe c.pointee.distance_km
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -381,6 +390,10 @@ extension Event {
     if let value = doorLimit {
       unsafe c.pointee._door_limit_case = .init(rawValue: 26)
       unsafe c.pointee.door_limit = value
+    }
+    if let value = distanceKm {
+      unsafe c.pointee._distance_km_case = .init(rawValue: 40)
+      unsafe c.pointee.distance_km = value
     }
     return UnsafeMutableRawPointer(c)
   }

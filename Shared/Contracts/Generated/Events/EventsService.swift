@@ -148,7 +148,10 @@ public struct ListEventsRequest: Message {
   public var pageSize: Int32
   /// next_page_token of the page before; empty starts.
   public var pageToken: String
-  /// One of start_time, name, created_at, each also with " desc"; empty puts upcoming ones first.
+  /// One of start_time, name, created_at, each also with " desc". Empty: the best matches first
+  /// with q, otherwise those on or to come by their end, then past ones, the latest first, then
+  /// those without a time. Of a search in another order the 1000 best matches are listed. With near
+  /// it has to be empty: the nearest come first.
   public var orderBy: String
   /// Only events that stand so, named as in Event.Status in any case; planning, published, running
   /// and cancelled stand for DRAFT, SCHEDULED, ONGOING and CANCELED. Several are alternatives.
@@ -161,12 +164,18 @@ public struct ListEventsRequest: Message {
   public var seriesId: String
   /// Only events that end after this time.
   public var from: Timestamp?
-  /// Only events that begin before this time.
+  /// Only events that begin before this time, which is after from.
   public var to: Timestamp?
   /// Only public events, or only others.
   public var `public`: Bool?
-  /// Words of the name or the description, at least 2 characters.
+  /// Words, 2 to 100 characters; each has to be in the event, whatever its case and accents. Words
+  /// of the name count most, then those of category and place, then those of the description; a
+  /// word's beginning and a misspelt one find words of names, categories and places.
   public var q: String
+  /// Only events with a point near this one: degrees north and east, such as "52.52,13.405".
+  public var near: String
+  /// How far "near" is, in kilometers along the ground, above 0 and at most 500; absent means 50.
+  public var radiusKm: Double?
 
   public init() {
     pageSize = 0
@@ -180,6 +189,8 @@ public struct ListEventsRequest: Message {
     to = nil
     `public` = nil
     q = ""
+    near = ""
+    radiusKm = nil
   }
 
   public init(
@@ -193,7 +204,9 @@ public struct ListEventsRequest: Message {
     from: Timestamp? = nil,
     to: Timestamp? = nil,
     `public`: Bool? = nil,
-    q: String = ""
+    q: String = "",
+    near: String = "",
+    radiusKm: Double? = nil
   ) {
     self.pageSize = pageSize
     self.pageToken = pageToken
@@ -206,6 +219,8 @@ public struct ListEventsRequest: Message {
     self.to = to
     self.`public` = `public`
     self.q = q
+    self.near = near
+    self.radiusKm = radiusKm
   }
 }
 
@@ -227,6 +242,49 @@ public struct ListEventsResponse: Message {
   ) {
     self.events = events
     self.nextPageToken = nextPageToken
+  }
+}
+
+/// Asks for the categories of events.
+public struct ListCategoriesRequest: Message {
+
+  public init() {
+  }
+}
+
+/// The categories of events that are on or to come.
+public struct ListCategoriesResponse: Message {
+  /// The largest first.
+  public var categories: [ListCategoriesResponse.Category]
+
+  public init() {
+    categories = []
+  }
+
+  public init(
+    categories: [ListCategoriesResponse.Category] = []
+  ) {
+    self.categories = categories
+  }
+  /// One category.
+  public struct Category: Message {
+    /// Its name; empty for events without one.
+    public var category: String
+    /// How many events of it the caller may see.
+    public var count: Int64
+
+    public init() {
+      category = ""
+      count = 0
+    }
+
+    public init(
+      category: String = "",
+      count: Int64 = 0
+    ) {
+      self.category = category
+      self.count = count
+    }
   }
 }
 
@@ -431,6 +489,50 @@ public struct CancelEventRequest: Message {
   }
 }
 
+/// Asks for a draft like an event.
+public struct DuplicateEventRequest: Message {
+  /// The event's id.
+  public var id: String
+  /// When the draft begins; its end and windows keep their distance to it. Absent: it has no times.
+  public var startTime: Timestamp?
+
+  public init() {
+    id = ""
+    startTime = nil
+  }
+
+  public init(
+    id: String = "",
+    startTime: Timestamp? = nil
+  ) {
+    self.id = id
+    self.startTime = startTime
+  }
+}
+
+/// Asks to remove a draft.
+public struct DeleteEventRequest: Message {
+  /// The event's id.
+  public var id: String
+
+  public init() {
+    id = ""
+  }
+
+  public init(
+    id: String = ""
+  ) {
+    self.id = id
+  }
+}
+
+/// The draft is gone.
+public struct DeleteEventResponse: Message {
+
+  public init() {
+  }
+}
+
 extension CreateEventRequest {
   public static var fullName: String { "credopass.events.v1.CreateEventRequest" }
 
@@ -604,8 +706,13 @@ extension ListEventsRequest {
       to = try unsafe Timestamp(unpacked: inner)
     }
     q = try unsafe readText(c.pointee.q)
+    near = try unsafe readText(c.pointee.near)
     switch unsafe c.pointee._public_case.rawValue {
     case 10: `public` = unsafe c.pointee.public_ != 0
+    default: break
+    }
+    switch unsafe c.pointee._radius_km_case.rawValue {
+    case 13: radiusKm = unsafe c.pointee.radius_km
     default: break
     }
   }
@@ -623,9 +730,14 @@ extension ListEventsRequest {
     unsafe c.pointee.from = try from?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.to = try to?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.q = try arena.text(q)
+    unsafe c.pointee.near = try arena.text(near)
     if let value = `public` {
       unsafe c.pointee._public_case = .init(rawValue: 10)
       unsafe c.pointee.public_ = value ? 1 : 0
+    }
+    if let value = radiusKm {
+      unsafe c.pointee._radius_km_case = .init(rawValue: 13)
+      unsafe c.pointee.radius_km = value
     }
     return UnsafeMutableRawPointer(c)
   }
@@ -649,6 +761,63 @@ extension ListEventsResponse {
     unsafe c.pointee.n_events = events.count
     unsafe c.pointee.events = try arena.list(events) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__Event.self) }
     unsafe c.pointee.next_page_token = try arena.text(nextPageToken)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListCategoriesRequest {
+  public static var fullName: String { "credopass.events.v1.ListCategoriesRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__ListCategoriesRequest.self, credopass__events__v1__list_categories_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__ListCategoriesRequest.self, credopass__events__v1__list_categories_request__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListCategoriesResponse {
+  public static var fullName: String { "credopass.events.v1.ListCategoriesResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__ListCategoriesResponse.self, credopass__events__v1__list_categories_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__ListCategoriesResponse.self)
+    categories = try unsafe readMessages(c.pointee.n_categories, c.pointee.categories)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__ListCategoriesResponse.self, credopass__events__v1__list_categories_response__init)
+    unsafe c.pointee.n_categories = categories.count
+    unsafe c.pointee.categories = try arena.list(categories) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Events__V1__ListCategoriesResponse__Category.self) }
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension ListCategoriesResponse.Category {
+  public static var fullName: String { "credopass.events.v1.ListCategoriesResponse.Category" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__ListCategoriesResponse__Category.self, credopass__events__v1__list_categories_response__category__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__ListCategoriesResponse__Category.self)
+    category = try unsafe readText(c.pointee.category)
+    count = unsafe c.pointee.count
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__ListCategoriesResponse__Category.self, credopass__events__v1__list_categories_response__category__init)
+    unsafe c.pointee.category = try arena.text(category)
+    unsafe c.pointee.count = count
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -868,6 +1037,64 @@ extension CancelEventRequest {
   }
 }
 
+extension DuplicateEventRequest {
+  public static var fullName: String { "credopass.events.v1.DuplicateEventRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__DuplicateEventRequest.self, credopass__events__v1__duplicate_event_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__DuplicateEventRequest.self)
+    id = try unsafe readText(c.pointee.id)
+    if let inner = unsafe c.pointee.start_time {
+      startTime = try unsafe Timestamp(unpacked: inner)
+    }
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__DuplicateEventRequest.self, credopass__events__v1__duplicate_event_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DeleteEventRequest {
+  public static var fullName: String { "credopass.events.v1.DeleteEventRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__DeleteEventRequest.self, credopass__events__v1__delete_event_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Events__V1__DeleteEventRequest.self)
+    id = try unsafe readText(c.pointee.id)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__DeleteEventRequest.self, credopass__events__v1__delete_event_request__init)
+    unsafe c.pointee.id = try arena.text(id)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DeleteEventResponse {
+  public static var fullName: String { "credopass.events.v1.DeleteEventResponse" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Events__V1__DeleteEventResponse.self, credopass__events__v1__delete_event_response__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Events__V1__DeleteEventResponse.self, credopass__events__v1__delete_event_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
 /// The rpcs of credopass.events.v1.EventsService.
 public enum EventsMethods {
   public static let createEvent = Method<CreateEventRequest, Event>(
@@ -876,6 +1103,8 @@ public enum EventsMethods {
     name: "credopass.events.v1.EventsService/GetEvent", idempotency: .noSideEffects)
   public static let listEvents = Method<ListEventsRequest, ListEventsResponse>(
     name: "credopass.events.v1.EventsService/ListEvents", idempotency: .noSideEffects)
+  public static let listCategories = Method<ListCategoriesRequest, ListCategoriesResponse>(
+    name: "credopass.events.v1.EventsService/ListCategories", idempotency: .noSideEffects)
   public static let updateEvent = Method<UpdateEventRequest, Event>(
     name: "credopass.events.v1.EventsService/UpdateEvent", idempotency: .idempotent)
   public static let publishEvent = Method<PublishEventRequest, Event>(
@@ -886,8 +1115,12 @@ public enum EventsMethods {
     name: "credopass.events.v1.EventsService/CompleteEvent", idempotency: .idempotent)
   public static let cancelEvent = Method<CancelEventRequest, Event>(
     name: "credopass.events.v1.EventsService/CancelEvent", idempotency: .idempotent)
+  public static let duplicateEvent = Method<DuplicateEventRequest, Event>(
+    name: "credopass.events.v1.EventsService/DuplicateEvent", idempotency: .keyed)
+  public static let deleteEvent = Method<DeleteEventRequest, DeleteEventResponse>(
+    name: "credopass.events.v1.EventsService/DeleteEvent", idempotency: .idempotent)
   /// Their names, in the contract's order.
-  public static let names = [createEvent.name, getEvent.name, listEvents.name, updateEvent.name, publishEvent.name, startEvent.name, completeEvent.name, cancelEvent.name]
+  public static let names = [createEvent.name, getEvent.name, listEvents.name, listCategories.name, updateEvent.name, publishEvent.name, startEvent.name, completeEvent.name, cancelEvent.name, duplicateEvent.name, deleteEvent.name]
 }
 
 /// The organization's events.
@@ -900,10 +1133,15 @@ public protocol EventsService: Service {
   func getEvent(
     _ request: GetEventRequest, _ call: CallContext
   ) async throws -> Event
-  /// Lists events, upcoming ones first, page by page.
+  /// Lists events page by page: upcoming ones first, the best matches of a search first, the nearest
+  /// to a point first, or as said.
   func listEvents(
     _ request: ListEventsRequest, _ call: CallContext
   ) async throws -> ListEventsResponse
+  /// Gives the categories of events that are on or to come and that the caller may see, with counts.
+  func listCategories(
+    _ request: ListCategoriesRequest, _ call: CallContext
+  ) async throws -> ListCategoriesResponse
   /// Changes what the mask names and nothing else; more seats let waiting people in.
   func updateEvent(
     _ request: UpdateEventRequest, _ call: CallContext
@@ -924,6 +1162,15 @@ public protocol EventsService: Service {
   func cancelEvent(
     _ request: CancelEventRequest, _ call: CallContext
   ) async throws -> Event
+  /// Makes a draft that says what the event says, at another time or at none. For ORGANIZER and
+  /// above, who hosts it unless they run the event: then its host does.
+  func duplicateEvent(
+    _ request: DuplicateEventRequest, _ call: CallContext
+  ) async throws -> Event
+  /// Removes a draft that nothing refers to; what was announced or enrolled for is canceled instead.
+  func deleteEvent(
+    _ request: DeleteEventRequest, _ call: CallContext
+  ) async throws -> DeleteEventResponse
 }
 
 extension EventsService {
@@ -934,11 +1181,14 @@ extension EventsService {
       MethodHandler(EventsMethods.createEvent) { try await self.createEvent($0, $1) },
       MethodHandler(EventsMethods.getEvent) { try await self.getEvent($0, $1) },
       MethodHandler(EventsMethods.listEvents) { try await self.listEvents($0, $1) },
+      MethodHandler(EventsMethods.listCategories) { try await self.listCategories($0, $1) },
       MethodHandler(EventsMethods.updateEvent) { try await self.updateEvent($0, $1) },
       MethodHandler(EventsMethods.publishEvent) { try await self.publishEvent($0, $1) },
       MethodHandler(EventsMethods.startEvent) { try await self.startEvent($0, $1) },
       MethodHandler(EventsMethods.completeEvent) { try await self.completeEvent($0, $1) },
       MethodHandler(EventsMethods.cancelEvent) { try await self.cancelEvent($0, $1) },
+      MethodHandler(EventsMethods.duplicateEvent) { try await self.duplicateEvent($0, $1) },
+      MethodHandler(EventsMethods.deleteEvent) { try await self.deleteEvent($0, $1) },
     ]
   }
 }
@@ -963,11 +1213,19 @@ public struct EventsClient: Sendable {
     try await caller.call(EventsMethods.getEvent, request, options)
   }
 
-  /// Lists events, upcoming ones first, page by page.
+  /// Lists events page by page: upcoming ones first, the best matches of a search first, the nearest
+  /// to a point first, or as said.
   public func listEvents(
     _ request: ListEventsRequest, _ options: CallOptions = CallOptions()
   ) async throws -> ListEventsResponse {
     try await caller.call(EventsMethods.listEvents, request, options)
+  }
+
+  /// Gives the categories of events that are on or to come and that the caller may see, with counts.
+  public func listCategories(
+    _ request: ListCategoriesRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> ListCategoriesResponse {
+    try await caller.call(EventsMethods.listCategories, request, options)
   }
 
   /// Changes what the mask names and nothing else; more seats let waiting people in.
@@ -1003,5 +1261,20 @@ public struct EventsClient: Sendable {
     _ request: CancelEventRequest, _ options: CallOptions = CallOptions()
   ) async throws -> Event {
     try await caller.call(EventsMethods.cancelEvent, request, options)
+  }
+
+  /// Makes a draft that says what the event says, at another time or at none. For ORGANIZER and
+  /// above, who hosts it unless they run the event: then its host does.
+  public func duplicateEvent(
+    _ request: DuplicateEventRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Event {
+    try await caller.call(EventsMethods.duplicateEvent, request, options)
+  }
+
+  /// Removes a draft that nothing refers to; what was announced or enrolled for is canceled instead.
+  public func deleteEvent(
+    _ request: DeleteEventRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> DeleteEventResponse {
+    try await caller.call(EventsMethods.deleteEvent, request, options)
   }
 }

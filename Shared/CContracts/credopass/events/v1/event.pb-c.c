@@ -88,7 +88,7 @@ const ProtobufCEnumDescriptor credopass__events__v1__event__status__descriptor =
   credopass__events__v1__event__status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[35] =
+static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[36] =
 {
   {
     "id",
@@ -510,6 +510,18 @@ static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "distance_km",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Credopass__Events__V1__Event, _distance_km_case),
+    offsetof(Credopass__Events__V1__Event, distance_km),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   7,   /* field[7] = address */
@@ -521,6 +533,7 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   29,   /* field[29] = closed_at */
   32,   /* field[32] = created_at */
   4,   /* field[4] = description */
+  35,   /* field[35] = distance_km */
   25,   /* field[25] = door_limit */
   12,   /* field[12] = end_time */
   22,   /* field[22] = enrollment_required */
@@ -548,10 +561,11 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   34,   /* field[34] = version */
   20,   /* field[20] = waitlist */
 };
-static const ProtobufCIntRange credopass__events__v1__event__number_ranges[1 + 1] =
+static const ProtobufCIntRange credopass__events__v1__event__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 35 }
+  { 40, 35 },
+  { 0, 36 }
 };
 const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
 {
@@ -561,10 +575,10 @@ const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
   "Credopass__Events__V1__Event",
   "credopass.events.v1",
   sizeof(Credopass__Events__V1__Event),
-  35,
+  36,
   credopass__events__v1__event__field_descriptors,
   credopass__events__v1__event__field_indices_by_name,
-  1,  credopass__events__v1__event__number_ranges,
+  2,  credopass__events__v1__event__number_ranges,
   (ProtobufCMessageInit) credopass__events__v1__event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -187,6 +187,102 @@ void   credopass__events__v1__list_events_response__free_unpacked
   assert(message->base.descriptor == &credopass__events__v1__list_events_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__events__v1__list_categories_request__init
+                     (Credopass__Events__V1__ListCategoriesRequest         *message)
+{
+  static const Credopass__Events__V1__ListCategoriesRequest init_value = CREDOPASS__EVENTS__V1__LIST_CATEGORIES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__list_categories_request__get_packed_size
+                     (const Credopass__Events__V1__ListCategoriesRequest *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__list_categories_request__pack
+                     (const Credopass__Events__V1__ListCategoriesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__list_categories_request__pack_to_buffer
+                     (const Credopass__Events__V1__ListCategoriesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__ListCategoriesRequest *
+       credopass__events__v1__list_categories_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__ListCategoriesRequest *)
+     protobuf_c_message_unpack (&credopass__events__v1__list_categories_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__list_categories_request__free_unpacked
+                     (Credopass__Events__V1__ListCategoriesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__events__v1__list_categories_response__category__init
+                     (Credopass__Events__V1__ListCategoriesResponse__Category         *message)
+{
+  static const Credopass__Events__V1__ListCategoriesResponse__Category init_value = CREDOPASS__EVENTS__V1__LIST_CATEGORIES_RESPONSE__CATEGORY__INIT;
+  *message = init_value;
+}
+void   credopass__events__v1__list_categories_response__init
+                     (Credopass__Events__V1__ListCategoriesResponse         *message)
+{
+  static const Credopass__Events__V1__ListCategoriesResponse init_value = CREDOPASS__EVENTS__V1__LIST_CATEGORIES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__list_categories_response__get_packed_size
+                     (const Credopass__Events__V1__ListCategoriesResponse *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__list_categories_response__pack
+                     (const Credopass__Events__V1__ListCategoriesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__list_categories_response__pack_to_buffer
+                     (const Credopass__Events__V1__ListCategoriesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__ListCategoriesResponse *
+       credopass__events__v1__list_categories_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__ListCategoriesResponse *)
+     protobuf_c_message_unpack (&credopass__events__v1__list_categories_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__list_categories_response__free_unpacked
+                     (Credopass__Events__V1__ListCategoriesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__list_categories_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__events__v1__update_event_request__init
                      (Credopass__Events__V1__UpdateEventRequest         *message)
 {
@@ -410,6 +506,141 @@ void   credopass__events__v1__cancel_event_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &credopass__events__v1__cancel_event_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__events__v1__duplicate_event_request__init
+                     (Credopass__Events__V1__DuplicateEventRequest         *message)
+{
+  static const Credopass__Events__V1__DuplicateEventRequest init_value = CREDOPASS__EVENTS__V1__DUPLICATE_EVENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__duplicate_event_request__get_packed_size
+                     (const Credopass__Events__V1__DuplicateEventRequest *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__duplicate_event_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__duplicate_event_request__pack
+                     (const Credopass__Events__V1__DuplicateEventRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__duplicate_event_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__duplicate_event_request__pack_to_buffer
+                     (const Credopass__Events__V1__DuplicateEventRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__duplicate_event_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__DuplicateEventRequest *
+       credopass__events__v1__duplicate_event_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__DuplicateEventRequest *)
+     protobuf_c_message_unpack (&credopass__events__v1__duplicate_event_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__duplicate_event_request__free_unpacked
+                     (Credopass__Events__V1__DuplicateEventRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__duplicate_event_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__events__v1__delete_event_request__init
+                     (Credopass__Events__V1__DeleteEventRequest         *message)
+{
+  static const Credopass__Events__V1__DeleteEventRequest init_value = CREDOPASS__EVENTS__V1__DELETE_EVENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__delete_event_request__get_packed_size
+                     (const Credopass__Events__V1__DeleteEventRequest *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__delete_event_request__pack
+                     (const Credopass__Events__V1__DeleteEventRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__delete_event_request__pack_to_buffer
+                     (const Credopass__Events__V1__DeleteEventRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__DeleteEventRequest *
+       credopass__events__v1__delete_event_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__DeleteEventRequest *)
+     protobuf_c_message_unpack (&credopass__events__v1__delete_event_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__delete_event_request__free_unpacked
+                     (Credopass__Events__V1__DeleteEventRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__events__v1__delete_event_response__init
+                     (Credopass__Events__V1__DeleteEventResponse         *message)
+{
+  static const Credopass__Events__V1__DeleteEventResponse init_value = CREDOPASS__EVENTS__V1__DELETE_EVENT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__events__v1__delete_event_response__get_packed_size
+                     (const Credopass__Events__V1__DeleteEventResponse *message)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__events__v1__delete_event_response__pack
+                     (const Credopass__Events__V1__DeleteEventResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__events__v1__delete_event_response__pack_to_buffer
+                     (const Credopass__Events__V1__DeleteEventResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Events__V1__DeleteEventResponse *
+       credopass__events__v1__delete_event_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Events__V1__DeleteEventResponse *)
+     protobuf_c_message_unpack (&credopass__events__v1__delete_event_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__events__v1__delete_event_response__free_unpacked
+                     (Credopass__Events__V1__DeleteEventResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__events__v1__delete_event_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor credopass__events__v1__create_event_request__field_descriptors[22] =
@@ -761,7 +992,7 @@ const ProtobufCMessageDescriptor credopass__events__v1__get_event_request__descr
   (ProtobufCMessageInit) credopass__events__v1__get_event_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__events__v1__list_events_request__field_descriptors[11] =
+static const ProtobufCFieldDescriptor credopass__events__v1__list_events_request__field_descriptors[13] =
 {
   {
     "page_size",
@@ -895,16 +1126,42 @@ static const ProtobufCFieldDescriptor credopass__events__v1__list_events_request
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "near",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__ListEventsRequest, near),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_km",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Credopass__Events__V1__ListEventsRequest, _radius_km_case),
+    offsetof(Credopass__Events__V1__ListEventsRequest, radius_km),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__events__v1__list_events_request__field_indices_by_name[] = {
   5,   /* field[5] = category */
   7,   /* field[7] = from */
   4,   /* field[4] = host_id */
+  11,   /* field[11] = near */
   2,   /* field[2] = order_by */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
   9,   /* field[9] = public */
   10,   /* field[10] = q */
+  12,   /* field[12] = radius_km */
   6,   /* field[6] = series_id */
   3,   /* field[3] = status */
   8,   /* field[8] = to */
@@ -912,7 +1169,7 @@ static const unsigned credopass__events__v1__list_events_request__field_indices_
 static const ProtobufCIntRange credopass__events__v1__list_events_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor credopass__events__v1__list_events_request__descriptor =
 {
@@ -922,7 +1179,7 @@ const ProtobufCMessageDescriptor credopass__events__v1__list_events_request__des
   "Credopass__Events__V1__ListEventsRequest",
   "credopass.events.v1",
   sizeof(Credopass__Events__V1__ListEventsRequest),
-  11,
+  13,
   credopass__events__v1__list_events_request__field_descriptors,
   credopass__events__v1__list_events_request__field_indices_by_name,
   1,  credopass__events__v1__list_events_request__number_ranges,
@@ -978,6 +1235,113 @@ const ProtobufCMessageDescriptor credopass__events__v1__list_events_response__de
   credopass__events__v1__list_events_response__field_indices_by_name,
   1,  credopass__events__v1__list_events_response__number_ranges,
   (ProtobufCMessageInit) credopass__events__v1__list_events_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__events__v1__list_categories_request__field_descriptors NULL
+#define credopass__events__v1__list_categories_request__field_indices_by_name NULL
+#define credopass__events__v1__list_categories_request__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__events__v1__list_categories_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.ListCategoriesRequest",
+  "ListCategoriesRequest",
+  "Credopass__Events__V1__ListCategoriesRequest",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__ListCategoriesRequest),
+  0,
+  credopass__events__v1__list_categories_request__field_descriptors,
+  credopass__events__v1__list_categories_request__field_indices_by_name,
+  0,  credopass__events__v1__list_categories_request__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__list_categories_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__events__v1__list_categories_response__category__field_descriptors[2] =
+{
+  {
+    "category",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__ListCategoriesResponse__Category, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__ListCategoriesResponse__Category, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__events__v1__list_categories_response__category__field_indices_by_name[] = {
+  0,   /* field[0] = category */
+  1,   /* field[1] = count */
+};
+static const ProtobufCIntRange credopass__events__v1__list_categories_response__category__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__events__v1__list_categories_response__category__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.ListCategoriesResponse.Category",
+  "Category",
+  "Credopass__Events__V1__ListCategoriesResponse__Category",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__ListCategoriesResponse__Category),
+  2,
+  credopass__events__v1__list_categories_response__category__field_descriptors,
+  credopass__events__v1__list_categories_response__category__field_indices_by_name,
+  1,  credopass__events__v1__list_categories_response__category__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__list_categories_response__category__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__events__v1__list_categories_response__field_descriptors[1] =
+{
+  {
+    "categories",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Events__V1__ListCategoriesResponse, n_categories),
+    offsetof(Credopass__Events__V1__ListCategoriesResponse, categories),
+    &credopass__events__v1__list_categories_response__category__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__events__v1__list_categories_response__field_indices_by_name[] = {
+  0,   /* field[0] = categories */
+};
+static const ProtobufCIntRange credopass__events__v1__list_categories_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__events__v1__list_categories_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.ListCategoriesResponse",
+  "ListCategoriesResponse",
+  "Credopass__Events__V1__ListCategoriesResponse",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__ListCategoriesResponse),
+  1,
+  credopass__events__v1__list_categories_response__field_descriptors,
+  credopass__events__v1__list_categories_response__field_indices_by_name,
+  1,  credopass__events__v1__list_categories_response__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__list_categories_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor credopass__events__v1__update_event_request__field_descriptors[24] =
@@ -1482,26 +1846,139 @@ const ProtobufCMessageDescriptor credopass__events__v1__cancel_event_request__de
   (ProtobufCMessageInit) credopass__events__v1__cancel_event_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__events__v1__events_service__method_descriptors[8] =
+static const ProtobufCFieldDescriptor credopass__events__v1__duplicate_event_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__DuplicateEventRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start_time",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__DuplicateEventRequest, start_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__events__v1__duplicate_event_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = start_time */
+};
+static const ProtobufCIntRange credopass__events__v1__duplicate_event_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__events__v1__duplicate_event_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.DuplicateEventRequest",
+  "DuplicateEventRequest",
+  "Credopass__Events__V1__DuplicateEventRequest",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__DuplicateEventRequest),
+  2,
+  credopass__events__v1__duplicate_event_request__field_descriptors,
+  credopass__events__v1__duplicate_event_request__field_indices_by_name,
+  1,  credopass__events__v1__duplicate_event_request__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__duplicate_event_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__events__v1__delete_event_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__DeleteEventRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__events__v1__delete_event_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange credopass__events__v1__delete_event_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__events__v1__delete_event_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.DeleteEventRequest",
+  "DeleteEventRequest",
+  "Credopass__Events__V1__DeleteEventRequest",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__DeleteEventRequest),
+  1,
+  credopass__events__v1__delete_event_request__field_descriptors,
+  credopass__events__v1__delete_event_request__field_indices_by_name,
+  1,  credopass__events__v1__delete_event_request__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__delete_event_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define credopass__events__v1__delete_event_response__field_descriptors NULL
+#define credopass__events__v1__delete_event_response__field_indices_by_name NULL
+#define credopass__events__v1__delete_event_response__number_ranges NULL
+const ProtobufCMessageDescriptor credopass__events__v1__delete_event_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.events.v1.DeleteEventResponse",
+  "DeleteEventResponse",
+  "Credopass__Events__V1__DeleteEventResponse",
+  "credopass.events.v1",
+  sizeof(Credopass__Events__V1__DeleteEventResponse),
+  0,
+  credopass__events__v1__delete_event_response__field_descriptors,
+  credopass__events__v1__delete_event_response__field_indices_by_name,
+  0,  credopass__events__v1__delete_event_response__number_ranges,
+  (ProtobufCMessageInit) credopass__events__v1__delete_event_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor credopass__events__v1__events_service__method_descriptors[11] =
 {
   { "CreateEvent", &credopass__events__v1__create_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "GetEvent", &credopass__events__v1__get_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "ListEvents", &credopass__events__v1__list_events_request__descriptor, &credopass__events__v1__list_events_response__descriptor },
+  { "ListCategories", &credopass__events__v1__list_categories_request__descriptor, &credopass__events__v1__list_categories_response__descriptor },
   { "UpdateEvent", &credopass__events__v1__update_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "PublishEvent", &credopass__events__v1__publish_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "StartEvent", &credopass__events__v1__start_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "CompleteEvent", &credopass__events__v1__complete_event_request__descriptor, &credopass__events__v1__event__descriptor },
   { "CancelEvent", &credopass__events__v1__cancel_event_request__descriptor, &credopass__events__v1__event__descriptor },
+  { "DuplicateEvent", &credopass__events__v1__duplicate_event_request__descriptor, &credopass__events__v1__event__descriptor },
+  { "DeleteEvent", &credopass__events__v1__delete_event_request__descriptor, &credopass__events__v1__delete_event_response__descriptor },
 };
 const unsigned credopass__events__v1__events_service__method_indices_by_name[] = {
-  7,        /* CancelEvent */
-  6,        /* CompleteEvent */
+  8,        /* CancelEvent */
+  7,        /* CompleteEvent */
   0,        /* CreateEvent */
+  10,        /* DeleteEvent */
+  9,        /* DuplicateEvent */
   1,        /* GetEvent */
+  3,        /* ListCategories */
   2,        /* ListEvents */
-  4,        /* PublishEvent */
-  5,        /* StartEvent */
-  3         /* UpdateEvent */
+  5,        /* PublishEvent */
+  6,        /* StartEvent */
+  4         /* UpdateEvent */
 };
 const ProtobufCServiceDescriptor credopass__events__v1__events_service__descriptor =
 {
@@ -1510,7 +1987,7 @@ const ProtobufCServiceDescriptor credopass__events__v1__events_service__descript
   "EventsService",
   "Credopass__Events__V1__EventsService",
   "credopass.events.v1",
-  8,
+  11,
   credopass__events__v1__events_service__method_descriptors,
   credopass__events__v1__events_service__method_indices_by_name
 };
@@ -1538,13 +2015,21 @@ void credopass__events__v1__events_service__list_events(ProtobufCService *servic
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__events__v1__events_service__list_categories(ProtobufCService *service,
+                                                            const Credopass__Events__V1__ListCategoriesRequest *input,
+                                                            Credopass__Events__V1__ListCategoriesResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__events__v1__events_service__update_event(ProtobufCService *service,
                                                          const Credopass__Events__V1__UpdateEventRequest *input,
                                                          Credopass__Events__V1__Event_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__events_service__publish_event(ProtobufCService *service,
                                                           const Credopass__Events__V1__PublishEventRequest *input,
@@ -1552,7 +2037,7 @@ void credopass__events__v1__events_service__publish_event(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__events_service__start_event(ProtobufCService *service,
                                                         const Credopass__Events__V1__StartEventRequest *input,
@@ -1560,7 +2045,7 @@ void credopass__events__v1__events_service__start_event(ProtobufCService *servic
                                                         void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__events_service__complete_event(ProtobufCService *service,
                                                            const Credopass__Events__V1__CompleteEventRequest *input,
@@ -1568,7 +2053,7 @@ void credopass__events__v1__events_service__complete_event(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__events_service__cancel_event(ProtobufCService *service,
                                                          const Credopass__Events__V1__CancelEventRequest *input,
@@ -1576,7 +2061,23 @@ void credopass__events__v1__events_service__cancel_event(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__events__v1__events_service__duplicate_event(ProtobufCService *service,
+                                                            const Credopass__Events__V1__DuplicateEventRequest *input,
+                                                            Credopass__Events__V1__Event_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__events__v1__events_service__delete_event(ProtobufCService *service,
+                                                         const Credopass__Events__V1__DeleteEventRequest *input,
+                                                         Credopass__Events__V1__DeleteEventResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &credopass__events__v1__events_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__events__v1__events_service__init (Credopass__Events__V1__EventsService_Service *service,
                                                   Credopass__Events__V1__EventsService_ServiceDestroy destroy)

@@ -63,6 +63,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__EVENT___DOOR_LIMIT__CASE)
 } Credopass__Events__V1__Event__DoorLimitCase;
 
+typedef enum {
+  CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM__NOT_SET = 0,
+  CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM_DISTANCE_KM = 40
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM__CASE)
+} Credopass__Events__V1__Event__DistanceKmCase;
+
 struct  Credopass__Events__V1__Event
 {
   ProtobufCMessage base;
@@ -116,10 +122,14 @@ struct  Credopass__Events__V1__Event
   union {
     int32_t door_limit;
   };
+  Credopass__Events__V1__Event__DistanceKmCase _distance_km_case;
+  union {
+    double distance_km;
+  };
 };
 #define CREDOPASS__EVENTS__V1__EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__event__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, 0, CREDOPASS__EVENTS__V1__EVENT__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NULL, 0, CREDOPASS__EVENTS__V1__EVENT___LATITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___LONGITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___CAPACITY__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___AVAILABLE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DOOR_LIMIT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, 0, CREDOPASS__EVENTS__V1__EVENT__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NULL, 0, CREDOPASS__EVENTS__V1__EVENT___LATITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___LONGITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___CAPACITY__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___AVAILABLE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DOOR_LIMIT__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM__NOT_SET, {0} }
 
 
 /* Credopass__Events__V1__Event methods */

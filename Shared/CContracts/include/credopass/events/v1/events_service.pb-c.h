@@ -22,11 +22,17 @@ typedef struct Credopass__Events__V1__CreateEventRequest Credopass__Events__V1__
 typedef struct Credopass__Events__V1__GetEventRequest Credopass__Events__V1__GetEventRequest;
 typedef struct Credopass__Events__V1__ListEventsRequest Credopass__Events__V1__ListEventsRequest;
 typedef struct Credopass__Events__V1__ListEventsResponse Credopass__Events__V1__ListEventsResponse;
+typedef struct Credopass__Events__V1__ListCategoriesRequest Credopass__Events__V1__ListCategoriesRequest;
+typedef struct Credopass__Events__V1__ListCategoriesResponse Credopass__Events__V1__ListCategoriesResponse;
+typedef struct Credopass__Events__V1__ListCategoriesResponse__Category Credopass__Events__V1__ListCategoriesResponse__Category;
 typedef struct Credopass__Events__V1__UpdateEventRequest Credopass__Events__V1__UpdateEventRequest;
 typedef struct Credopass__Events__V1__PublishEventRequest Credopass__Events__V1__PublishEventRequest;
 typedef struct Credopass__Events__V1__StartEventRequest Credopass__Events__V1__StartEventRequest;
 typedef struct Credopass__Events__V1__CompleteEventRequest Credopass__Events__V1__CompleteEventRequest;
 typedef struct Credopass__Events__V1__CancelEventRequest Credopass__Events__V1__CancelEventRequest;
+typedef struct Credopass__Events__V1__DuplicateEventRequest Credopass__Events__V1__DuplicateEventRequest;
+typedef struct Credopass__Events__V1__DeleteEventRequest Credopass__Events__V1__DeleteEventRequest;
+typedef struct Credopass__Events__V1__DeleteEventResponse Credopass__Events__V1__DeleteEventResponse;
 
 
 /* --- enums --- */
@@ -171,6 +177,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__CASE)
 } Credopass__Events__V1__ListEventsRequest__PublicCase;
 
+typedef enum {
+  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___RADIUS_KM__NOT_SET = 0,
+  CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___RADIUS_KM_RADIUS_KM = 13
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___RADIUS_KM__CASE)
+} Credopass__Events__V1__ListEventsRequest__RadiusKmCase;
+
 struct  Credopass__Events__V1__ListEventsRequest
 {
   ProtobufCMessage base;
@@ -185,14 +197,19 @@ struct  Credopass__Events__V1__ListEventsRequest
   Google__Protobuf__Timestamp *from;
   Google__Protobuf__Timestamp *to;
   char *q;
+  char *near;
   Credopass__Events__V1__ListEventsRequest__PublicCase _public_case;
   union {
     protobuf_c_boolean public_;
   };
+  Credopass__Events__V1__ListEventsRequest__RadiusKmCase _radius_km_case;
+  union {
+    double radius_km;
+  };
 };
 #define CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_events_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__NOT_SET, {0} }
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___PUBLIC__NOT_SET, {0}, CREDOPASS__EVENTS__V1__LIST_EVENTS_REQUEST___RADIUS_KM__NOT_SET, {0} }
 
 
 struct  Credopass__Events__V1__ListEventsResponse
@@ -205,6 +222,37 @@ struct  Credopass__Events__V1__ListEventsResponse
 #define CREDOPASS__EVENTS__V1__LIST_EVENTS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_events_response__descriptor) \
     , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Events__V1__ListCategoriesRequest
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__EVENTS__V1__LIST_CATEGORIES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_categories_request__descriptor) \
+     }
+
+
+struct  Credopass__Events__V1__ListCategoriesResponse__Category
+{
+  ProtobufCMessage base;
+  char *category;
+  int64_t count;
+};
+#define CREDOPASS__EVENTS__V1__LIST_CATEGORIES_RESPONSE__CATEGORY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_categories_response__category__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Credopass__Events__V1__ListCategoriesResponse
+{
+  ProtobufCMessage base;
+  size_t n_categories;
+  Credopass__Events__V1__ListCategoriesResponse__Category **categories;
+};
+#define CREDOPASS__EVENTS__V1__LIST_CATEGORIES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__list_categories_response__descriptor) \
+    , 0,NULL }
 
 
 typedef enum {
@@ -371,6 +419,36 @@ struct  Credopass__Events__V1__CancelEventRequest
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+struct  Credopass__Events__V1__DuplicateEventRequest
+{
+  ProtobufCMessage base;
+  char *id;
+  Google__Protobuf__Timestamp *start_time;
+};
+#define CREDOPASS__EVENTS__V1__DUPLICATE_EVENT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__duplicate_event_request__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Credopass__Events__V1__DeleteEventRequest
+{
+  ProtobufCMessage base;
+  char *id;
+};
+#define CREDOPASS__EVENTS__V1__DELETE_EVENT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__delete_event_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Credopass__Events__V1__DeleteEventResponse
+{
+  ProtobufCMessage base;
+};
+#define CREDOPASS__EVENTS__V1__DELETE_EVENT_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__delete_event_response__descriptor) \
+     }
+
+
 /* Credopass__Events__V1__CreateEventRequest methods */
 void   credopass__events__v1__create_event_request__init
                      (Credopass__Events__V1__CreateEventRequest         *message);
@@ -446,6 +524,47 @@ Credopass__Events__V1__ListEventsResponse *
                       const uint8_t       *data);
 void   credopass__events__v1__list_events_response__free_unpacked
                      (Credopass__Events__V1__ListEventsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Events__V1__ListCategoriesRequest methods */
+void   credopass__events__v1__list_categories_request__init
+                     (Credopass__Events__V1__ListCategoriesRequest         *message);
+size_t credopass__events__v1__list_categories_request__get_packed_size
+                     (const Credopass__Events__V1__ListCategoriesRequest   *message);
+size_t credopass__events__v1__list_categories_request__pack
+                     (const Credopass__Events__V1__ListCategoriesRequest   *message,
+                      uint8_t             *out);
+size_t credopass__events__v1__list_categories_request__pack_to_buffer
+                     (const Credopass__Events__V1__ListCategoriesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Events__V1__ListCategoriesRequest *
+       credopass__events__v1__list_categories_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__events__v1__list_categories_request__free_unpacked
+                     (Credopass__Events__V1__ListCategoriesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Events__V1__ListCategoriesResponse__Category methods */
+void   credopass__events__v1__list_categories_response__category__init
+                     (Credopass__Events__V1__ListCategoriesResponse__Category         *message);
+/* Credopass__Events__V1__ListCategoriesResponse methods */
+void   credopass__events__v1__list_categories_response__init
+                     (Credopass__Events__V1__ListCategoriesResponse         *message);
+size_t credopass__events__v1__list_categories_response__get_packed_size
+                     (const Credopass__Events__V1__ListCategoriesResponse   *message);
+size_t credopass__events__v1__list_categories_response__pack
+                     (const Credopass__Events__V1__ListCategoriesResponse   *message,
+                      uint8_t             *out);
+size_t credopass__events__v1__list_categories_response__pack_to_buffer
+                     (const Credopass__Events__V1__ListCategoriesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Events__V1__ListCategoriesResponse *
+       credopass__events__v1__list_categories_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__events__v1__list_categories_response__free_unpacked
+                     (Credopass__Events__V1__ListCategoriesResponse *message,
                       ProtobufCAllocator *allocator);
 /* Credopass__Events__V1__UpdateEventRequest methods */
 void   credopass__events__v1__update_event_request__init
@@ -542,6 +661,63 @@ Credopass__Events__V1__CancelEventRequest *
 void   credopass__events__v1__cancel_event_request__free_unpacked
                      (Credopass__Events__V1__CancelEventRequest *message,
                       ProtobufCAllocator *allocator);
+/* Credopass__Events__V1__DuplicateEventRequest methods */
+void   credopass__events__v1__duplicate_event_request__init
+                     (Credopass__Events__V1__DuplicateEventRequest         *message);
+size_t credopass__events__v1__duplicate_event_request__get_packed_size
+                     (const Credopass__Events__V1__DuplicateEventRequest   *message);
+size_t credopass__events__v1__duplicate_event_request__pack
+                     (const Credopass__Events__V1__DuplicateEventRequest   *message,
+                      uint8_t             *out);
+size_t credopass__events__v1__duplicate_event_request__pack_to_buffer
+                     (const Credopass__Events__V1__DuplicateEventRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Events__V1__DuplicateEventRequest *
+       credopass__events__v1__duplicate_event_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__events__v1__duplicate_event_request__free_unpacked
+                     (Credopass__Events__V1__DuplicateEventRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Events__V1__DeleteEventRequest methods */
+void   credopass__events__v1__delete_event_request__init
+                     (Credopass__Events__V1__DeleteEventRequest         *message);
+size_t credopass__events__v1__delete_event_request__get_packed_size
+                     (const Credopass__Events__V1__DeleteEventRequest   *message);
+size_t credopass__events__v1__delete_event_request__pack
+                     (const Credopass__Events__V1__DeleteEventRequest   *message,
+                      uint8_t             *out);
+size_t credopass__events__v1__delete_event_request__pack_to_buffer
+                     (const Credopass__Events__V1__DeleteEventRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Events__V1__DeleteEventRequest *
+       credopass__events__v1__delete_event_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__events__v1__delete_event_request__free_unpacked
+                     (Credopass__Events__V1__DeleteEventRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Events__V1__DeleteEventResponse methods */
+void   credopass__events__v1__delete_event_response__init
+                     (Credopass__Events__V1__DeleteEventResponse         *message);
+size_t credopass__events__v1__delete_event_response__get_packed_size
+                     (const Credopass__Events__V1__DeleteEventResponse   *message);
+size_t credopass__events__v1__delete_event_response__pack
+                     (const Credopass__Events__V1__DeleteEventResponse   *message,
+                      uint8_t             *out);
+size_t credopass__events__v1__delete_event_response__pack_to_buffer
+                     (const Credopass__Events__V1__DeleteEventResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Events__V1__DeleteEventResponse *
+       credopass__events__v1__delete_event_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__events__v1__delete_event_response__free_unpacked
+                     (Credopass__Events__V1__DeleteEventResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Credopass__Events__V1__CreateEventRequest_Closure)
@@ -555,6 +731,15 @@ typedef void (*Credopass__Events__V1__ListEventsRequest_Closure)
                   void *closure_data);
 typedef void (*Credopass__Events__V1__ListEventsResponse_Closure)
                  (const Credopass__Events__V1__ListEventsResponse *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__ListCategoriesRequest_Closure)
+                 (const Credopass__Events__V1__ListCategoriesRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__ListCategoriesResponse__Category_Closure)
+                 (const Credopass__Events__V1__ListCategoriesResponse__Category *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__ListCategoriesResponse_Closure)
+                 (const Credopass__Events__V1__ListCategoriesResponse *message,
                   void *closure_data);
 typedef void (*Credopass__Events__V1__UpdateEventRequest_Closure)
                  (const Credopass__Events__V1__UpdateEventRequest *message,
@@ -570,6 +755,15 @@ typedef void (*Credopass__Events__V1__CompleteEventRequest_Closure)
                   void *closure_data);
 typedef void (*Credopass__Events__V1__CancelEventRequest_Closure)
                  (const Credopass__Events__V1__CancelEventRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__DuplicateEventRequest_Closure)
+                 (const Credopass__Events__V1__DuplicateEventRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__DeleteEventRequest_Closure)
+                 (const Credopass__Events__V1__DeleteEventRequest *message,
+                  void *closure_data);
+typedef void (*Credopass__Events__V1__DeleteEventResponse_Closure)
+                 (const Credopass__Events__V1__DeleteEventResponse *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -590,6 +784,10 @@ struct Credopass__Events__V1__EventsService_Service
                       const Credopass__Events__V1__ListEventsRequest *input,
                       Credopass__Events__V1__ListEventsResponse_Closure closure,
                       void *closure_data);
+  void (*list_categories)(Credopass__Events__V1__EventsService_Service *service,
+                          const Credopass__Events__V1__ListCategoriesRequest *input,
+                          Credopass__Events__V1__ListCategoriesResponse_Closure closure,
+                          void *closure_data);
   void (*update_event)(Credopass__Events__V1__EventsService_Service *service,
                        const Credopass__Events__V1__UpdateEventRequest *input,
                        Credopass__Events__V1__Event_Closure closure,
@@ -610,6 +808,14 @@ struct Credopass__Events__V1__EventsService_Service
                        const Credopass__Events__V1__CancelEventRequest *input,
                        Credopass__Events__V1__Event_Closure closure,
                        void *closure_data);
+  void (*duplicate_event)(Credopass__Events__V1__EventsService_Service *service,
+                          const Credopass__Events__V1__DuplicateEventRequest *input,
+                          Credopass__Events__V1__Event_Closure closure,
+                          void *closure_data);
+  void (*delete_event)(Credopass__Events__V1__EventsService_Service *service,
+                       const Credopass__Events__V1__DeleteEventRequest *input,
+                       Credopass__Events__V1__DeleteEventResponse_Closure closure,
+                       void *closure_data);
 };
 typedef void (*Credopass__Events__V1__EventsService_ServiceDestroy)(Credopass__Events__V1__EventsService_Service *);
 void credopass__events__v1__events_service__init (Credopass__Events__V1__EventsService_Service *service,
@@ -621,11 +827,14 @@ void credopass__events__v1__events_service__init (Credopass__Events__V1__EventsS
       function_prefix__ ## create_event,\
       function_prefix__ ## get_event,\
       function_prefix__ ## list_events,\
+      function_prefix__ ## list_categories,\
       function_prefix__ ## update_event,\
       function_prefix__ ## publish_event,\
       function_prefix__ ## start_event,\
       function_prefix__ ## complete_event,\
-      function_prefix__ ## cancel_event  }
+      function_prefix__ ## cancel_event,\
+      function_prefix__ ## duplicate_event,\
+      function_prefix__ ## delete_event  }
 void credopass__events__v1__events_service__create_event(ProtobufCService *service,
                                                          const Credopass__Events__V1__CreateEventRequest *input,
                                                          Credopass__Events__V1__Event_Closure closure,
@@ -638,6 +847,10 @@ void credopass__events__v1__events_service__list_events(ProtobufCService *servic
                                                         const Credopass__Events__V1__ListEventsRequest *input,
                                                         Credopass__Events__V1__ListEventsResponse_Closure closure,
                                                         void *closure_data);
+void credopass__events__v1__events_service__list_categories(ProtobufCService *service,
+                                                            const Credopass__Events__V1__ListCategoriesRequest *input,
+                                                            Credopass__Events__V1__ListCategoriesResponse_Closure closure,
+                                                            void *closure_data);
 void credopass__events__v1__events_service__update_event(ProtobufCService *service,
                                                          const Credopass__Events__V1__UpdateEventRequest *input,
                                                          Credopass__Events__V1__Event_Closure closure,
@@ -658,6 +871,14 @@ void credopass__events__v1__events_service__cancel_event(ProtobufCService *servi
                                                          const Credopass__Events__V1__CancelEventRequest *input,
                                                          Credopass__Events__V1__Event_Closure closure,
                                                          void *closure_data);
+void credopass__events__v1__events_service__duplicate_event(ProtobufCService *service,
+                                                            const Credopass__Events__V1__DuplicateEventRequest *input,
+                                                            Credopass__Events__V1__Event_Closure closure,
+                                                            void *closure_data);
+void credopass__events__v1__events_service__delete_event(ProtobufCService *service,
+                                                         const Credopass__Events__V1__DeleteEventRequest *input,
+                                                         Credopass__Events__V1__DeleteEventResponse_Closure closure,
+                                                         void *closure_data);
 
 /* --- descriptors --- */
 
@@ -665,11 +886,17 @@ extern const ProtobufCMessageDescriptor credopass__events__v1__create_event_requ
 extern const ProtobufCMessageDescriptor credopass__events__v1__get_event_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__list_events_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__list_events_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__list_categories_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__list_categories_response__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__list_categories_response__category__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__update_event_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__publish_event_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__start_event_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__complete_event_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__events__v1__cancel_event_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__duplicate_event_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__delete_event_request__descriptor;
+extern const ProtobufCMessageDescriptor credopass__events__v1__delete_event_response__descriptor;
 extern const ProtobufCServiceDescriptor credopass__events__v1__events_service__descriptor;
 
 PROTOBUF_C__END_DECLS
