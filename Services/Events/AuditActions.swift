@@ -6,6 +6,10 @@ extension AuditAction {
   static let outsideWindow = AuditAction("enrollment.outside_window")
   /// Claims were taken over that were made elsewhere, past window and capacity.
   static let imported = AuditAction("enrollment.imported")
+  /// A series was ended and what was to come of it canceled.
+  static let seriesCanceled = AuditAction("series.canceled")
+  /// An edit of a series left occurrences without a place.
+  static let occurrencesRemoved = AuditAction("series.occurrences_removed")
 }
 
 extension Viewer {

@@ -60,7 +60,7 @@ enum Statements {
 
   static let all: [any Preparable] =
     EventStatements.all + EventLists.all + EnrollmentStatements.all + PurgeStatements.all
-    + NoticeStatements.all + [
+    + NoticeStatements.all + SeriesStatements.all + CalendarStatements.all + [
       people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }

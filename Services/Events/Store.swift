@@ -15,6 +15,7 @@ struct Store: Sendable {
   /// Names of the time zones that PostgreSQL reckons with.
   let zones: Set<String>
   let clock: @Sendable () -> Instant
+  let calendars: CalendarKey
   let withdrawMessages = Outbox.withdrawal(of: "events")
   let forgetMessages = Outbox.forgetting(of: "events")
 
@@ -26,6 +27,7 @@ struct Store: Sendable {
     audit = daemon.audit
     users = UsersClient(try daemon.channel("users"))
     zones = Set(try await daemon.database.query(EventStatements.zones()))
+    calendars = CalendarKey(key: daemon.secret(for: "credopass calendar links v1"))
     self.clock = clock
   }
 
@@ -46,9 +48,10 @@ struct Store: Sendable {
 
   // MARK: What the feed tells
 
-  func told(_ event: EventRecord) throws -> FeedEntry {
-    try FeedEntry(
-      event.id.rawValue, EventChanged(id: event.id.rawValue.description, event: nil))
+  func told(_ event: EventRecord) throws -> FeedEntry { try told(event.id) }
+
+  func told(_ event: EventID) throws -> FeedEntry {
+    try FeedEntry(event.rawValue, EventChanged(id: event.rawValue.description, event: nil))
   }
 
   func told(_ enrollment: EnrollmentRecord) throws -> FeedEntry {

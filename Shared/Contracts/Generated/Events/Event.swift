@@ -77,6 +77,10 @@ public struct Event: Message {
   public var updatedAt: Timestamp?
   /// Counts the record's edits; give it back as expected_version to edit only what was seen.
   public var version: Int64
+  /// Whether it did not take place after all; then it counts in no rate and breaks no streak.
+  public var didNotMeet: Bool
+  /// When the rule of its series has it begin, wherever it was moved; absent outside of series.
+  public var originalStart: Timestamp?
 
   public init() {
     id = ""
@@ -114,6 +118,8 @@ public struct Event: Message {
     createdAt = nil
     updatedAt = nil
     version = 0
+    didNotMeet = false
+    originalStart = nil
   }
 
   public init(
@@ -151,7 +157,9 @@ public struct Event: Message {
     cancelReason: String = "",
     createdAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil,
-    version: Int64 = 0
+    version: Int64 = 0,
+    didNotMeet: Bool = false,
+    originalStart: Timestamp? = nil
   ) {
     self.id = id
     self.seriesId = seriesId
@@ -188,6 +196,8 @@ public struct Event: Message {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.version = version
+    self.didNotMeet = didNotMeet
+    self.originalStart = originalStart
   }
 
   /// Where an event stands, derived from its facts and the clock.
@@ -308,6 +318,10 @@ extension Event {
       updatedAt = try unsafe Timestamp(unpacked: inner)
     }
     version = unsafe c.pointee.version
+    didNotMeet = unsafe c.pointee.did_not_meet != 0
+    if let inner = unsafe c.pointee.original_start {
+      originalStart = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 9: latitude = unsafe c.pointee.latitude
     default: break
@@ -362,6 +376,8 @@ extension Event {
     unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.version = version
+    unsafe c.pointee.did_not_meet = didNotMeet ? 1 : 0
+    unsafe c.pointee.original_start = try originalStart?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 9)
       unsafe c.pointee.latitude = value

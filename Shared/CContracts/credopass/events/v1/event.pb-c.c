@@ -88,7 +88,7 @@ const ProtobufCEnumDescriptor credopass__events__v1__event__status__descriptor =
   credopass__events__v1__event__status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[35] =
+static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[37] =
 {
   {
     "id",
@@ -510,6 +510,30 @@ static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "did_not_meet",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__Event, did_not_meet),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "original_start",
+    37,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__Event, original_start),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   7,   /* field[7] = address */
@@ -521,6 +545,7 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   29,   /* field[29] = closed_at */
   32,   /* field[32] = created_at */
   4,   /* field[4] = description */
+  35,   /* field[35] = did_not_meet */
   25,   /* field[25] = door_limit */
   12,   /* field[12] = end_time */
   22,   /* field[22] = enrollment_required */
@@ -531,6 +556,7 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   6,   /* field[6] = location */
   9,   /* field[9] = longitude */
   3,   /* field[3] = name */
+  36,   /* field[36] = original_start */
   21,   /* field[21] = overtaking */
   27,   /* field[27] = published_at */
   23,   /* field[23] = reentry */
@@ -551,7 +577,7 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
 static const ProtobufCIntRange credopass__events__v1__event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 35 }
+  { 0, 37 }
 };
 const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
 {
@@ -561,7 +587,7 @@ const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
   "Credopass__Events__V1__Event",
   "credopass.events.v1",
   sizeof(Credopass__Events__V1__Event),
-  35,
+  37,
   credopass__events__v1__event__field_descriptors,
   credopass__events__v1__event__field_indices_by_name,
   1,  credopass__events__v1__event__number_ranges,
