@@ -123,7 +123,7 @@ enum SeriesStatements {
       o.start - make_interval(mins => s.registration_closes),
       o.start - make_interval(mins => s.self_cancel), s.waitlist, s.overtaking,
       s.enrollment_required, s.reentry, s.self_check_in, s.door_limit,
-      CASE WHEN s.published_at IS NOT NULL THEN $5 END
+      CASE WHEN s.published_at IS NOT NULL THEN $5::timestamptz END
     FROM events.series AS s
     CROSS JOIN unnest($2::uuid[], $3::date[], $4::timestamptz[]) AS o (id, day, start)
     WHERE s.id = $1

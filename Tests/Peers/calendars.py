@@ -10,7 +10,8 @@ from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
-from icalendar import Calendar, vText
+from icalendar import Calendar
+from icalendar.parser import unescape_char
 
 
 def instants(zone, walls):
@@ -63,7 +64,7 @@ def read(text):
         assert not event.errors, event.errors
         events.append({name: said(value) for name, value in event.property_items(False, False)
                        if name not in ("BEGIN", "END")})
-    head = {name: vText.from_ical(str(value)) for name, value in calendar.items()}
+    head = {name: unescape_char(str(value)) for name, value in calendar.items()}
     return {"head": head, "events": events, "longest": max(len(line) for line in lines)}
 
 
