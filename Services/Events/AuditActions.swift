@@ -10,6 +10,10 @@ extension AuditAction {
   static let imported = AuditAction("enrollment.imported")
   /// A draft was removed.
   static let deleted = AuditAction("event.deleted")
+  /// A series was ended and what was to come of it canceled.
+  static let seriesCanceled = AuditAction("series.canceled")
+  /// An edit of a series left occurrences without a place.
+  static let occurrencesRemoved = AuditAction("series.occurrences_removed")
 }
 
 extension Viewer {

@@ -5,6 +5,8 @@ internal import Outbox
 struct Config: Sendable {
   /// How often the clock is looked at for events that have begun or ended.
   let crossings: Duration
+  /// How often series are looked at for occurrences that have to be made.
+  let series: Duration
   /// How often notices are looked for, and events to remind of.
   let notices: Duration
   /// How long an event has to be left alone before its changes are told.
@@ -14,6 +16,8 @@ struct Config: Sendable {
   init(_ settings: inout Settings) {
     crossings = settings.duration(
       "CROSSINGS", default: .seconds(1), in: .milliseconds(100)...(.seconds(600)))
+    series = settings.duration(
+      "SERIES", default: .seconds(60), in: .milliseconds(100)...(.seconds(3600)))
     notices = settings.duration(
       "NOTICES", default: .seconds(1), in: .milliseconds(100)...(.seconds(600)))
     settle = settings.duration(

@@ -31,6 +31,7 @@ extension Event {
     createdAt = Timestamp(event.createdAt)
     updatedAt = Timestamp(event.updatedAt)
     version = event.version
+    originalStart = event.slot.map { Timestamp($0.start) }
   }
 
   private mutating func show(_ facts: EventFacts) {
@@ -39,6 +40,7 @@ extension Event {
     closedAt = facts.closedAt.map { Timestamp($0) }
     canceledAt = facts.canceledAt.map { Timestamp($0) }
     cancelReason = facts.cancelReason
+    didNotMeet = facts.didNotMeet
   }
 }
 

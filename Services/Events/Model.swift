@@ -8,6 +8,10 @@ struct EventID: RawRepresentable, PostgresElement, Hashable {
   let rawValue: UUID128
 }
 
+struct SeriesID: RawRepresentable, PostgresElement, Hashable {
+  let rawValue: UUID128
+}
+
 struct UserID: RawRepresentable, PostgresElement, Hashable, Comparable {
   let rawValue: UUID128
 
@@ -46,6 +50,7 @@ struct EventFacts: Equatable, Sendable {
   var closedAt: Instant?
   var canceledAt: Instant?
   var cancelReason = ""
+  var didNotMeet = false
   /// Whether the feed has told of the start, and of the end.
   var startTold = false
   var endTold = false
@@ -59,10 +64,17 @@ struct EventSeats: Equatable, Sendable {
   var lastQueueNumber: Int64 = 0
 }
 
+/// The place that the rule of a series gives to an occurrence, wherever that was moved.
+struct Slot: Hashable, Sendable {
+  let day: LocalDate
+  let start: Instant
+}
+
 /// An event as it is stored.
 struct EventRecord: Equatable, Sendable {
   let id: EventID
-  let seriesID: UUID128?
+  var seriesID: UUID128?
+  var slot: Slot?
   let hostID: UserID
   var fields: EventFields
   var facts = EventFacts()

@@ -96,12 +96,18 @@ enum EventCommand: Equatable, Sendable {
     guard status != .completed else {
       throw refusal("canceled", status, from: [.draft, .scheduled, .ongoing])
     }
+    event.facts.canceledAt = now
+    event.facts.cancelReason = try Self.check(reason: reason)
+  }
+
+  /// Why something is canceled, as it is kept.
+  @discardableResult
+  static func check(reason: String) throws(Refusal) -> String {
     let reason = reason.trimmed
     guard reason.unicodeScalars.count <= 500 else {
       throw .invalid("reason", "must be at most 500 characters")
     }
-    event.facts.canceledAt = now
-    event.facts.cancelReason = reason
+    return reason
   }
 
   private func refusal(

@@ -60,7 +60,8 @@ enum Statements {
 
   static let all: [any Preparable] =
     EventStatements.all + EventLists.all + SearchStatements.all + EnrollmentStatements.all
-    + EnrollmentLists.all + RsvpStatements.all + PurgeStatements.all + NoticeStatements.all + [
+    + EnrollmentLists.all + RsvpStatements.all + PurgeStatements.all + NoticeStatements.all
+    + SeriesStatements.all + CalendarStatements.all + [
       people, copiedPeople, keepPerson, addPerson, batchRows, keepBatchRows, purgeBatchRows,
     ]
 }

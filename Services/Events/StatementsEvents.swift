@@ -8,7 +8,8 @@ enum EventStatements {
     time_zone, start_time, end_time, capacity, is_public, registration_opens_at,
     registration_closes_at, self_cancel_until, waitlist, overtaking, enrollment_required, reentry,
     self_check_in, door_limit, published_at, started_at, closed_at, canceled_at, cancel_reason,
-    start_told, end_told, taken, overbooked, last_queue_number, created_at, updated_at, version
+    start_told, end_told, taken, overbooked, last_queue_number, created_at, updated_at, version,
+    did_not_meet, series_day, original_start
     """
 
   static let insert = Statement<
@@ -47,7 +48,7 @@ enum EventStatements {
     EventRecord, EventID, String, String, String, String, String, Double?, Double?, String,
     Instant?, Instant?, Int32?,
     Bool, Instant?, Instant?, Instant?, Bool, Bool, Bool, Bool, Bool, Int32?, Instant?, Instant?,
-    Instant?, Instant?, String, Bool, Bool, Int32, Int32, Int64
+    Instant?, Instant?, String, Bool, Bool, Int32, Int32, Int64, Bool
   >(
     "events.save",
     """
@@ -58,7 +59,7 @@ enum EventStatements {
       waitlist = $17, overtaking = $18, enrollment_required = $19, reentry = $20, self_check_in =
       $21, door_limit = $22, published_at = $23, started_at = $24, closed_at = $25, canceled_at =
       $26, cancel_reason = $27, start_told = $28, end_told = $29, taken = $30, overbooked = $31,
-      last_queue_number = $32,
+      last_queue_number = $32, did_not_meet = $33,
       version = version + 1
     WHERE id = $1
     RETURNING
@@ -118,7 +119,7 @@ extension EventRecord {
       "overtaking", "enrollment_required", "reentry", "self_check_in", "door_limit",
       "published_at", "started_at", "closed_at", "canceled_at", "cancel_reason", "start_told",
       "end_told", "taken", "overbooked", "last_queue_number", "created_at", "updated_at",
-      "version",
+      "version", "did_not_meet", "series_day", "original_start",
     ], EventRecord.make)
 
   private static func make(
@@ -133,10 +134,12 @@ extension EventRecord {
       Instant?, _ closedAt: Instant?, _ canceledAt: Instant?, _ cancelReason: String,
     _ startTold:
       Bool, _ endTold: Bool, _ taken: Int32, _ overbooked: Int32, _ lastQueueNumber: Int64,
-    _ createdAt: Instant, _ updatedAt: Instant, _ version: Int64
+    _ createdAt: Instant, _ updatedAt: Instant, _ version: Int64, _ didNotMeet: Bool,
+    _ seriesDay: LocalDate?, _ originalStart: Instant?
   ) -> EventRecord {
-    EventRecord(
-      id: id, seriesID: seriesID, hostID: hostID,
+    let slot = seriesDay.flatMap { day in originalStart.map { Slot(day: day, start: $0) } }
+    return EventRecord(
+      id: id, seriesID: seriesID, slot: slot, hostID: hostID,
       fields: EventFields(
         name: name, description: description, category: category, location: location,
         address:
@@ -151,7 +154,8 @@ extension EventRecord {
       facts: EventFacts(
         publishedAt: publishedAt, startedAt: startedAt, closedAt: closedAt,
         canceledAt:
-          canceledAt, cancelReason: cancelReason, startTold: startTold, endTold: endTold),
+          canceledAt, cancelReason: cancelReason, didNotMeet: didNotMeet, startTold: startTold,
+        endTold: endTold),
       seats: EventSeats(
         taken: taken, overbooked: overbooked, lastQueueNumber: lastQueueNumber),
       createdAt: createdAt, updatedAt: updatedAt, version: version)
@@ -177,6 +181,6 @@ extension EventRecord {
       fields.selfCancelUntil, fields.waitlist, fields.overtaking, fields.enrollmentRequired,
       fields.reentry, fields.selfCheckIn, fields.doorLimit, facts.publishedAt, facts.startedAt,
       facts.closedAt, facts.canceledAt, facts.cancelReason, facts.startTold, facts.endTold,
-      seats.taken, seats.overbooked, seats.lastQueueNumber)
+      seats.taken, seats.overbooked, seats.lastQueueNumber, facts.didNotMeet)
   }
 }

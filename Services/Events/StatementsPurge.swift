@@ -43,6 +43,8 @@ enum PurgeStatements {
     WHERE u.purged AND (
       EXISTS (SELECT FROM events.enrollments AS e WHERE e.user_id = u.id)
       OR EXISTS (SELECT FROM events.rsvps AS r WHERE r.user_id = u.id)
-      OR EXISTS (SELECT FROM events.events AS e WHERE e.host_id = u.id))
+      OR EXISTS (SELECT FROM events.events AS e WHERE e.host_id = u.id)
+      OR EXISTS (SELECT FROM events.series AS s WHERE s.host_id = u.id)
+      OR EXISTS (SELECT FROM events.calendar_links AS c WHERE c.user_id = u.id))
     """, Columns(["id"]) { (id: UserID) in id }, on: .leased)
 }

@@ -17,6 +17,7 @@ struct Store: Sendable {
   let clock: @Sendable () -> Instant
   /// Who asks for a seat at one event at once shares a commit.
   let flights = Flights<EventID, Applicant, Enrolling>()
+  let calendars: CalendarKey
   let withdrawMessages = Outbox.withdrawal(of: "events")
   let forgetMessages = Outbox.forgetting(of: "events")
 
@@ -28,6 +29,7 @@ struct Store: Sendable {
     audit = daemon.audit
     users = UsersClient(try daemon.channel("users"))
     zones = Set(try await daemon.database.query(EventStatements.zones()))
+    calendars = CalendarKey(key: daemon.secret(for: "credopass calendar links v1"))
     self.clock = clock
   }
 
@@ -48,9 +50,10 @@ struct Store: Sendable {
 
   // MARK: What the feed tells
 
-  func told(_ event: EventRecord) throws -> FeedEntry {
-    try FeedEntry(
-      event.id.rawValue, EventChanged(id: event.id.rawValue.description, event: nil))
+  func told(_ event: EventRecord) throws -> FeedEntry { try told(event.id) }
+
+  func told(_ event: EventID) throws -> FeedEntry {
+    try FeedEntry(event.rawValue, EventChanged(id: event.rawValue.description, event: nil))
   }
 
   func told(_ enrollment: EnrollmentRecord) throws -> FeedEntry {

@@ -94,6 +94,7 @@ extension Store {
     }
     if user.state == .erased || user.state == .purged {
       try await forgetNotices(id, transaction)
+      try await transaction.execute(CalendarStatements.deleteLink(id))
     }
     if user.state == .purged {
       try await purge(id, transaction)

@@ -8,7 +8,9 @@ extension Store {
   /// Removes the events that the person hosts, with every claim on them, and the person's claims
   /// elsewhere; their seats go to those who wait in the same moment.
   func purge(_ person: UserID, _ transaction: Transaction) async throws {
-    try await transaction.execute(PurgeStatements.remember(person))
+    // Series before events, like whoever writes a series.
+    _ = try await transaction.batch(
+      PurgeStatements.remember(person), SeriesStatements.lockOfHost(person))
     let events = try await transaction.query(PurgeStatements.lockEvents(person))
     let hosted = events.filter { $0.hostID == person }
     for var event in events where event.hostID != person {
@@ -18,7 +20,8 @@ extension Store {
       }
     }
     _ = try await transaction.batch(
-      PurgeStatements.purgeEvents(hosted.map(\.id)), PurgeStatements.purgeClaims(person),
+      PurgeStatements.purgeEvents(hosted.map(\.id)), SeriesStatements.purge(person),
+      PurgeStatements.purgeClaims(person), CalendarStatements.deleteLink(person),
       RsvpStatements.forget(person), feed.publish(try hosted.map(told)))
   }
 

@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 9,
+      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 10,
       statements: Statements.all + Outbox.statements(of: "events"), config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
@@ -18,7 +18,7 @@ enum Wiring {
       return Room(
         services: [
           EventsHandlers(desk: desk), EnrollmentsHandlers(desk: desk), RsvpsHandlers(desk: desk),
-          NoticesHandlers(desk: desk),
+          NoticesHandlers(desk: desk), SeriesHandlers(desk: desk), CalendarsHandlers(desk: desk),
         ],
         followers: [
           Follower(
@@ -27,6 +27,7 @@ enum Wiring {
         ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),
+          Job("series", every: config.series, store.extendSeries),
           Job("reminders", every: config.notices, store.remind),
           Job("notices", every: config.notices, notices.send),
           Job("purge batches", every: .seconds(3600), store.purgeBatches),

@@ -107,7 +107,7 @@ struct OpenAPI {
   /// The method's own words, unless the route makes more of it than one call.
   private func purpose(of route: Route, _ method: MethodSchema) -> String {
     switch route.service {
-    case .call, .keySet: method.comment
+    case .call, .keySet, .document: method.comment
     case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
     case .export: "Gives a whole list as one CSV file. \(method.comment)"
     case .dossier: "Gives everything held about a person, in every service, as one JSON file."
@@ -183,6 +183,8 @@ struct OpenAPI {
       switch route.service {
       case .keySet, .dossier: Self.content("application/json", .object([("type", "object")]))
       case .export: Self.content("text/csv", .object([("type", "string")]))
+      case .document(let type):
+        Self.content(String(type.prefix { $0 != ";" }), .object([("type", "string")]))
       case .call, .upload: Self.content("application/json", schemas.answer(method.output))
       }
     var members: [(String, JSON)] = [
@@ -200,7 +202,8 @@ struct OpenAPI {
     let text = JSON.object([("schema", .object([("type", "string")]))])
     var headers: [(String, JSON)] = []
     if case .created = route.success { headers.append(("Location", text)) }
-    if method.output.fields.contains(where: { $0.name == "version" }) {
+    let isDocument = if case .document = route.service { true } else { false }
+    if isDocument || method.output.fields.contains(where: { $0.name == "version" }) {
       headers.append(("ETag", text))
     }
     return headers

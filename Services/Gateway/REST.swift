@@ -17,7 +17,7 @@ extension Gateway {
     if route.needsKey && key.isEmpty { throw Self.keyRequired }
     let query = try request.target.parameters()
     switch route.service {
-    case .call: break
+    case .call, .document: break
     case .keySet: return keySet()
     case .upload:
       return try await upload(
@@ -37,6 +37,9 @@ extension Gateway {
     } catch { throw Refusal(error) }
     let answer = try await backends.call(
       method, message, options(request, asker, key: key, timeout: settings.timeout))
+    if case .document(let type) = route.service {
+      return try document(answer, type, request, method)
+    }
     var shown = try shown(answer, request, route, method)
     // What everybody is told may be kept, to be asked about again; the rest is somebody's own.
     if asker.principal == nil && route.method == "GET" {

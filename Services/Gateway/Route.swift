@@ -51,6 +51,8 @@ enum Service: Sendable, Equatable {
   case upload
   /// Every page of a List call as one CSV file, with these fields of a row as columns.
   case export([String])
+  /// A file that the call's answer holds, with this media type.
+  case document(String)
   /// Everything held about the person whom the path names, as one JSON file.
   case dossier([DossierPart])
 }
@@ -80,7 +82,7 @@ struct Route: Sendable {
   /// The names in braces, in order.
   var parameters: [String] {
     path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
-      String($0.dropFirst().dropLast())
+      String($0.dropFirst().prefix { $0 != "}" })
     }
   }
 

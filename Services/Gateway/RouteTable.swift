@@ -1,4 +1,5 @@
-/// Finds the route of a request; fixed words go before parameters.
+/// Finds the route of a request; fixed words go before parameters, and parameters with a fixed end,
+/// such as "{id}.ics", before those without.
 struct RouteTable: Sendable {
   enum Match: Sendable {
     case found(Route, parameters: [(name: String, text: String)])
@@ -9,7 +10,8 @@ struct RouteTable: Sendable {
 
   private struct Node: Sendable {
     var words: [String: Int] = [:]
-    var parameter: Int?
+    /// By what has to stand behind it, longest first; "" fits all.
+    var parameters: [(end: String, next: Int)] = []
     /// By method; with the names of the parameters on the way.
     var routes: [String: (route: Route, names: [String])] = [:]
   }
@@ -26,11 +28,19 @@ struct RouteTable: Sendable {
     var at = 0
     for word in route.path.split(separator: "/") {
       let isParameter = word.hasPrefix("{")
-      let known = isParameter ? nodes[at].parameter : nodes[at].words[String(word)]
+      let end = String(word.drop { $0 != "}" }.dropFirst())
+      let known =
+        isParameter
+        ? nodes[at].parameters.first { $0.end == end }?.next : nodes[at].words[String(word)]
       let next = known ?? nodes.count
       if known == nil {
         nodes.append(Node())
-        if isParameter { nodes[at].parameter = next } else { nodes[at].words[String(word)] = next }
+        if isParameter {
+          nodes[at].parameters.append((end, next))
+          nodes[at].parameters.sort { $0.end.utf8.count > $1.end.utf8.count }
+        } else {
+          nodes[at].words[String(word)] = next
+        }
       }
       at = next
     }
@@ -51,8 +61,10 @@ struct RouteTable: Sendable {
       }
       if let next = nodes[at].words[text] {
         at = next
-      } else if let next = nodes[at].parameter, !text.isEmpty {
-        texts.append(text)
+      } else if let (end, next) = nodes[at].parameters.first(where: {
+        text.hasSuffix($0.end) && text.utf8.count > $0.end.utf8.count
+      }) {
+        texts.append(String(text.dropLast(end.count)))
         at = next
       } else {
         return .unknown

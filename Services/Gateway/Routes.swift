@@ -8,11 +8,13 @@ enum Routes {
   private static let seats = "credopass.events.v1.EnrollmentsService/"
   private static let rsvps = "credopass.events.v1.RsvpsService/"
   private static let notices = "credopass.events.v1.NoticesService/"
+  private static let courses = "credopass.events.v1.SeriesService/"
+  private static let calendars = "credopass.events.v1.CalendarsService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
+  static let all: [Route] = signingIn + people + imports + gatherings + series + dates + enrollments + presence
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
@@ -80,6 +82,7 @@ enum Routes {
         DossierPart(member: "rsvps", rpc: rsvps + "ListRsvps", field: "user_id"),
         DossierPart(member: "notices", rpc: notices + "GetNoticeSettings", field: "user_id"),
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
+        DossierPart(member: "hostedSeries", rpc: courses + "ListSeries", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
         DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
         DossierPart(member: "movements", rpc: points + "ListStatement", field: "patron_id"),
@@ -170,6 +173,55 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/cancel", rpc: events + "CancelEvent",
       audience: .role(.organizer)),
+  ]
+
+  private static let series: [Route] = [
+    Route(method: "GET", path: "/v1/series", rpc: courses + "ListSeries", audience: .anyone),
+    Route(
+      method: "POST", path: "/v1/series", rpc: courses + "CreateSeries",
+      audience: .role(.organizer), needsKey: true, success: .created("/v1/series/{id}")),
+    Route(method: "GET", path: "/v1/series/{id}", rpc: courses + "GetSeries", audience: .anyone),
+    Route(
+      method: "PATCH", path: "/v1/series/{id}", rpc: courses + "UpdateSeries",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/series/{id}/publish", rpc: courses + "PublishSeries",
+      audience: .role(.organizer)),
+    Route(
+      method: "POST", path: "/v1/series/{id}/cancel", rpc: courses + "CancelSeries",
+      audience: .role(.organizer)),
+    Route(
+      method: "GET", path: "/v1/series/{id}/occurrences", rpc: events + "ListEvents",
+      audience: .anyone, fields: ["id": "series_id"]),
+    Route(
+      method: "PATCH", path: "/v1/series/{id}/occurrences/{eventId}", rpc: courses + "SplitSeries",
+      audience: .role(.organizer), needsKey: true, fields: ["eventId": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/did-not-meet", rpc: courses + "MarkDidNotMeet",
+      audience: .role(.organizer), fields: ["id": "event_id"]),
+  ]
+
+  private static let calendar = Service.document("text/calendar; charset=utf-8")
+
+  private static let dates: [Route] = [
+    Route(
+      method: "GET", path: "/v1/events/{id}.ics", rpc: calendars + "GetEventCalendar",
+      audience: .anyone, fields: ["id": "event_id"], service: calendar),
+    Route(
+      method: "GET", path: "/v1/users/{id}/events.ics", rpc: calendars + "GetHostCalendar",
+      audience: .anyone, fields: ["id": "user_id"], service: calendar),
+    Route(
+      method: "GET", path: "/v1/calendars/{secret}.ics", rpc: calendars + "GetMemberCalendar",
+      audience: .anyone, service: calendar),
+    Route(
+      method: "GET", path: "/v1/users/{id}/calendar", rpc: calendars + "GetCalendarLink",
+      audience: .own("id", or: .admin), fields: ["id": "user_id"]),
+    Route(
+      method: "POST", path: "/v1/users/{id}/calendar/renew", rpc: calendars + "RenewCalendarLink",
+      audience: .own("id", or: .admin), fields: ["id": "user_id"]),
+    Route(
+      method: "DELETE", path: "/v1/users/{id}/calendar", rpc: calendars + "DeleteCalendarLink",
+      audience: .own("id", or: .admin), fields: ["id": "user_id"]),
   ]
 
   private static let enrollments: [Route] = [

@@ -69,6 +69,9 @@ enum EntityTag {
     return "\"\(version)-\(String(fnv(body), radix: 16))\""
   }
 
+  /// The tag of a file: of its content alone.
+  static func make(_ content: [UInt8]) -> String { "\"\(String(fnv(content), radix: 16))\"" }
+
   /// The version in an If-Match field; nil when it is not a tag of ours.
   static func version(_ field: String) -> Int64? {
     guard field.count >= 3, field.hasPrefix("\""), field.hasSuffix("\"") else { return nil }

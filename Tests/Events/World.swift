@@ -92,7 +92,8 @@ final class World: Sendable {
       "EVENTS_DATABASE_URL": database.url(role: "events"),
       "USERS_DATABASE_URL": database.url(role: "users"),
       // Jobs are run by the tests that are about them.
-      "EVENTS_CROSSINGS": "600s", "EVENTS_NOTICES": "600s", "EVENTS_LIMIT": "1024",
+      "EVENTS_CROSSINGS": "600s", "EVENTS_NOTICES": "600s", "EVENTS_SERIES": "600s",
+      "EVENTS_LIMIT": "1024",
       // Daemons of one process that ask nng for any port of one address would share its server.
       "CREDOPASS_HOST": Self.nextAddress(),
     ].merging(patience) { $1 }.merging(more) { $1 }

@@ -62,6 +62,27 @@ import Testing
     #expect(parameters.isEmpty)
   }
 
+  @Test func `a parameter with a fixed end goes before one without`() throws {
+    let table = RouteTable(Routes.all)
+    func found(_ path: String) throws -> String? {
+      guard case .found(let route, let parameters) = try table.match("GET", path[...]) else {
+        return nil
+      }
+      return "\(route.path) \(parameters.map(\.text))"
+    }
+    #expect(try found("/v1/events/a.ics") == "/v1/events/{id}.ics [\"a\"]")
+    #expect(try found("/v1/events/a.b.ics") == "/v1/events/{id}.ics [\"a.b\"]")
+    #expect(try found("/v1/events/a%2Eics") == "/v1/events/{id}.ics [\"a\"]")
+    #expect(try found("/v1/events/a.icsx") == "/v1/events/{id} [\"a.icsx\"]")
+    // Nothing is no parameter.
+    #expect(try found("/v1/events/.ics") == "/v1/events/{id} [\".ics\"]")
+    #expect(try found("/v1/calendars/a") == nil)
+    guard case .otherMethods(let allowed) = try table.match("PATCH", "/v1/events/a.ics") else {
+      return #expect(Bool(false))
+    }
+    #expect(allowed == ["GET", "HEAD", "OPTIONS"])
+  }
+
   @Test func `parameters are decoded after the path is cut`() throws {
     let table = RouteTable(Routes.all)
     guard case .found(_, let parameters) = try table.match("GET", "/v1/users/a%2Fb%20c")

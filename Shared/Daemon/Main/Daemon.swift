@@ -1,3 +1,4 @@
+public import Identity
 public import Logging
 public import Postgres
 public import RPC
@@ -15,7 +16,11 @@ public struct Daemon: Sendable {
   public let access: Access
   public let audit: Audit
   public let pages: PageTokens
+  let secret: Secret
   let channels: [String: Channel]
+
+  /// A secret of the service for one purpose, the same on all its replicas.
+  public func secret(for purpose: String) -> Secret { secret.derived(for: purpose) }
 
   /// Calls another service, whichever of its replicas is the best to ask. One channel per service.
   /// - Throws: `StartFailure` when there is no key for it; ask while the room is made, not later.

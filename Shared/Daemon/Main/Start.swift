@@ -124,7 +124,7 @@ struct Parts {
       name: blueprint.name, config: config, log: log, metrics: Metrics(), database: database,
       feed: feed, idempotency: store, access: access,
       audit: Audit(database, statements.audit, secret, log), pages: PageTokens(key: secret),
-      channels: peers.channels())
+      secret: secret, channels: peers.channels())
   }
 
   private static func checkSchema(

@@ -77,6 +77,10 @@ public struct Event: Message {
   public var updatedAt: Timestamp?
   /// Counts the record's edits; give it back as expected_version to edit only what was seen.
   public var version: Int64
+  /// Whether it did not take place after all; then it counts in no rate and breaks no streak.
+  public var didNotMeet: Bool
+  /// When the rule of its series has it begin, wherever it was moved; absent outside of series.
+  public var originalStart: Timestamp?
   /// Kilometers from the point that was asked for; only where a list was asked for events near one.
   public var distanceKm: Double?
 
@@ -116,6 +120,8 @@ public struct Event: Message {
     createdAt = nil
     updatedAt = nil
     version = 0
+    didNotMeet = false
+    originalStart = nil
     distanceKm = nil
   }
 
@@ -155,6 +161,8 @@ public struct Event: Message {
     createdAt: Timestamp? = nil,
     updatedAt: Timestamp? = nil,
     version: Int64 = 0,
+    didNotMeet: Bool = false,
+    originalStart: Timestamp? = nil,
     distanceKm: Double? = nil
   ) {
     self.id = id
@@ -192,6 +200,8 @@ public struct Event: Message {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.version = version
+    self.didNotMeet = didNotMeet
+    self.originalStart = originalStart
     self.distanceKm = distanceKm
   }
 
@@ -313,6 +323,10 @@ extension Event {
       updatedAt = try unsafe Timestamp(unpacked: inner)
     }
     version = unsafe c.pointee.version
+    didNotMeet = unsafe c.pointee.did_not_meet != 0
+    if let inner = unsafe c.pointee.original_start {
+      originalStart = try unsafe Timestamp(unpacked: inner)
+    }
     switch unsafe c.pointee._latitude_case.rawValue {
     case 9: latitude = unsafe c.pointee.latitude
     default: break
@@ -371,6 +385,8 @@ extension Event {
     unsafe c.pointee.created_at = try createdAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.updated_at = try updatedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.version = version
+    unsafe c.pointee.did_not_meet = didNotMeet ? 1 : 0
+    unsafe c.pointee.original_start = try originalStart?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     if let value = latitude {
       unsafe c.pointee._latitude_case = .init(rawValue: 9)
       unsafe c.pointee.latitude = value

@@ -88,7 +88,7 @@ const ProtobufCEnumDescriptor credopass__events__v1__event__status__descriptor =
   credopass__events__v1__event__status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[36] =
+static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descriptors[38] =
 {
   {
     "id",
@@ -511,6 +511,30 @@ static const ProtobufCFieldDescriptor credopass__events__v1__event__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "did_not_meet",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__Event, did_not_meet),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "original_start",
+    37,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Events__V1__Event, original_start),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "distance_km",
     40,
     PROTOBUF_C_LABEL_NONE,
@@ -533,7 +557,8 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   29,   /* field[29] = closed_at */
   32,   /* field[32] = created_at */
   4,   /* field[4] = description */
-  35,   /* field[35] = distance_km */
+  35,   /* field[35] = did_not_meet */
+  37,   /* field[37] = distance_km */
   25,   /* field[25] = door_limit */
   12,   /* field[12] = end_time */
   22,   /* field[22] = enrollment_required */
@@ -544,6 +569,7 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
   6,   /* field[6] = location */
   9,   /* field[9] = longitude */
   3,   /* field[3] = name */
+  36,   /* field[36] = original_start */
   21,   /* field[21] = overtaking */
   27,   /* field[27] = published_at */
   23,   /* field[23] = reentry */
@@ -564,8 +590,8 @@ static const unsigned credopass__events__v1__event__field_indices_by_name[] = {
 static const ProtobufCIntRange credopass__events__v1__event__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 40, 35 },
-  { 0, 36 }
+  { 40, 37 },
+  { 0, 38 }
 };
 const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
 {
@@ -575,7 +601,7 @@ const ProtobufCMessageDescriptor credopass__events__v1__event__descriptor =
   "Credopass__Events__V1__Event",
   "credopass.events.v1",
   sizeof(Credopass__Events__V1__Event),
-  36,
+  38,
   credopass__events__v1__event__field_descriptors,
   credopass__events__v1__event__field_indices_by_name,
   2,  credopass__events__v1__event__number_ranges,

@@ -102,6 +102,8 @@ struct  Credopass__Events__V1__Event
   Google__Protobuf__Timestamp *created_at;
   Google__Protobuf__Timestamp *updated_at;
   int64_t version;
+  protobuf_c_boolean did_not_meet;
+  Google__Protobuf__Timestamp *original_start;
   Credopass__Events__V1__Event__LatitudeCase _latitude_case;
   union {
     double latitude;
@@ -129,7 +131,7 @@ struct  Credopass__Events__V1__Event
 };
 #define CREDOPASS__EVENTS__V1__EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__events__v1__event__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, 0, CREDOPASS__EVENTS__V1__EVENT__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NULL, 0, CREDOPASS__EVENTS__V1__EVENT___LATITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___LONGITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___CAPACITY__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___AVAILABLE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DOOR_LIMIT__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, 0, CREDOPASS__EVENTS__V1__EVENT__STATUS__STATUS_UNSPECIFIED, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, CREDOPASS__EVENTS__V1__EVENT___LATITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___LONGITUDE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___CAPACITY__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___AVAILABLE__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DOOR_LIMIT__NOT_SET, {0}, CREDOPASS__EVENTS__V1__EVENT___DISTANCE_KM__NOT_SET, {0} }
 
 
 /* Credopass__Events__V1__Event methods */
