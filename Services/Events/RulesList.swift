@@ -200,8 +200,6 @@ struct Circle: Equatable, Sendable {
 }
 
 extension Instant {
-  /// The first moment of the year 1.
-  static let first = Instant(microseconds: -62_135_596_800_000_000)
   /// The first moment after the year 9999.
   static let beyond = Instant(microseconds: 253_402_300_800_000_000)
 

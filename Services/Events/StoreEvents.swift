@@ -41,14 +41,23 @@ extension Store {
         try viewer.checkRuns(event, claim: try await claim(id, viewer.userID))
       }
       let now = clock()
-      var next = try edit(event, now)
-      if next == event { return event }
-      let promoted = try await promote(&next, now, transaction)
-      try await note(event, becoming: next, now, transaction)
-      let (saved, _, _) = try await transaction.batch(
-        next.saving, try tell(promoted, of: [next]), NoticeStatements.keep(promoted, now))
-      return saved[0]
+      return try await save(event, as: try edit(event, now), now, transaction)
     }
+  }
+
+  /// Keeps an event, locked by the caller, that has become another; tells of it and lets people
+  /// move up. What stays as it is stays untold.
+  @discardableResult
+  func save(
+    _ event: EventRecord, as wanted: EventRecord, _ now: Instant, _ transaction: Transaction
+  ) async throws -> EventRecord {
+    if wanted == event { return event }
+    var next = wanted
+    let promoted = try await promote(&next, now, transaction)
+    try await note(event, becoming: next, now, transaction)
+    let (saved, _, _) = try await transaction.batch(
+      next.saving, try tell(promoted, of: [next]), NoticeStatements.keep(promoted, now))
+    return saved[0]
   }
 
   // MARK: The clock

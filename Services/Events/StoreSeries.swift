@@ -103,18 +103,6 @@ extension Store {
     }
   }
 
-  /// Keeps an event that has become another, tells of it, and lets people move up.
-  func save(
-    _ event: EventRecord, as wanted: EventRecord, _ now: Instant, _ transaction: Transaction
-  ) async throws {
-    if wanted == event { return }
-    var next = wanted
-    let promoted = try await promote(&next, now, transaction)
-    try await note(event, becoming: next, now, transaction)
-    let entries = try [told(next)] + promoted.map(told)
-    _ = try await transaction.batch(next.saving, feed.publish(entries))
-  }
-
   // MARK: Ahead of time
 
   /// Makes what is to come of every series through 26 weeks from now, each once whatever replicas

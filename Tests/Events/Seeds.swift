@@ -78,8 +78,9 @@ extension Someone {
 extension World {
   /// Somebody who is not signed in.
   func stranger() throws -> Someone {
-    Someone(
-      id: .v7(), channel: try channel(), token: "", events: EventsClient(try channel()),
-      enrollments: EnrollmentsClient(try channel()))
+    let channel = try channel()
+    return Someone(
+      id: .v7(), channel: channel, token: "", events: EventsClient(channel),
+      enrollments: EnrollmentsClient(channel), rsvps: RsvpsClient(channel))
   }
 }
