@@ -56,10 +56,9 @@ import Testing
 
       let sheet = try await product.get("/v1/events/\(event)/enrollments/export.csv", host)
       let lines = sheet.text.split(separator: "\r\n")
-      #expect(
-        lines.first
-          == "\u{FEFF}userId,firstName,lastName,status,guests,priority,position,enrolledAt,"
-          + "canceledAt")
+      let columns =
+        "userId,firstName,lastName,status,guests,priority,position,enrolledAt,canceledAt"
+      #expect(lines.first?.utf8.elementsEqual("\u{FEFF}\(columns)".utf8) == true, "\(lines)")
       #expect(lines.count == 4)
       #expect(lines.contains { $0.contains(",Ada,'=1+1,ENROLLED,0,0,,2030-05-01T") }, "defused")
       #expect(lines.contains { $0.contains(",Joan,Clarke,CANCELED,") })
