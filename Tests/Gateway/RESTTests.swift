@@ -101,6 +101,30 @@ private let ada = User(
     await world.end()
   }
 
+  @Test func `a list takes a point and how far around it, and a duplicate its time and place`()
+    async throws
+  {
+    let world = try await World([
+      answering(EventsMethods.listEvents) { _, _ in ListEventsResponse() },
+      answering(EventsMethods.listCategories) { _, _ in ListCategoriesResponse() },
+      answering(EventsMethods.duplicateEvent) { request, _ in Event(id: request.id + "-2") },
+    ])
+    let near = "/v1/events?near=52.52,13.405&radiusKm=2.5"
+    #expect(try await world.send("GET", near).status == 200)
+    let list = try ListEventsRequest.decode(try #require(world.calls.last).message)
+    #expect(list.near == "52.52,13.405" && list.radiusKm == 2.5)
+    // No event's id.
+    #expect(try await world.send("GET", "/v1/events/categories").status == 200)
+    let path = "/v1/events/\(someone)/duplicate"
+    let body = #"{"startTime":"2026-01-01T00:00:00Z"}"#
+    let keyless = try await world.send("POST", path, as: token(.organizer), body: body)
+    #expect(keyless.status == 400)
+    let copy = try await world.send(
+      "POST", path, as: token(.organizer), ["Idempotency-Key": "once"], body: body)
+    #expect(copy.status == 201 && copy.header("Location") == "/v1/events/\(someone)-2")
+    await world.end()
+  }
+
   @Test func `ids and trace travel to the daemon and back`() async throws {
     let world = try await World()
     let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
