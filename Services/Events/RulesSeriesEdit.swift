@@ -25,8 +25,9 @@ extension EventRecord {
       next = try edited(to: wanted, expectedVersion: 0, now)
     } catch let faults as Faults {
       throw Refusal.state(
-        "OCCURRENCE_DIFFERS", "an occurrence of its own does not allow this: "
-          + faults.all[0].message, ["event": "\(id.rawValue)", "field": faults.all[0].reason])
+        "OCCURRENCE_DIFFERS",
+        "what an occurrence says by itself does not allow this: \(faults.all[0].message)",
+        ["event": "\(id.rawValue)", "field": faults.all[0].reason])
     } catch let refusal as Refusal {
       throw Refusal(
         kind: refusal.kind, reason: refusal.reason, message: refusal.message,
