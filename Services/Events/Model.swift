@@ -18,6 +18,14 @@ struct UserID: RawRepresentable, PostgresElement, Hashable, Comparable {
   static func < (left: UserID, right: UserID) -> Bool { left.rawValue < right.rawValue }
 }
 
+/// PostgreSQL's date counts just like it.
+extension LocalDate: PostgresElement {
+  static var oid: UInt32 { 1082 }
+  static var arrayOID: UInt32 { 1182 }
+  static func accepts(oid: UInt32) -> Bool { oid == 1082 }
+  static func acceptsArray(oid: UInt32) -> Bool { oid == 1182 }
+}
+
 /// What people say of an event; what is left out has the default that needs no thought.
 struct EventFields: Equatable, Sendable {
   var name = ""

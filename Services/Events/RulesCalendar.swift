@@ -61,8 +61,8 @@ struct CalendarText {
     let whole = fields.description.unicodeScalars
     let isCut = !isWhole && whole.count > Self.excerpt
     text("DESCRIPTION", isCut ? String(whole.prefix(Self.excerpt)) + "…" : fields.description)
-    text(
-      "LOCATION", [fields.location, fields.address].filter { !$0.isEmpty }.joined(separator: ", "))
+    let places = [fields.location, fields.address].filter { !$0.isEmpty }
+    text("LOCATION", places.joined(separator: ", "))
     text("CATEGORIES", fields.category)
     if let latitude = fields.latitude, let longitude = fields.longitude {
       line("GEO:\(Self.degrees(latitude));\(Self.degrees(longitude))")

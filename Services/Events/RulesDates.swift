@@ -1,7 +1,4 @@
-internal import Postgres
-
-/// A day of the Gregorian calendar, wherever it is spent. In PostgreSQL: date, which counts days
-/// from 2000-01-01.
+/// A day of the Gregorian calendar, wherever it is spent; counted from 2000-01-01.
 struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable {
   let rawValue: Int32
 
@@ -52,14 +49,18 @@ struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable {
   /// Months since the beginning of the year 0.
   var month: Int { parts.year * 12 + parts.month - 1 }
 
+  /// The first day of a month, counted like `month`.
+  init(firstOfMonth month: Int) {
+    self.init(year: month.floored(by: 12), month: month.modulo(12) + 1, day: 1)
+  }
+
   /// Which of its weekday in the month it is, from 1.
   var weekOfMonth: Int { (parts.day - 1) / 7 + 1 }
 
   /// The `week`th such weekday of a month, from the end when it is -1; nil when there is none.
   init?(week: Int, weekday: Int, inMonth month: Int) {
-    let first = LocalDate(year: month.floored(by: 12), month: month.modulo(12) + 1, day: 1)
-    let end = LocalDate(
-      year: (month + 1).floored(by: 12), month: (month + 1).modulo(12) + 1, day: 1)
+    let first = LocalDate(firstOfMonth: month)
+    let end = LocalDate(firstOfMonth: month + 1)
     if week == -1 {
       let last = end.adding(days: -1)
       self = last.adding(days: -(last.weekday - weekday).modulo(7))
@@ -88,13 +89,6 @@ extension LocalDate: CustomStringConvertible {
     let (year, month, day) = parts
     return "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))"
   }
-}
-
-extension LocalDate: PostgresElement {
-  static var oid: UInt32 { 1082 }
-  static var arrayOID: UInt32 { 1182 }
-  static func accepts(oid: UInt32) -> Bool { oid == 1082 }
-  static func acceptsArray(oid: UInt32) -> Bool { oid == 1182 }
 }
 
 /// A day and a minute of it, as a clock on the wall shows them.

@@ -41,7 +41,7 @@ struct Recurrence: Equatable, Sendable {
       return (monday, weekdays.map { monday.adding(days: Int($0)) })
     case .monthly:
       let month = start.month + period
-      let first = LocalDate(year: month.floored(by: 12), month: month.modulo(12) + 1, day: 1)
+      let first = LocalDate(firstOfMonth: month)
       let day = weekdays.first.flatMap {
         LocalDate(week: Int(week), weekday: Int($0), inMonth: month)
       }

@@ -26,8 +26,8 @@ extension EventRecord {
     } catch let faults as Faults {
       throw Refusal.state(
         "OCCURRENCE_DIFFERS",
-        "an occurrence of its own does not allow this: "
-          + faults.all[0].message, ["event": "\(id.rawValue)", "field": faults.all[0].reason])
+        "what an occurrence says by itself does not allow this: \(faults.all[0].message)",
+        ["event": "\(id.rawValue)", "field": faults.all[0].reason])
     } catch let refusal as Refusal {
       throw Refusal(
         kind: refusal.kind, reason: refusal.reason, message: refusal.message,

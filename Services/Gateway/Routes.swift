@@ -14,7 +14,7 @@ enum Routes {
   private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + imports + gatherings + series + dates + enrollments + presence
+  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
@@ -143,6 +143,8 @@ enum Routes {
       audience: .role(.admin)),
   ]
 
+  private static let calendar = Service.document("text/calendar; charset=utf-8")
+
   private static let gatherings: [Route] = [
     Route(method: "GET", path: "/v1/events", rpc: events + "ListEvents", audience: .anyone),
     Route(
@@ -173,9 +175,6 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/cancel", rpc: events + "CancelEvent",
       audience: .role(.organizer)),
-  ]
-
-  private static let series: [Route] = [
     Route(method: "GET", path: "/v1/series", rpc: courses + "ListSeries", audience: .anyone),
     Route(
       method: "POST", path: "/v1/series", rpc: courses + "CreateSeries",
@@ -199,11 +198,6 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/did-not-meet", rpc: courses + "MarkDidNotMeet",
       audience: .role(.organizer), fields: ["id": "event_id"]),
-  ]
-
-  private static let calendar = Service.document("text/calendar; charset=utf-8")
-
-  private static let dates: [Route] = [
     Route(
       method: "GET", path: "/v1/events/{id}.ics", rpc: calendars + "GetEventCalendar",
       audience: .anyone, fields: ["id": "event_id"], service: calendar),

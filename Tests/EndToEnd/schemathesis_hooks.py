@@ -11,6 +11,7 @@ API = os.environ["API"]
 KNOWN = {
     "users": os.environ["MEMBER"],
     "events": os.environ["EVENT"],
+    "series": os.environ["SERIES"],
     "userId": os.environ["MEMBER"],
 }
 

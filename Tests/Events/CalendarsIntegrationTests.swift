@@ -66,14 +66,14 @@ import Testing
         return .text(text)
       }
       let wanted: [String: CalendarJudge.Value] = try [
-          "UID": .text("\(event.id)@credopass"), "DTSTAMP": time(event.updatedAt),
-          "CREATED": time(event.createdAt), "LAST-MODIFIED": time(event.updatedAt),
-          "SEQUENCE": 1, "DTSTART": time(event.startTime), "DTEND": time(event.endTime),
-          "SUMMARY": .text(event.name), "DESCRIPTION": .text(event.description),
-          "LOCATION": "Cellar, Main Street 1, Berlin", "CATEGORIES": .texts(["concert"]),
-          "GEO": .numbers([52.52, -13.405]), "ORGANIZER": .text("urn:uuid:\(host.name)"),
-          "STATUS": "CONFIRMED", "CLASS": "PUBLIC", "TRANSP": "OPAQUE",
-        ]
+        "UID": .text("\(event.id)@credopass"), "DTSTAMP": time(event.updatedAt),
+        "CREATED": time(event.createdAt), "LAST-MODIFIED": time(event.updatedAt),
+        "SEQUENCE": 1, "DTSTART": time(event.startTime), "DTEND": time(event.endTime),
+        "SUMMARY": .text(event.name), "DESCRIPTION": .text(event.description),
+        "LOCATION": "Cellar, Main Street 1, Berlin", "CATEGORIES": .texts(["concert"]),
+        "GEO": .numbers([52.52, -13.405]), "ORGANIZER": .text("urn:uuid:\(host.name)"),
+        "STATUS": "CONFIRMED", "CLASS": "PUBLIC", "TRANSP": "OPAQUE",
+      ]
       #expect(one == wanted)
     }
   }

@@ -172,8 +172,9 @@ import Testing
       try await member.enroll(before[7])
       world.clock.advance(hours: 8 * 24)
       let request = SplitSeriesRequest(
-        id: series.id, eventId: before[5].id, updateMask: FieldMask(paths: ["local_start", "name"]),
-        name: "Late choir", localStart: "2030-07-09T21:00")
+        id: series.id, eventId: before[5].id,
+        updateMask: FieldMask(paths: ["local_start", "name"]), name: "Late choir",
+        localStart: "2030-07-09T21:00")
       let next = try await host.series.splitSeries(request, host.options("split"))
       #expect(try await host.series.splitSeries(request, host.options("split")) == next)
       #expect(next.id != series.id && next.rule?.count == 7 && next.publishedAt != nil)
