@@ -31,11 +31,12 @@ struct EnrollmentsHandlers: EnrollmentsService {
     _ request: UpdateEnrollmentRequest, _ call: CallContext
   ) async throws -> Enrollment {
     try await desk.answer(call) { viewer in
+      let id = try Input.event(request.eventId)
       let user = try viewer.claimant(try Input.user(request.userId))
+      try await checkClaim(of: user, at: id, viewer)
       let edit = try ClaimEdit(request)
       try Faults.check(edit.faults)
-      return Enrollment(
-        try await store.update(edit, of: user, at: try Input.event(request.eventId), viewer))
+      return Enrollment(try await store.update(edit, of: user, at: id, viewer))
     }
   }
 
@@ -45,15 +46,19 @@ struct EnrollmentsHandlers: EnrollmentsService {
     try await desk.answer(call) { viewer in
       let id = try Input.event(request.eventId)
       let user = try viewer.claimant(try Input.user(request.userId))
-      if user != viewer.userID {
-        let event = try await store.event(id, viewer)
-        guard viewer.keepsRoster(of: event) else { throw Refusal.notFound("enrollment") }
-      }
+      try await checkClaim(of: user, at: id, viewer)
       guard let claim = try await store.claimShown(id, user) else {
         throw Refusal.notFound("enrollment")
       }
       return Enrollment(claim)
     }
+  }
+
+  /// Another person's claim is there for those who keep the roster.
+  private func checkClaim(of user: UserID, at id: EventID, _ viewer: Viewer) async throws {
+    if user == viewer.userID { return }
+    let event = try await store.event(id, viewer)
+    guard viewer.keepsRoster(of: event) else { throw Refusal.notFound("enrollment") }
   }
 
   func listEnrollments(
