@@ -44,6 +44,21 @@ struct Seed: Sendable {
 
 extension World {
   func seed(_ seeds: [Seed]) async throws {
+    for series in Set(seeds.compactMap(\.series)) {
+      try await database.run(
+        """
+        INSERT INTO events.series (
+          id, host_id, name, description, category, location, address, time_zone, start_day,
+          start_minute, duration_minutes, frequency, every, weekdays, week, from_day,
+          counted_before, made_until, is_public, waitlist, overtaking, enrollment_required,
+          reentry, self_check_in)
+        VALUES (
+          '\(series)', '\(UUID128.v7())', 'Series', '', '', 'Hall', '', 'UTC', '2030-01-01', 0, 60,
+          'DAILY', 1, '{}', 0, '2030-01-01', 0, '10000-01-01', true, true, false, false, true,
+          false)
+        ON CONFLICT (id) DO NOTHING
+        """)
+    }
     try await database.run(
       """
       INSERT INTO events.events (

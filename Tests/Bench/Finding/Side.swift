@@ -46,9 +46,13 @@ final class Side: Sendable {
         "CREDOPASS_STATE": state, "CREDOPASS_HOST": host, "EVENTS_REPLICA": "1",
         "EVENTS_DATABASE_URL": database.url(role: "events"), "CREDOPASS_LOG_LEVEL": "error",
         // Nothing but what is measured: there is no users to follow, and no event crosses.
-        "EVENTS_CROSSINGS": "600s", "CREDOPASS_STATEMENT_TIMEOUT": "60s",
+        "EVENTS_CROSSINGS": "600s", "EVENTS_NOTICES": "600s", "CREDOPASS_STATEMENT_TIMEOUT": "60s",
       ])
     let registry = Registry(state: state)
+    try await eventually("the daemon serves; it said: \(daemon.errors)") {
+      guard daemon.isRunning else { throw TestKitError("it ended: \(daemon.errors)") }
+      return try !registry.endpoints(of: "events").isEmpty
+    }
     guard let caller = ServiceName("gateway"), let callee = ServiceName("events") else {
       preconditionFailure("both are names")
     }
@@ -65,8 +69,10 @@ final class Side: Sendable {
   ) throws -> ServiceKey {
     try FileManager.default.createDirectory(
       atPath: state + "/keys", withIntermediateDirectories: true)
-    let pairs = [("gateway", "events"), ("events", "users")]
-      .compactMap { ServiceKeys.Pair(caller: $0.0, callee: $0.1) }
+    let pairs = [
+      ("gateway", "events"), ("ctl", "events"), ("attendance", "events"), ("users", "events"),
+      ("events", "users"),
+    ].compactMap { ServiceKeys.Pair(caller: $0.0, callee: $0.1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
     for service in ["gateway", "events"] {
       try keys.of(service).write(to: "\(state)/keys/\(service)")

@@ -118,6 +118,9 @@ private func time(
   return ((ContinuousClock.now - start) / .milliseconds(1), page.events.count)
 }
 
+/// Says a line at once, also into a file.
+private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
 private func padded(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - text.count)) + text
 }
@@ -127,10 +130,10 @@ private func number(_ value: Double) -> String { padded(String(format: "%.2f", v
 let cluster = try await TestCluster.start(settings: [
   "fsync = off", "shared_buffers = 1GB", "max_wal_size = 8GB", "maintenance_work_mem = 256MB",
 ])
-print("making 10000 and \(many) events")
+say("making 10000 and \(many) events")
 let small = try await Side.make(10_000, host: "127.0.77.1", on: cluster)
 let large = try await Side.make(many, host: "127.0.77.2", on: cluster)
-print(
+say(
   "median ms of \(calls) pages of 50".padding(toLength: 36, withPad: " ", startingAt: 0)
     + padded("of 10^4", 9) + padded("of \(many)", 12) + "    ratio    events")
 for question in lists + searches + near {
@@ -151,7 +154,7 @@ for question in lists + searches + near {
     }
   }
   let medians = times.map { $0.sorted()[$0.count / 2] }
-  print(
+  say(
     question.name.padding(toLength: 36, withPad: " ", startingAt: 0) + number(medians[0])
       + padded(number(medians[1]), 12) + number(medians[1] / medians[0])
       + padded("\(found[0]), \(found[1])", 10))
