@@ -16,6 +16,7 @@ final class World: Sendable {
   let state: String
   let clock: TestClock
   let signingKey = Identity.SigningKey(seed: .random())
+  private let running = Mutex<[Running]>([])
 
   static func migrations() throws -> MigrationSet {
     try MigrationSet(schema: "events", directory: folder + "/Migrations")
@@ -42,8 +43,17 @@ final class World: Sendable {
     try await TestDatabase.with(migrations: sets) { database in
       let world = try World(database)
       defer { world.clean() }
-      try await body(world)
+      do { try await body(world) } catch {
+        // Or its daemons would go on knocking at a database that is gone, and fail other tests.
+        for daemon in world.running.withLock({ $0 }) { await daemon.stop() }
+        throw error
+      }
     }
+  }
+
+  private func keep(_ daemon: Running) -> Running {
+    running.withLock { $0.append(daemon) }
+    return daemon
   }
 
   /// The same with one replica of events running.
@@ -102,16 +112,18 @@ final class World: Sendable {
   func events(
     _ replica: String = "1", _ more: [String: String] = [:]
   ) async throws -> Running {
-    try await Wiring.blueprint(clock: { [clock] in clock.now }).start(
-      environment(["EVENTS_REPLICA": replica].merging(more) { $1 }))
+    keep(
+      try await Wiring.blueprint(clock: { [clock] in clock.now }).start(
+        environment(["EVENTS_REPLICA": replica].merging(more) { $1 })))
   }
 
   /// Somebody who answers for users, with a feed of its own.
   func users(_ people: [UUID128: Bool]) async throws -> Running {
-    try await Blueprint(
-      "users", callers: ["events", "ctl"], schemaVersion: 1, statements: [],
-      config: { _ in () }
-    ) { _, _ in Room(services: [KnownPeople(people: people)]) }.start(environment([:]))
+    keep(
+      try await Blueprint(
+        "users", callers: ["events", "ctl"], schemaVersion: 1, statements: [],
+        config: { _ in () }
+      ) { _, _ in Room(services: [KnownPeople(people: people)]) }.start(environment([:])))
   }
 
   func channel(as caller: String = "gateway") throws -> Channel {
