@@ -1,5 +1,4 @@
 import Identity
-import Postgres
 
 /// What a pass says: whom it is for, where, and until when it counts.
 struct PassClaims: Sendable, Equatable {

@@ -51,7 +51,8 @@ final class Side: Sendable {
     let registry = Registry(state: state)
     try await eventually("the daemon serves; it said: \(daemon.errors)") {
       guard daemon.isRunning else { throw TestKitError("it ended: \(daemon.errors)") }
-      return try !registry.endpoints(of: "events").isEmpty
+      let endpoints = try registry.endpoints(of: "events")
+      return !endpoints.isEmpty
     }
     guard let caller = ServiceName("gateway"), let callee = ServiceName("events") else {
       preconditionFailure("both are names")
