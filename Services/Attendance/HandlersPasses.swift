@@ -2,6 +2,7 @@ import Contracts
 import Daemon
 import Identity
 import Postgres
+import QRCode
 import RPC
 
 struct PassesHandlers: PassesService {
@@ -26,11 +27,12 @@ struct PassesHandlers: PassesService {
     let end = expiresAt.map {
       Instant(microseconds: ($0.microseconds + 999_999) / 1_000_000 * 1_000_000)
     }
-    let claims = PassClaims(
-      eventID: bearer.eventID, patronID: bearer.patronID, number: number, expiresAt: end)
+    let pass = keys.sign(
+      PassClaims(
+        eventID: bearer.eventID, patronID: bearer.patronID, number: number, expiresAt: end))
     return Pass(
-      pass: keys.sign(claims), eventId: bearer.eventID.description,
-      userId: bearer.patronID.description, expiresAt: end.map(Timestamp.init))
+      pass: pass, eventId: bearer.eventID.description, userId: bearer.patronID.description,
+      expiresAt: end.map(Timestamp.init), svgUrl: "/v1/passes/\(pass).svg")
   }
 
   func revokePasses(
@@ -39,6 +41,26 @@ struct PassesHandlers: PassesService {
     let bearer = try await bearer(request.eventId, request.userId, call)
     try await store.revokePasses(bearer.eventID, bearer.patronID, by: .user(bearer.actorID))
     return RevokePassesResponse()
+  }
+
+  func drawPassAsSvg(
+    _ request: DrawPassAsSvgRequest, _ call: CallContext
+  ) async throws -> Document {
+    Document(content: Array(try await code(of: request.pass).svg.utf8), fileName: "pass.svg")
+  }
+
+  func drawPassAsPng(
+    _ request: DrawPassAsPngRequest, _ call: CallContext
+  ) async throws -> Document {
+    Document(content: try await code(of: request.pass).png, fileName: "pass.png")
+  }
+
+  /// Draws nothing but passes: this is no service for codes of all kinds.
+  private func code(of pass: String) async throws -> QRCode {
+    guard try await keys.claims(of: pass, store) != nil else {
+      throw Status.refused(.notFound, "PASS_NOT_FOUND", "no such pass")
+    }
+    return try QRCode(pass)
   }
 
   func listPassKeys(

@@ -274,6 +274,12 @@ enum Routes {
       method: "POST", path: "/v1/events/{id}/passes/{userId}/revoke", rpc: passes + "RevokePasses",
       audience: .own("userId", or: .staff), fields: ["id": "event_id", "userId": "user_id"]),
     Route(
+      method: "GET", path: "/v1/passes/{pass}.svg", rpc: passes + "DrawPassAsSvg",
+      audience: .anyone, service: .document("image/svg+xml")),
+    Route(
+      method: "GET", path: "/v1/passes/{pass}.png", rpc: passes + "DrawPassAsPng",
+      audience: .anyone, service: .document("image/png")),
+    Route(
       method: "GET", path: "/v1/passes/keys", rpc: passes + "ListPassKeys", audience: .anyone),
     Route(
       method: "GET", path: "/v1/events/{id}/roster", rpc: doors + "ListRoster",

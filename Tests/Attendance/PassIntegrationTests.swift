@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import RPC
 import TestKit
 import Testing
@@ -162,6 +163,30 @@ extension AttendanceIntegrationTests {
           let pass = try #require(PassText(text))
           let key = try #require(listed.keys.first { $0.id == pass.keyID })
           #expect(pass.isSigned(by: try #require(PublicKey(key.publicKey))))
+        }
+      }
+    }
+
+    @Test func `a pass is drawn for whoever holds it, and nothing else is`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let pass = try await staff.issue(world.program.add(), world.people.add())
+        #expect(pass.svgUrl == "/v1/passes/\(pass.pass).svg")
+        let holder = CallOptions(timeout: .seconds(60), accessToken: "")
+        let svg = try await staff.passes.drawPassAsSvg(.init(pass: pass.pass), holder)
+        let png = try await staff.passes.drawPassAsPng(.init(pass: pass.pass), holder)
+        #expect(String(decoding: svg.content, as: UTF8.self).contains("<svg"))
+        let file = NSTemporaryDirectory() + "pass-\(UUID().uuidString).png"
+        try Data(png.content).write(to: URL(fileURLWithPath: file))
+        let read = try await Child.output(
+          of: "/usr/bin/zbarimg", ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", file])
+        #expect(read == pass.pass + "\n")
+        try FileManager.default.removeItem(atPath: file)
+        for text in ["", "hello", String(pass.pass.dropLast())] {
+          let refused = await status {
+            try await staff.passes.drawPassAsSvg(.init(pass: text), holder)
+          }
+          #expect(refused?.code == .notFound)
         }
       }
     }

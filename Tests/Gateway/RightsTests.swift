@@ -84,6 +84,8 @@ private let expected: [String: Audience] = [
   "POST /v1/events/{id}/check-outs": .signedIn,
   "POST /v1/events/{id}/passes": .signedIn,
   "POST /v1/events/{id}/passes/{userId}/revoke": .own("userId", or: .staff),
+  "GET /v1/passes/{pass}.svg": .anyone,
+  "GET /v1/passes/{pass}.png": .anyone,
   "GET /v1/passes/keys": .anyone,
   "GET /v1/events/{id}/roster": .role(.staff),
   "GET /v1/events/{id}/summary": .role(.staff),

@@ -27,6 +27,8 @@ public let allMessages: [any Message.Type] = [
   IssuePassRequest.self,
   RevokePassesRequest.self,
   RevokePassesResponse.self,
+  DrawPassAsSvgRequest.self,
+  DrawPassAsPngRequest.self,
   ListPassKeysRequest.self,
   ListPassKeysResponse.self,
   ListPassKeysResponse.Key.self,

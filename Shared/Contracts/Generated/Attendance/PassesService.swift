@@ -14,24 +14,29 @@ public struct Pass: Message {
   public var userId: String
   /// From when on it does not count; absent means as long as the door is open.
   public var expiresAt: Timestamp?
+  /// Where the code is drawn, under the API's own address; with .png in place of .svg as that.
+  public var svgUrl: String
 
   public init() {
     pass = ""
     eventId = ""
     userId = ""
     expiresAt = nil
+    svgUrl = ""
   }
 
   public init(
     pass: String = "",
     eventId: String = "",
     userId: String = "",
-    expiresAt: Timestamp? = nil
+    expiresAt: Timestamp? = nil,
+    svgUrl: String = ""
   ) {
     self.pass = pass
     self.eventId = eventId
     self.userId = userId
     self.expiresAt = expiresAt
+    self.svgUrl = svgUrl
   }
 }
 
@@ -86,6 +91,38 @@ public struct RevokePassesRequest: Message {
 public struct RevokePassesResponse: Message {
 
   public init() {
+  }
+}
+
+/// Asks for a pass's code.
+public struct DrawPassAsSvgRequest: Message {
+  /// The pass; one that we signed, whatever has become of it.
+  public var pass: String
+
+  public init() {
+    pass = ""
+  }
+
+  public init(
+    pass: String = ""
+  ) {
+    self.pass = pass
+  }
+}
+
+/// Asks for a pass's code.
+public struct DrawPassAsPngRequest: Message {
+  /// The pass; one that we signed, whatever has become of it.
+  public var pass: String
+
+  public init() {
+    pass = ""
+  }
+
+  public init(
+    pass: String = ""
+  ) {
+    self.pass = pass
   }
 }
 
@@ -147,6 +184,7 @@ extension Pass {
     if let inner = unsafe c.pointee.expires_at {
       expiresAt = try unsafe Timestamp(unpacked: inner)
     }
+    svgUrl = try unsafe readText(c.pointee.svg_url)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -155,6 +193,7 @@ extension Pass {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.expires_at = try expiresAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.svg_url = try arena.text(svgUrl)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -217,6 +256,44 @@ extension RevokePassesResponse {
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Attendance__V1__RevokePassesResponse.self, credopass__attendance__v1__revoke_passes_response__init)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DrawPassAsSvgRequest {
+  public static var fullName: String { "credopass.attendance.v1.DrawPassAsSvgRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Attendance__V1__DrawPassAsSvgRequest.self, credopass__attendance__v1__draw_pass_as_svg_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__DrawPassAsSvgRequest.self)
+    pass = try unsafe readText(c.pointee.pass)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Attendance__V1__DrawPassAsSvgRequest.self, credopass__attendance__v1__draw_pass_as_svg_request__init)
+    unsafe c.pointee.pass = try arena.text(pass)
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension DrawPassAsPngRequest {
+  public static var fullName: String { "credopass.attendance.v1.DrawPassAsPngRequest" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Attendance__V1__DrawPassAsPngRequest.self, credopass__attendance__v1__draw_pass_as_png_request__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Attendance__V1__DrawPassAsPngRequest.self)
+    pass = try unsafe readText(c.pointee.pass)
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Attendance__V1__DrawPassAsPngRequest.self, credopass__attendance__v1__draw_pass_as_png_request__init)
+    unsafe c.pointee.pass = try arena.text(pass)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -284,10 +361,14 @@ public enum PassesMethods {
     name: "credopass.attendance.v1.PassesService/IssuePass", idempotency: .idempotent)
   public static let revokePasses = Method<RevokePassesRequest, RevokePassesResponse>(
     name: "credopass.attendance.v1.PassesService/RevokePasses", idempotency: .idempotent)
+  public static let drawPassAsSvg = Method<DrawPassAsSvgRequest, Document>(
+    name: "credopass.attendance.v1.PassesService/DrawPassAsSvg", idempotency: .noSideEffects)
+  public static let drawPassAsPng = Method<DrawPassAsPngRequest, Document>(
+    name: "credopass.attendance.v1.PassesService/DrawPassAsPng", idempotency: .noSideEffects)
   public static let listPassKeys = Method<ListPassKeysRequest, ListPassKeysResponse>(
     name: "credopass.attendance.v1.PassesService/ListPassKeys", idempotency: .noSideEffects)
   /// Their names, in the contract's order.
-  public static let names = [issuePass.name, revokePasses.name, listPassKeys.name]
+  public static let names = [issuePass.name, revokePasses.name, drawPassAsSvg.name, drawPassAsPng.name, listPassKeys.name]
 }
 
 /// The signed credentials behind QR codes.
@@ -301,6 +382,14 @@ public protocol PassesService: Service {
   func revokePasses(
     _ request: RevokePassesRequest, _ call: CallContext
   ) async throws -> RevokePassesResponse
+  /// Draws a pass as a QR code, as SVG. Whoever holds a pass may have it drawn.
+  func drawPassAsSvg(
+    _ request: DrawPassAsSvgRequest, _ call: CallContext
+  ) async throws -> Document
+  /// Draws a pass as a QR code, as PNG.
+  func drawPassAsPng(
+    _ request: DrawPassAsPngRequest, _ call: CallContext
+  ) async throws -> Document
   /// Lists the keys that passes are verified with where there is no network.
   func listPassKeys(
     _ request: ListPassKeysRequest, _ call: CallContext
@@ -314,6 +403,8 @@ extension PassesService {
     [
       MethodHandler(PassesMethods.issuePass) { try await self.issuePass($0, $1) },
       MethodHandler(PassesMethods.revokePasses) { try await self.revokePasses($0, $1) },
+      MethodHandler(PassesMethods.drawPassAsSvg) { try await self.drawPassAsSvg($0, $1) },
+      MethodHandler(PassesMethods.drawPassAsPng) { try await self.drawPassAsPng($0, $1) },
       MethodHandler(PassesMethods.listPassKeys) { try await self.listPassKeys($0, $1) },
     ]
   }
@@ -338,6 +429,20 @@ public struct PassesClient: Sendable {
     _ request: RevokePassesRequest, _ options: CallOptions = CallOptions()
   ) async throws -> RevokePassesResponse {
     try await caller.call(PassesMethods.revokePasses, request, options)
+  }
+
+  /// Draws a pass as a QR code, as SVG. Whoever holds a pass may have it drawn.
+  public func drawPassAsSvg(
+    _ request: DrawPassAsSvgRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Document {
+    try await caller.call(PassesMethods.drawPassAsSvg, request, options)
+  }
+
+  /// Draws a pass as a QR code, as PNG.
+  public func drawPassAsPng(
+    _ request: DrawPassAsPngRequest, _ options: CallOptions = CallOptions()
+  ) async throws -> Document {
+    try await caller.call(PassesMethods.drawPassAsPng, request, options)
   }
 
   /// Lists the keys that passes are verified with where there is no network.

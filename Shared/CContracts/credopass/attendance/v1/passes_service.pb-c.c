@@ -187,6 +187,96 @@ void   credopass__attendance__v1__revoke_passes_response__free_unpacked
   assert(message->base.descriptor == &credopass__attendance__v1__revoke_passes_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__attendance__v1__draw_pass_as_svg_request__init
+                     (Credopass__Attendance__V1__DrawPassAsSvgRequest         *message)
+{
+  static const Credopass__Attendance__V1__DrawPassAsSvgRequest init_value = CREDOPASS__ATTENDANCE__V1__DRAW_PASS_AS_SVG_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__attendance__v1__draw_pass_as_svg_request__get_packed_size
+                     (const Credopass__Attendance__V1__DrawPassAsSvgRequest *message)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_svg_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__attendance__v1__draw_pass_as_svg_request__pack
+                     (const Credopass__Attendance__V1__DrawPassAsSvgRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_svg_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__attendance__v1__draw_pass_as_svg_request__pack_to_buffer
+                     (const Credopass__Attendance__V1__DrawPassAsSvgRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_svg_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Attendance__V1__DrawPassAsSvgRequest *
+       credopass__attendance__v1__draw_pass_as_svg_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Attendance__V1__DrawPassAsSvgRequest *)
+     protobuf_c_message_unpack (&credopass__attendance__v1__draw_pass_as_svg_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__attendance__v1__draw_pass_as_svg_request__free_unpacked
+                     (Credopass__Attendance__V1__DrawPassAsSvgRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_svg_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__attendance__v1__draw_pass_as_png_request__init
+                     (Credopass__Attendance__V1__DrawPassAsPngRequest         *message)
+{
+  static const Credopass__Attendance__V1__DrawPassAsPngRequest init_value = CREDOPASS__ATTENDANCE__V1__DRAW_PASS_AS_PNG_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__attendance__v1__draw_pass_as_png_request__get_packed_size
+                     (const Credopass__Attendance__V1__DrawPassAsPngRequest *message)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_png_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__attendance__v1__draw_pass_as_png_request__pack
+                     (const Credopass__Attendance__V1__DrawPassAsPngRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_png_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__attendance__v1__draw_pass_as_png_request__pack_to_buffer
+                     (const Credopass__Attendance__V1__DrawPassAsPngRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_png_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Attendance__V1__DrawPassAsPngRequest *
+       credopass__attendance__v1__draw_pass_as_png_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Attendance__V1__DrawPassAsPngRequest *)
+     protobuf_c_message_unpack (&credopass__attendance__v1__draw_pass_as_png_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__attendance__v1__draw_pass_as_png_request__free_unpacked
+                     (Credopass__Attendance__V1__DrawPassAsPngRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__attendance__v1__draw_pass_as_png_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__attendance__v1__list_pass_keys_request__init
                      (Credopass__Attendance__V1__ListPassKeysRequest         *message)
 {
@@ -283,7 +373,7 @@ void   credopass__attendance__v1__list_pass_keys_response__free_unpacked
   assert(message->base.descriptor == &credopass__attendance__v1__list_pass_keys_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__attendance__v1__pass__field_descriptors[4] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__pass__field_descriptors[5] =
 {
   {
     "pass",
@@ -333,17 +423,30 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__pass__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "svg_url",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__Pass, svg_url),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__pass__field_indices_by_name[] = {
   1,   /* field[1] = event_id */
   3,   /* field[3] = expires_at */
   0,   /* field[0] = pass */
+  4,   /* field[4] = svg_url */
   2,   /* field[2] = user_id */
 };
 static const ProtobufCIntRange credopass__attendance__v1__pass__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__pass__descriptor =
 {
@@ -353,7 +456,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__pass__descriptor =
   "Credopass__Attendance__V1__Pass",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__Pass),
-  4,
+  5,
   credopass__attendance__v1__pass__field_descriptors,
   credopass__attendance__v1__pass__field_indices_by_name,
   1,  credopass__attendance__v1__pass__number_ranges,
@@ -493,6 +596,82 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__revoke_passes_respon
   (ProtobufCMessageInit) credopass__attendance__v1__revoke_passes_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor credopass__attendance__v1__draw_pass_as_svg_request__field_descriptors[1] =
+{
+  {
+    "pass",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__DrawPassAsSvgRequest, pass),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__attendance__v1__draw_pass_as_svg_request__field_indices_by_name[] = {
+  0,   /* field[0] = pass */
+};
+static const ProtobufCIntRange credopass__attendance__v1__draw_pass_as_svg_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__attendance__v1__draw_pass_as_svg_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.attendance.v1.DrawPassAsSvgRequest",
+  "DrawPassAsSvgRequest",
+  "Credopass__Attendance__V1__DrawPassAsSvgRequest",
+  "credopass.attendance.v1",
+  sizeof(Credopass__Attendance__V1__DrawPassAsSvgRequest),
+  1,
+  credopass__attendance__v1__draw_pass_as_svg_request__field_descriptors,
+  credopass__attendance__v1__draw_pass_as_svg_request__field_indices_by_name,
+  1,  credopass__attendance__v1__draw_pass_as_svg_request__number_ranges,
+  (ProtobufCMessageInit) credopass__attendance__v1__draw_pass_as_svg_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__attendance__v1__draw_pass_as_png_request__field_descriptors[1] =
+{
+  {
+    "pass",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__DrawPassAsPngRequest, pass),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__attendance__v1__draw_pass_as_png_request__field_indices_by_name[] = {
+  0,   /* field[0] = pass */
+};
+static const ProtobufCIntRange credopass__attendance__v1__draw_pass_as_png_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__attendance__v1__draw_pass_as_png_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.attendance.v1.DrawPassAsPngRequest",
+  "DrawPassAsPngRequest",
+  "Credopass__Attendance__V1__DrawPassAsPngRequest",
+  "credopass.attendance.v1",
+  sizeof(Credopass__Attendance__V1__DrawPassAsPngRequest),
+  1,
+  credopass__attendance__v1__draw_pass_as_png_request__field_descriptors,
+  credopass__attendance__v1__draw_pass_as_png_request__field_indices_by_name,
+  1,  credopass__attendance__v1__draw_pass_as_png_request__number_ranges,
+  (ProtobufCMessageInit) credopass__attendance__v1__draw_pass_as_png_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define credopass__attendance__v1__list_pass_keys_request__field_descriptors NULL
 #define credopass__attendance__v1__list_pass_keys_request__field_indices_by_name NULL
 #define credopass__attendance__v1__list_pass_keys_request__number_ranges NULL
@@ -600,15 +779,19 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__list_pass_keys_respo
   (ProtobufCMessageInit) credopass__attendance__v1__list_pass_keys_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__attendance__v1__passes_service__method_descriptors[3] =
+static const ProtobufCMethodDescriptor credopass__attendance__v1__passes_service__method_descriptors[5] =
 {
   { "IssuePass", &credopass__attendance__v1__issue_pass_request__descriptor, &credopass__attendance__v1__pass__descriptor },
   { "RevokePasses", &credopass__attendance__v1__revoke_passes_request__descriptor, &credopass__attendance__v1__revoke_passes_response__descriptor },
+  { "DrawPassAsSvg", &credopass__attendance__v1__draw_pass_as_svg_request__descriptor, &credopass__common__v1__document__descriptor },
+  { "DrawPassAsPng", &credopass__attendance__v1__draw_pass_as_png_request__descriptor, &credopass__common__v1__document__descriptor },
   { "ListPassKeys", &credopass__attendance__v1__list_pass_keys_request__descriptor, &credopass__attendance__v1__list_pass_keys_response__descriptor },
 };
 const unsigned credopass__attendance__v1__passes_service__method_indices_by_name[] = {
+  3,        /* DrawPassAsPng */
+  2,        /* DrawPassAsSvg */
   0,        /* IssuePass */
-  2,        /* ListPassKeys */
+  4,        /* ListPassKeys */
   1         /* RevokePasses */
 };
 const ProtobufCServiceDescriptor credopass__attendance__v1__passes_service__descriptor =
@@ -618,7 +801,7 @@ const ProtobufCServiceDescriptor credopass__attendance__v1__passes_service__desc
   "PassesService",
   "Credopass__Attendance__V1__PassesService",
   "credopass.attendance.v1",
-  3,
+  5,
   credopass__attendance__v1__passes_service__method_descriptors,
   credopass__attendance__v1__passes_service__method_indices_by_name
 };
@@ -638,13 +821,29 @@ void credopass__attendance__v1__passes_service__revoke_passes(ProtobufCService *
   assert(service->descriptor == &credopass__attendance__v1__passes_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void credopass__attendance__v1__passes_service__draw_pass_as_svg(ProtobufCService *service,
+                                                                 const Credopass__Attendance__V1__DrawPassAsSvgRequest *input,
+                                                                 Credopass__Common__V1__Document_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__attendance__v1__passes_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__attendance__v1__passes_service__draw_pass_as_png(ProtobufCService *service,
+                                                                 const Credopass__Attendance__V1__DrawPassAsPngRequest *input,
+                                                                 Credopass__Common__V1__Document_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__attendance__v1__passes_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void credopass__attendance__v1__passes_service__list_pass_keys(ProtobufCService *service,
                                                                const Credopass__Attendance__V1__ListPassKeysRequest *input,
                                                                Credopass__Attendance__V1__ListPassKeysResponse_Closure closure,
                                                                void *closure_data)
 {
   assert(service->descriptor == &credopass__attendance__v1__passes_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__attendance__v1__passes_service__init (Credopass__Attendance__V1__PassesService_Service *service,
                                                       Credopass__Attendance__V1__PassesService_ServiceDestroy destroy)
