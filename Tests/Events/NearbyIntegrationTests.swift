@@ -47,7 +47,14 @@ private func haversine(_ a: Point, _ b: Point) -> Double {
     async throws
   {
     try await World.served { world, _ in
-      let points = Self.centres.flatMap { Self.points(60, around: $0) }
+      // Six of each lie within 70 km, wherever chance puts the others.
+      let points = Self.centres.flatMap { centre in
+        Self.points(60, around: centre)
+          + (1...6).map { step in
+            let tenth = centre.latitude > 0 ? -0.1 : 0.1
+            return (centre.latitude + tenth * Double(step), centre.longitude)
+          }
+      }
       try await world.seed(points.map { Seed(point: $0) } + [Seed()])
       let someone = try world.stranger()
       for centre in Self.centres {

@@ -10,7 +10,7 @@ SET session_replication_role = replica;
 CREATE TEMPORARY TABLE dropped AS
 SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
 FROM pg_index WHERE indrelid IN ('events.events'::regclass, 'events.words'::regclass)
-  AND NOT indisprimary;
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid);
 DO $$
 DECLARE one record;
 BEGIN
