@@ -7,7 +7,7 @@ enum SearchStatements {
   static let all: [any Preparable] = [understood, ranked, forgetWords]
 
   /// The words of a text with what may be meant by each: itself, what it begins, what it resembles.
-  /// `uses` says how many events have it, up to 2000, when there are several to choose from.
+  /// `uses` says how many events have it, up to 20,000, when there are several to choose from.
   static let understood = Statement<MeantWord, String>(
     "words.understood",
     """
@@ -41,7 +41,7 @@ enum SearchStatements {
     )
     SELECT number, word, min(kind) AS kind,
       CASE WHEN (SELECT count(*) FROM asked) > 1 THEN (SELECT count(*) FROM (
-        SELECT FROM events.words AS w WHERE w.word = meant.word LIMIT 2000) AS counted) ELSE 0
+        SELECT FROM events.words AS w WHERE w.word = meant.word LIMIT 20000) AS counted) ELSE 0
         END::integer AS uses
     FROM meant GROUP BY number, word ORDER BY number, kind, word
     """, MeantWord.columns, on: .leased)
