@@ -7,7 +7,7 @@ import RPC
 struct HistoryColumns: Sendable {
   enum Column: String, CaseIterable {
     case eventID = "eventid"
-    case event, starttime, endtime, timezone, category
+    case event, starttime, endtime, timezone, location, category
     case userID = "userid"
     case email, phone, firstname, lastname, status, checkintime, headcount
   }
@@ -66,7 +66,9 @@ struct HistoryFault: Error, Equatable {
 enum HistoryEvent: Sendable, Hashable {
   case known(UUID128)
   /// By its name and start. Times without an offset are of the zone's clocks.
-  case told(name: String, start: HistoryTime, end: HistoryTime?, zone: String, category: String)
+  case told(
+    name: String, start: HistoryTime, end: HistoryTime?, zone: String, location: String,
+    category: String)
 }
 
 /// A time as the file gives it.
@@ -142,7 +144,8 @@ extension HistoryColumns {
     }
     return .told(
       name: title, start: start, end: try time(.endtime, cell, line),
-      zone: cell(.timezone).isEmpty ? "UTC" : cell(.timezone), category: cell(.category))
+      zone: cell(.timezone).isEmpty ? "UTC" : cell(.timezone), location: cell(.location),
+      category: cell(.category))
   }
 
   private func person(

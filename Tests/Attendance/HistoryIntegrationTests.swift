@@ -45,13 +45,14 @@ extension AttendanceIntegrationTests {
     }
 
     private static let file = """
-      event,startTime,timeZone,category,email,firstName,lastName,status,checkInTime,headCount
-      Circle,2029-03-01 19:00,Europe/Berlin,club,ada@example.org,Ada,L,attended,2029-03-01 19:05,
-      Circle,2029-03-01 19:00,Europe/Berlin,club,bo@example.org,Bo,M,no_show,,
-      Circle,2029-03-01 19:00,Europe/Berlin,club,cy@example.org,Cy,N,excused,,
-      Circle,2029-04-01 19:00,Europe/Berlin,club,ADA@example.org,Ada,L,,,
-      Picnic,2029-05-01T12:00:00Z,,outdoor,,,,,,31
-      Picnic,2029-05-01T12:00:00Z,,outdoor,bo@example.org,,,,,
+      event,startTime,timeZone,location,category,email,firstName,lastName,status,checkInTime,\
+      headCount
+      Circle,2029-03-01 19:00,Europe/Berlin,Hall,club,ada@example.org,Ada,L,,2029-03-01 19:05,
+      Circle,2029-03-01 19:00,Europe/Berlin,Hall,club,bo@example.org,Bo,M,no_show,,
+      Circle,2029-03-01 19:00,Europe/Berlin,Hall,club,cy@example.org,Cy,N,excused,,
+      Circle,2029-04-01 19:00,Europe/Berlin,Hall,club,ADA@example.org,Ada,L,,,
+      Picnic,2029-05-01T12:00:00Z,,Park,outdoor,,,,,,31
+      Picnic,2029-05-01T12:00:00Z,,Park,outdoor,bo@example.org,,,,,
       """
 
     @Test func `a file makes the events and people it speaks of, and what happened`() async throws {
@@ -132,7 +133,7 @@ extension AttendanceIntegrationTests {
         }
         let ada = world.people.add()
         let file = """
-          eventId,event,startTime,timeZone,category,userId,email,firstName,status,checkInTime,\
+          eventId,event,startTime,timeZone,location,userId,email,firstName,status,checkInTime,\
           headCount
           \(foreign),,,,,\(ada),,,,,
           \(UUID128.v7()),,,,,\(ada),,,,,
@@ -141,7 +142,7 @@ extension AttendanceIntegrationTests {
           ,Later,2031-01-01,,,\(ada),,,,,
           ,Nowhere,2029-01-01,Mars/Base,,\(ada),,,,,
           ,,2029-01-01,,,\(ada),,,,,
-          ,Bad,2029-01-01,,refused,\(ada),,,,,
+          ,Bad,2029-01-01,,,\(ada),,,,,
           \(own),,,,,\(UUID128.v7()),,,,,
           \(own),,,,,,no address,Bo,,,
           \(own),,,,,,new@example.org,,,,
@@ -156,7 +157,8 @@ extension AttendanceIntegrationTests {
         #expect(answer.errors.map(\.line) == Array(2...16))
         #expect(
           answer.errors.map(\.field) == [
-            "eventId", "eventId", "eventId", "eventId", "startTime", "timeZone", "event", "event",
+            "eventId", "eventId", "eventId", "eventId", "startTime", "timeZone", "event",
+            "location",
             "userId", "email", "firstName", "status", "checkInTime", "headCount",
             "",
           ])
@@ -173,11 +175,17 @@ extension AttendanceIntegrationTests {
           $0.endTime = Timestamp(TestClock.start.adding(minutes: -99900))
         }
         let ada = world.people.add()
-        let file = "eventId,event,startTime,userId\n\(past),,,\(ada)\n,Own,2029-01-01,\(ada)\n"
+        let file = """
+          eventId,event,startTime,location,category,userId
+          \(past),,,,,\(ada)
+          ,Own,2029-01-01,X,,\(ada)
+          ,Own,2029-01-02,X,refused,\(ada)
+          """
         let answer = try await send(file, world)
-        #expect(answer.recorded == 1 && answer.errors.map(\.field) == ["event"])
+        #expect(answer.recorded == 1 && answer.errors.map(\.field) == ["event", "event"])
         let admin = try await send(file, world, as: try world.person(.admin))
         #expect(admin.unchanged == 1 && admin.eventsCreated == 1)
+        #expect(admin.errors.map(\.reason).first?.contains("is refused") == true)
       }
     }
 
@@ -203,9 +211,11 @@ extension AttendanceIntegrationTests {
     @Test func `an event that is gone takes its head count along`() async throws {
       try await World.served { world, _ in
         let host = try world.person(.organizer)
-        _ = try await send("event,startTime,headCount\nOld,2029-01-01,7\n", world, as: host)
+        _ = try await send(
+          "event,startTime,location,headCount\nOld,2029-01-01,X,7\n", world, as: host)
         #expect(try await world.number("SELECT count FROM attendance.head_counts") == 7)
-        _ = try await send("event,startTime,headCount\nOld,2029-01-01,9\n", world, as: host)
+        _ = try await send(
+          "event,startTime,location,headCount\nOld,2029-01-01,,9\n", world, as: host)
         #expect(try await world.number("SELECT count FROM attendance.head_counts") == 9)
         let event = try #require(world.program.all.first)
         try await world.database.run("SELECT attendance.purge_event('\(event.id)')")

@@ -76,8 +76,8 @@ struct HistoryIntake {
     do {
       switch event {
       case .known(let id): return .success(try await known(id))
-      case .told(let name, let start, let end, let zone, let category):
-        return .success(try await told(name, start, end, zone, category))
+      case .told(let name, let start, let end, let zone, let location, let category):
+        return .success(try await told(name, start, end, zone, location, category))
       }
     } catch let reason as Reason {
       return .failure(reason)
@@ -104,7 +104,8 @@ struct HistoryIntake {
   }
 
   private mutating func told(
-    _ name: String, _ start: HistoryTime, _ end: HistoryTime?, _ zone: String, _ category: String
+    _ name: String, _ start: HistoryTime, _ end: HistoryTime?, _ zone: String, _ location: String,
+    _ category: String
   ) async throws -> Found {
     guard let host = actor.principal?.userID else {
       throw Reason(column: .event, text: "needs somebody signed in whose event it is")
@@ -113,6 +114,9 @@ struct HistoryIntake {
     guard begins <= now else { throw Reason(column: .starttime, text: "must have passed") }
     if let event = try await store.owners.event(of: host, name, start: begins) {
       return Found(event: try await published(event), start: begins, zone: zone)
+    }
+    guard !location.isEmpty else {
+      throw Reason(column: .location, text: "is needed to make the event")
     }
     if chunk.isDryRun {
       eventsCreated += 1
@@ -123,12 +127,14 @@ struct HistoryIntake {
     do {
       let made = try await store.owners.make(
         CreateEventRequest(
-          name: name, category: category, timeZone: zone, startTime: Timestamp(begins),
-          endTime: ends.map(Timestamp.init)),
+          name: name, category: category, location: location, timeZone: zone,
+          startTime: Timestamp(begins), endTime: ends.map(Timestamp.init)),
         key: "history \(begins.microseconds) \(name)")
       eventsCreated += 1
       return Found(event: try await published(made), start: begins, zone: zone)
-    } catch let status as Status where status.code == .invalidArgument {
+    } catch let status as Status
+      where status.code == .invalidArgument || status.code == .failedPrecondition
+    {
       throw Reason(column: .event, text: "cannot be made: \(status.message)")
     }
   }

@@ -120,9 +120,9 @@ struct ImportAttendance: ParsableCommand {
     commandName: "attendance",
     abstract: "Takes from a CSV file who was at past events, or how many were counted.",
     discussion: """
-      Columns: eventId, or event, startTime and perhaps endTime, timeZone and category: an event \
-      of that name and start is made when there is none, for whose token it is. userId, email or \
-      phone, with firstName and lastName; status (attended, no_show, excused) and checkInTime. \
+      Columns: eventId, or event, startTime, location and perhaps endTime, timeZone, category: an \
+      event of that name and start is made when there is none, for whose token it is. userId, \
+      email or phone, with firstName and lastName; status (attended, no_show, excused) and checkInTime. \
       headCount in a row without a person.
       """)
 

@@ -220,9 +220,9 @@ public protocol HistoryService: Service {
   /// Takes a chunk of a CSV file of past attendance: who was at which event, and how many were
   /// counted where nobody wrote down names. Answers each row by itself; a chunk sent again changes
   /// nothing. Columns, whatever their order, case and blanks:
-  /// eventId, or event (a name), startTime and perhaps endTime, timeZone and category: the caller's
-  /// event of that name and start, made and published when there is none. A time without an offset
-  /// is what clocks show in that zone, or in UTC.
+  /// eventId, or event (a name), startTime, location and perhaps endTime, timeZone and category: the
+  /// caller's event of that name and start, made and published when there is none. A time without
+  /// an offset is what clocks show in that zone, or in UTC.
   /// userId, email or phone, with firstName and lastName: who it was; made when users knows nobody
   /// by them. status: attended (also when empty), no_show or excused; checkInTime if it is known.
   /// headCount, in a row without a person: how many were counted.
@@ -250,9 +250,9 @@ public struct HistoryClient: Sendable {
   /// Takes a chunk of a CSV file of past attendance: who was at which event, and how many were
   /// counted where nobody wrote down names. Answers each row by itself; a chunk sent again changes
   /// nothing. Columns, whatever their order, case and blanks:
-  /// eventId, or event (a name), startTime and perhaps endTime, timeZone and category: the caller's
-  /// event of that name and start, made and published when there is none. A time without an offset
-  /// is what clocks show in that zone, or in UTC.
+  /// eventId, or event (a name), startTime, location and perhaps endTime, timeZone and category: the
+  /// caller's event of that name and start, made and published when there is none. A time without
+  /// an offset is what clocks show in that zone, or in UTC.
   /// userId, email or phone, with firstName and lastName: who it was; made when users knows nobody
   /// by them. status: attended (also when empty), no_show or excused; checkInTime if it is known.
   /// headCount, in a row without a person: how many were counted.
