@@ -219,7 +219,8 @@ extension [MeantWord] {
   private var rarest: Int32? {
     let words = Dictionary(grouping: self, by: \.number).map { number, meant in
       (
-        uses: meant.reduce(0) { $0 + Int($1.uses) },
+        // Beyond what is counted of one, the sum says more of the meanings than of the word.
+        uses: Swift.min(MeantWord.counted, meant.reduce(0) { $0 + Int($1.uses) }),
         reach: meant.compactMap(\.reach).min() ?? .beyond, number: number
       )
     }

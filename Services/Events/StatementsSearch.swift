@@ -107,7 +107,8 @@ enum SearchStatements {
         LIMIT $20::integer
         """, FoundEvent.columns, on: .leased)
 
-  /// The event has the other words, too, and is in no better class by another meaning.
+  /// The event has the other words, too, and is in no better class by another meaning. OFFSET keeps
+  /// the latter a question about each match: as a join it would read every posting of the words.
   private static let matched = """
      AND ($16 = 0 OR $16 = (
         SELECT count(DISTINCT other.number)
@@ -119,7 +120,8 @@ enum SearchStatements {
           JOIN events.words AS own ON own.word = better.word COLLATE "C"
         WHERE own.event_id = w.event_id
           AND (better.kind, own.weight, own.word)
-            < (class.kind, class.weight, class.word COLLATE "C")))
+            < (class.kind, class.weight, class.word COLLATE "C")
+        OFFSET 0))
     """
 
   static let forgetWords = Statement<Void>(
@@ -135,6 +137,9 @@ struct MeantWord: Equatable, Sendable {
   let kind: Int32
   let uses: Int32
   var reach: Instant?
+
+  /// Uses are counted so far.
+  static let counted = 500
 
   static let columns = Columns(
     ["number", "word", "kind", "uses", "reach"], MeantWord.init(number:word:kind:uses:reach:))
