@@ -72,7 +72,8 @@ enum SearchStatements {
     SELECT hit.id, hit.place, hit.ends
     FROM (
       SELECT meant.word, meant.kind, weight, meant.kind * 6 + weight * 2 AS place
-      FROM unnest($12::text[], $13::integer[]) AS meant (word, kind), generate_series(1, 3) AS weight
+      FROM unnest($12::text[], $13::integer[]) AS meant (word, kind),
+        generate_series(1, 3) AS weight
     ) AS class CROSS JOIN LATERAL (
       (SELECT event.id, class.place, w.ends FROM (
         SELECT event_id, ends FROM events.words

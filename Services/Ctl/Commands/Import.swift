@@ -122,8 +122,8 @@ struct ImportAttendance: ParsableCommand {
     discussion: """
       Columns: eventId, or event, startTime, location and perhaps endTime, timeZone, category: an \
       event of that name and start is made when there is none, for whose token it is. userId, \
-      email or phone, with firstName and lastName; status (attended, no_show, excused) and checkInTime. \
-      headCount in a row without a person.
+      email or phone, with firstName and lastName; status (attended, no_show, excused) and \
+      checkInTime. headCount in a row without a person.
       """)
 
   @OptionGroup var options: ImportOptions
