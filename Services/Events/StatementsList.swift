@@ -167,27 +167,52 @@ enum EventLists {
       ORDER BY name COLLATE "und-x-icu" DESC, id DESC LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
-  /// The box finds what the index holds near the point, the line says what lies in the circle. The
-  /// inner order is the one that the index has; ties are put in theirs outside.
+  /// The index orders by degrees, which are shorter the further north: as many as are asked for, the
+  /// nearest in degrees, bound how far the nearest on the ground can be. What lies within that bound
+  /// is measured and put in order.
   /// Kilometers are along the ground of a sphere of the earth's mean radius, 6371.0088.
   static let nearest = Near(
     "events.list_nearest",
     """
-    SELECT near.id, near.line, 2 * 6371.0088 * asin(least(1, near.line / 2)) AS kilometers
-    FROM (
-      SELECT event.id, place OPERATOR(events.<->) events.on_sphere($17, $18) AS line
+    WITH candidates AS MATERIALIZED (
+      SELECT place OPERATOR(events.<->) events.on_sphere($17, $18) AS line
       FROM events.events AS event WHERE
-    """ + " " + filtered + between + """
+    """ + " " + nearby + """
+          AND point(longitude, latitude) <@ events.around($17, $18, $19, 0)
+          AND ($13 OR place OPERATOR(events.<->) events.on_sphere($17, $18) > $14)
+        ORDER BY point(longitude, latitude) <-> point($18, $17) LIMIT $16::integer
+      ), bound AS MATERIALIZED (
+        SELECT CASE WHEN count(*) < $16::integer THEN $19::float8
+          ELSE 2 * 6371.0088 * asin(least(1, max(line) / 2)) END AS kilometers
+        FROM candidates
+      ), measured AS (
+        SELECT id, place OPERATOR(events.<->) events.on_sphere($17, $18) AS line
+        FROM events.events AS event WHERE
+      """ + " " + nearby + """
+          AND point(longitude, latitude)
+            <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
+        UNION ALL
+        SELECT id, place OPERATOR(events.<->) events.on_sphere($17, $18)
+        FROM events.events AS event WHERE
+      """ + " " + nearby + """
+          AND point(longitude, latitude) <@ (
+            SELECT events.around($17, $18, kilometers, CASE WHEN $18 < 0 THEN 360 ELSE -360 END)
+            FROM bound)
+          AND NOT point(longitude, latitude)
+            <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
+      )
+      SELECT id, line, 2 * 6371.0088 * asin(least(1, line / 2)) AS kilometers
+      FROM measured WHERE $13 OR (line, id) > ($14, $15)
+      ORDER BY line, id LIMIT $16::integer
+      """, NearEvent.columns, on: .leased)
+
+  /// What may be listed and lies in the circle.
+  private static let nearby =
+    filtered + between + """
           AND ($12::uuid[] IS NULL OR id = ANY($12))
-          AND place OPERATOR(events.<@) events.cube_enlarge(
-            events.on_sphere($17, $18), 2 * sin($19::float8 / (2 * 6371.0088)), 3)
           AND place OPERATOR(events.<->) events.on_sphere($17, $18)
             <= 2 * sin($19::float8 / (2 * 6371.0088))
-        ORDER BY place OPERATOR(events.<->) events.on_sphere($17, $18)
-      ) AS near
-      WHERE $13 OR (near.line, near.id) > ($14, $15)
-      ORDER BY near.line, near.id LIMIT $16::integer
-      """, NearEvent.columns, on: .leased)
+      """
 
   /// Of what is on or to come.
   static let categories = Statement<CategoryCount, Instant, Bool, Bool, UserID?>(

@@ -189,7 +189,7 @@ extension Road {
     switch self {
     case .free: EventLists.planned("on", "on", "on")
     case .span: EventLists.planned("on", "on", "off")
-    case .outward: EventLists.planned("off", "off", "on")
+    case .outward: EventLists.planned("off", "on", "on")
     }
   }
 }

@@ -138,6 +138,24 @@ RETURN events.cube(ARRAY[
   cos(radians(latitude)) * sin(radians(longitude)), sin(radians(latitude))]);
 GRANT EXECUTE ON FUNCTION events.on_sphere(double precision, double precision) TO events;
 
+-- The degrees that lie within so many kilometers of a point, and a little more; beyond a pole all
+-- longitudes. It may reach over the date line: what lies there is in the box a turn further.
+CREATE FUNCTION events.around(
+  latitude double precision, longitude double precision, kilometers double precision,
+  turn double precision)
+RETURNS box LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+  SELECT CASE WHEN abs(latitude) + degrees(r) >= 90 THEN
+      box(point(-180 + turn, latitude - degrees(r)), point(180 + turn, latitude + degrees(r)))
+    ELSE box(
+      point(longitude - degrees(asin(sin(r) / cos(radians(latitude)))) + turn,
+        latitude - degrees(r)),
+      point(longitude + degrees(asin(sin(r) / cos(radians(latitude)))) + turn,
+        latitude + degrees(r))) END
+  FROM (SELECT kilometers / 6371.0088 * 1.000001 + 1e-9 AS r) AS angle);
+GRANT EXECUTE ON FUNCTION events.around(
+  double precision, double precision, double precision, double precision) TO events;
+
 -- A dated meeting. Status is not kept: it follows from published_at, started_at, closed_at,
 -- canceled_at and the clock.
 CREATE TABLE events.events (
@@ -202,7 +220,8 @@ CREATE TABLE events.events (
     published_at IS NULL
     OR name <> '' AND start_time IS NOT NULL AND time_zone <> '' AND location || address <> '')
 );
-CREATE INDEX events_place ON events.events USING gist (place);
+-- In the plane of degrees, where an index keeps neighbours together.
+CREATE INDEX events_spot ON events.events USING gist (point(longitude, latitude));
 CREATE INDEX events_start_time ON events.events (start_time, id);
 CREATE INDEX events_end_time ON events.events (end_time, id);
 CREATE INDEX events_undated ON events.events (created_at, id) WHERE start_time IS NULL;
