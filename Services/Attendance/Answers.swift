@@ -25,7 +25,8 @@ extension Contracts.Attendance {
       checkOutTime: presence.checkOutTime.map(Timestamp.init),
       method: presence.method.flatMap(Contracts.Attendance.Method.init(name:)) ?? .unspecified,
       deviceId: presence.deviceID, checkedInBy: presence.checkedInBy?.description ?? "",
-      firstName: person?.firstName ?? "", lastName: person?.lastName ?? "")
+      firstName: person?.firstName ?? "", lastName: person?.lastName ?? "",
+      excusedAt: presence.excusedAt.map(Timestamp.init))
   }
 
   init(_ row: NamedPresence) {
@@ -33,7 +34,8 @@ extension Contracts.Attendance {
       Presence(
         id: row.id, patronID: row.patronID, status: row.status, enrolledAt: row.enrolledAt,
         checkInTime: row.checkInTime, checkOutTime: row.checkOutTime, method: row.method,
-        deviceID: row.deviceID, checkedInBy: row.checkedInBy, isInside: false),
+        deviceID: row.deviceID, checkedInBy: row.checkedInBy, excusedAt: row.excusedAt,
+        isInside: false),
       at: row.eventID,
       Person(id: row.patronID, state: "", firstName: row.firstName, lastName: row.lastName))
   }

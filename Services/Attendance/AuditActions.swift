@@ -9,6 +9,14 @@ extension AuditAction {
   static let passesRevoked = AuditAction("pass.revoked")
   /// Presences were taken over that were recorded elsewhere.
   static let imported = AuditAction("attendance.imported")
+  /// A person's scans were annulled.
+  static let undone = AuditAction("attendance.undone")
+  /// A presence was recorded by hand.
+  static let recorded = AuditAction("attendance.recorded")
+  static let excused = AuditAction("attendance.excused")
+  static let excuseWithdrawn = AuditAction("attendance.excuse_withdrawn")
+  /// What a device saw without network was taken although the rules of the house spoke against it.
+  static let forced = AuditAction("door.forced")
 }
 
 extension Audit {

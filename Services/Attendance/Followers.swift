@@ -13,6 +13,7 @@ extension Store {
     try await transaction.execute(
       Statements.keepUser(
         id, user.state.name, isGone ? "" : user.firstName, isGone ? "" : user.lastName))
+    if isGone { try await transaction.execute(Statements.forgetReasons(id)) }
     if user.state == .purged { try await transaction.execute(Statements.purgePerson(id)) }
   }
 

@@ -20,7 +20,7 @@ struct AttendanceHandlers: AttendanceService {
     let scan = try Scan(
       request, pass, actor: try UUID128(checked: principal.userID, "sub"),
       isStaff: principal.role >= .staff, now: now())
-    let logged = try await store.checkIn(scan)
+    let logged = try await store.take(scan)
     count(logged.answer.result)
     guard let presence = logged.answer.presence else { return CheckInResponse(logged, nil) }
     return CheckInResponse(logged, try await store.person(presence.patronID))
@@ -29,19 +29,19 @@ struct AttendanceHandlers: AttendanceService {
   func checkOut(
     _ request: CheckOutRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
-    let eventID = try UUID128(checked: request.eventId, "event_id")
-    let patronID = try UUID128(checked: request.userId, "user_id")
     let principal = try await access.require(.participant, call)
-    let event = try await store.event(eventID)
+    let event = try await store.event(try UUID128(checked: request.eventId, "event_id"))
     let isDoor = try Self.worksDoor(principal, of: event)
-    guard isDoor || event.selfCheckIn && patronID.description == principal.userID else {
+    let scan = try Scan(
+      request, actor: try UUID128(checked: principal.userID, "sub"),
+      isStaff: principal.role >= .staff, isDoor: isDoor, now: now())
+    guard isDoor || event.selfCheckIn && scan.patronID == scan.actorID else {
       throw Access.denied
     }
-    let presence = try await store.checkOut(
-      eventID, patronID, at: isDoor ? try checkedTime(request.occurredAt, "occurred_at") : nil,
-      now: now())
+    let logged = try await store.take(scan)
+    guard let presence = logged.answer.presence else { throw Status.unknownPresence }
     return Contracts.Attendance(
-      presence, at: eventID, try await store.person(presence.patronID))
+      presence, at: event.id, try await store.person(presence.patronID))
   }
 
   func listRoster(
@@ -106,13 +106,13 @@ struct AttendanceHandlers: AttendanceService {
 
   // MARK: Rights
 
-  private static func worksDoor(_ principal: Principal, of event: DoorEvent) throws -> Bool {
+  static func worksDoor(_ principal: Principal, of event: DoorEvent) throws -> Bool {
     mayWorkDoor(
       try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff, of: event)
   }
 
   /// Staff and whose event it is see who comes; everyone else does not.
-  private func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
+  func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
     if case .service(let name) = try await access.actor(call), name.description == "ctl" {
       _ = try await store.event(eventID)
       return
@@ -123,7 +123,7 @@ struct AttendanceHandlers: AttendanceService {
   }
 
   /// Whose history it is; another person's is seen by staff, and is not there for others.
-  private func historian(_ text: String, _ call: CallContext) async throws -> UUID128 {
+  func historian(_ text: String, _ call: CallContext) async throws -> UUID128 {
     let actor = try await access.require(.participant, or: ["ctl", "users"], call)
     let asked = text.isEmpty ? nil : try UUID128(checked: text, "user_id")
     guard let principal = actor.principal else {

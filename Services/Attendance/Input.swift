@@ -28,6 +28,15 @@ private func fault(of text: String, _ range: ClosedRange<Int>) -> String? {
   return hasControls ? "must not have control characters" : nil
 }
 
+/// What somebody gives as the reason for a correction.
+func checkedReason(_ text: String, atLeast least: Int = 1) throws -> String {
+  let reason = trimmed(text)
+  guard (least...500).contains(reason.unicodeScalars.count) else {
+    throw Status.invalid("reason", "must have \(least) to 500 characters")
+  }
+  return try checkedText(reason, "reason", 0...500)
+}
+
 /// Reads a time of a request; nil when it is absent.
 func checkedTime(_ time: Timestamp?, _ field: String) throws -> Instant? {
   guard let time else { return nil }
@@ -100,48 +109,4 @@ func trimmed(_ text: String) -> String {
     let end = text.lastIndex(where: { !$0.isWhitespace })
   else { return "" }
   return String(text[start...end])
-}
-
-extension Scan {
-  /// A scan as the request tells it; who works no door has its own id as device and its own clock.
-  /// - Throws: INVALID_ARGUMENT.
-  ///
-  /// - Parameter pass: what the pass says, if the request has one and it is ours.
-  init(
-    _ request: CheckInRequest, _ pass: PassClaims?, actor: UUID128, isStaff: Bool, now: Instant
-  ) throws {
-    eventID = try UUID128(checked: request.eventId, "event_id")
-    switch request.subject {
-    case .userId(let text): subject = .known(try UUID128(checked: text, "user_id"))
-    case .walkIn(let walkIn): subject = .walkIn(try Newcomer(walkIn))
-    case .pass: subject = .pass(pass)
-    case nil: throw Status.invalid("subject", "must be user_id, pass or walk_in")
-    }
-    let scanID = try checkedText(request.scanId, "scan_id", 1...64)
-    deviceID = try checkedText(request.deviceId, "device_id", 0...64)
-    let hasDevice = isStaff && !deviceID.isEmpty
-    key = ScanKey(device: hasDevice ? "device:\(deviceID)" : "user:\(actor)", scanID: scanID)
-    let occurred = try checkedTime(request.occurredAt, "occurred_at") ?? now
-    occurredAt = isStaff ? min(occurred, now) : now
-    receivedAt = now
-    bypassesWindow = request.bypassWindow
-    method = try Self.method(request, isStaff: isStaff)
-    actorID = actor
-    self.isStaff = isStaff
-    switch subject {
-    case .known(let id): patronID = id
-    case .pass(let pass): patronID = pass?.eventID == eventID ? pass?.patronID : nil
-    case .walkIn: break
-    }
-  }
-
-  private static func method(_ request: CheckInRequest, isStaff: Bool) throws -> Method {
-    switch request.method {
-    case .unspecified:
-      if case .pass = request.subject { .qr } else { isStaff ? .manual : .`self` }
-    case .qr, .manual, .`self`, .kiosk: request.method
-    case .`import`, .unrecognized:
-      throw Status.invalid("method", "must be QR, MANUAL, SELF or KIOSK")
-    }
-  }
 }

@@ -26,6 +26,19 @@ extension NamedPresence {
   var historyPosition: [String] { ["\(startTime?.microseconds ?? 0)", id.description] }
 }
 
+extension ScanRow {
+  var position: [String] { ["\(receivedAt.microseconds)", id.description] }
+}
+
+extension ScanPosition {
+  init(_ position: [String]) throws {
+    guard position.count == 2, let time = Int64(position[0]), let id = UUID128(position[1]) else {
+      throw Status.wrongPage
+    }
+    self.init(receivedAt: Instant(microseconds: time), id: id)
+  }
+}
+
 extension RosterPosition {
   init(_ position: [String]) throws {
     guard position.count == 3, let id = UUID128(position[2]) else { throw Status.wrongPage }

@@ -8,6 +8,7 @@ typealias Instant = Postgres.Instant
 typealias PresenceStatus = Contracts.Attendance.Status
 typealias Method = Contracts.Attendance.Method
 typealias DoorResult = CheckInResponse.Result
+typealias ScanKind = ScanEntry.Kind
 
 /// An event as far as a door needs it, from the copy of what events has.
 struct DoorEvent: Sendable, Equatable {
@@ -62,6 +63,8 @@ struct Presence: Sendable, Equatable {
   var method: String?
   var deviceID: String
   var checkedInBy: UUID128?
+  /// A mark of its own: attending covers it and does not wipe it.
+  var excusedAt: Instant?
   /// Has a stay that is open.
   var isInside: Bool
 
@@ -74,6 +77,8 @@ enum Subject: Sendable, Equatable {
   /// Nil: what was shown is no pass of ours.
   case pass(PassClaims?)
   case walkIn(Newcomer)
+  /// Whoever came by another scan of the same device, by that scan's name.
+  case personOf(String)
 }
 
 /// Someone who comes without an id; checked by `Newcomer.init(_:)`.
@@ -103,7 +108,7 @@ struct Scan: Sendable {
   var deviceID: String
   /// The doorkeeper lets in although the door is not open.
   var bypassesWindow = false
-  /// Not after `receivedAt`.
+  /// Not after `receivedAt`. Who gives no time of its own is timed when it is judged.
   var occurredAt: Instant
   var receivedAt: Instant
   /// Who it is, once that is found out.
@@ -112,6 +117,15 @@ struct Scan: Sendable {
   var isProvisional = false
   /// What its owner was asked for, so that what is still lacking is not there.
   var asked: Set<Lack> = []
+  var kind = ScanKind.in
+  /// Whether `occurredAt` was said, and not taken from the receipt.
+  var isTimed = true
+  /// Told later by a device that let people in without network.
+  var isUpload = false
+  /// The doorkeeper let the person in against a refusal.
+  var isForced = false
+  /// The device's clock said something that cannot be.
+  var isClockBounded = false
 }
 
 /// What a copy may lack although its owner has it.

@@ -15,6 +15,18 @@ extension Status {
     .failedPrecondition, "NOT_INSIDE", "this person is not inside")
   static let outBeforeIn = Status.refused(
     .failedPrecondition, "OUT_BEFORE_IN", "this person came in after that time")
+  static let notItsScan = Status.refused(
+    .permissionDenied, "NOT_ITS_SCAN", "another door let this person in")
+  static let undoTooLate = Status.refused(
+    .failedPrecondition, "UNDO_TOO_LATE", "a device takes back what it did within 15 minutes")
+  static let excusesNobody = Status.refused(
+    .failedPrecondition, "NOT_EXPECTED", "who is not enrolled needs no excuse")
+  static let attendedAlready = Status.refused(
+    .failedPrecondition, "ATTENDED_ALREADY", "this person was there")
+  static let doorNotOpen = Status.refused(
+    .failedPrecondition, "DOOR_NOT_OPEN", "nobody can have been there yet")
+  static let doorShut = Status.refused(
+    .permissionDenied, "DOOR_SHUT", "the door is shut: the host or an organizer corrects now")
   static let wrongPage = Status.invalid("page_token", "must be next_page_token of the same query")
 }
 
@@ -24,6 +36,13 @@ extension Denial {
     case .notAllowed: Access.denied
     case .unknownEvent: .unknownEvent
     case .reusedScan: .reusedScan
+    case .unknownPresence: .unknownPresence
+    case .notInside: .notInside
+    case .outBeforeIn: .outBeforeIn
+    case .notItsScan: .notItsScan
+    case .undoTooLate: .undoTooLate
+    case .notExpected: .excusesNobody
+    case .attendedAlready: .attendedAlready
     }
   }
 }

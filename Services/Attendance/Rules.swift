@@ -11,7 +11,7 @@ enum Verdict: Sendable, Equatable {
   /// Was here, left, and comes back.
   case again
   /// Is inside already, or left an event without re-entry.
-  case recorded(String)
+  case recorded
 }
 
 /// Judges a scan. Pure: everything it depends on is passed in.
@@ -20,24 +20,26 @@ enum Verdict: Sendable, Equatable {
 ///   - person: nil when the copy has nobody of that id.
 ///   - present: people inside before the scan.
 ///   - passNumber: from which on the person's passes count; nil when there are none.
+///   - waived: refusals that do not count for this scan.
 func judge(
   _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ presence: Presence?, present: Int32,
-  passNumber: Int32? = nil
+  passNumber: Int32? = nil, waived: Set<DoorResult> = []
 ) -> Verdict {
-  if let shut = judgeWindow(scan, event) {
-    guard scan.bypassesWindow, shut.isOfTheClock(event) else { return shut }
+  if let shut = judgeWindow(scan, event), case .refused(let result, _) = shut {
+    let isWaived = scan.bypassesWindow || waived.contains(result)
+    guard isWaived, shut.isOfTheClock(event) else { return shut }
   }
-  if let unknown = judgePerson(scan, event, person, passNumber) { return unknown }
+  if let unknown = judgePerson(scan, event, person, passNumber, waived) { return unknown }
   let attended = presence?.attended ?? false
-  if event.enrollmentRequired, !attended, presence?.enrolledAt == nil {
+  if event.enrollmentRequired, !attended, presence?.enrolledAt == nil,
+    !waived.contains(.notEnrolled)
+  {
     guard scan.asked.contains(.enrollment) else { return .lacks(.enrollment) }
     return .refused(.notEnrolled, "Not enrolled, and this event is for enrolled people only.")
   }
-  if presence?.isInside ?? false { return .recorded("Checked in already.") }
-  if attended, !event.reentry {
-    return .recorded("Has been here and left; this event has no re-entry.")
-  }
-  if let limit = event.doorLimit, present >= limit {
+  if presence?.isInside ?? false { return .recorded }
+  if attended, !event.reentry { return .recorded }
+  if let limit = event.doorLimit, present >= limit, !waived.contains(.full) {
     return .refused(.full, "As many are inside as may be.")
   }
   return attended ? .again : .first
@@ -65,7 +67,8 @@ extension Verdict {
 }
 
 private func judgePerson(
-  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ passNumber: Int32?
+  _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ passNumber: Int32?,
+  _ waived: Set<DoorResult>
 ) -> Verdict? {
   if !scan.isStaff, scan.actorID != event.hostID, !event.selfCheckIn {
     return .refused(.selfCheckInOff, "At this event the staff checks people in.")
@@ -74,7 +77,9 @@ private func judgePerson(
     // One we did not sign and one whose key we do not know look alike.
     guard let pass else { return .refused(.invalid, "This is no pass of ours.") }
     let refusal = pass.refusal(at: event.id, scan.occurredAt, valid: passNumber)
-    if let refusal { return refusal }
+    if let refusal, case .refused(let result, _) = refusal, !waived.contains(result) {
+      return refusal
+    }
   }
   guard scan.patronID != nil else {
     guard scan.asked.contains(.newcomer) else { return .lacks(.newcomer) }
@@ -92,12 +97,57 @@ func mayWorkDoor(_ actor: UUID128, isStaff: Bool, of event: DoorEvent?) -> Bool 
   isStaff || event?.hostID == actor
 }
 
-/// Why a scan is not judged.
-enum Denial: Sendable, Equatable {
+/// Whether someone who works an event's door may put right what it recorded: until it shuts; then
+/// who answers for the event.
+func mayCorrect(
+  _ actor: UUID128, isOrganizer: Bool, of event: DoorEvent, isShut: Bool
+) -> Bool { !isShut || isOrganizer || event.hostID == actor }
+
+/// Which refusals do not keep out whom a device without network let in: rules of the house, and
+/// against a doorkeeper's word also what speaks against a pass. Never those that leave open who it
+/// is, or that there is an event.
+func waivable(_ scan: Scan) -> Set<DoorResult> {
+  guard scan.isUpload else { return [] }
+  let house: Set<DoorResult> = [.tooEarly, .tooLate, .notEnrolled, .full]
+  return scan.isForced ? house.union([.revoked, .expired]) : house
+}
+
+/// The sentence for somebody who was let in before: by which door, and when.
+func sentence(for scan: Scan, recorded presence: Presence, _ event: DoorEvent) -> String {
+  if !presence.isInside, !event.reentry, presence.checkOutTime != nil {
+    return "Has been here and left; this event has no re-entry."
+  }
+  let time = presence.checkInTime.map { " at \(clockTime($0)) UTC" } ?? ""
+  let door =
+    !presence.deviceID.isEmpty
+    ? " at the door \(presence.deviceID)"
+    : presence.checkedInBy == scan.actorID ? " by you" : " by another doorkeeper"
+  return "Checked in already\(time)\(door)."
+}
+
+/// Hours, minutes and seconds of the day in UTC.
+private func clockTime(_ instant: Instant) -> String {
+  let seconds = instant.microseconds / 1_000_000 % 86_400
+  let day = seconds < 0 ? seconds + 86_400 : seconds
+  return [day / 3600, day / 60 % 60, day % 60]
+    .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+}
+
+/// Why a scan is not judged, or nothing is corrected.
+enum Denial: Error, Sendable, Equatable {
   case notAllowed
   case unknownEvent
   /// The scan's name was another scan's before.
   case reusedScan
+  case unknownPresence
+  case notInside
+  case outBeforeIn
+  /// What a device would take back is another door's.
+  case notItsScan
+  case undoTooLate
+  /// Who is not expected needs no excuse.
+  case notExpected
+  case attendedAlready
 }
 
 /// Whether the scanner may try at all: who works no door scans only itself, at events it can see.

@@ -20,6 +20,10 @@ func fold(_ row: RecordRow, into known: Presence?, newID: UUID128) -> Presence? 
       id: newID, patronID: row.patronID, status: row.status.name, method: nil, deviceID: "",
       isInside: false)
   if isStronger { presence.status = row.status.name }
+  // Since when, an upload does not say.
+  if isStronger, row.status == .excused {
+    presence.excusedAt = presence.excusedAt ?? row.enrolledAt
+  }
   presence.enrolledAt = presence.enrolledAt ?? row.enrolledAt
   if presence.attended, let time = row.checkInTime {
     // Not after a check-out that the door saw.
@@ -37,44 +41,6 @@ func refusal(of row: RecordRow, at event: DoorEvent, isKnown: Bool) -> String? {
   if row.status != .attended, row.enrolledAt == nil { return "who did not come has enrolled_at" }
   if row.status != .attended, row.checkInTime != nil { return "who did not come has no check-in" }
   return nil
-}
-
-/// What becomes of a walk-in's presence and that of the person it turned out to be: one remains.
-struct Merger: Sendable, Equatable {
-  /// The presence that stays.
-  var presence: Presence
-  /// Whether the stay that is open at the walk-in's presence is dropped, being there twice.
-  var dropsOpenStay = false
-  /// By how much fewer attended than were counted.
-  var doubled: Int32 = 0
-  /// Whether followers have still to learn that the person came.
-  var isNews: Bool
-}
-
-/// Merges at one event; the earliest check-in stands.
-func merge(walkIn: Presence, known: Presence) -> Merger {
-  guard walkIn.attended else { return Merger(presence: known, isNews: false) }
-  var presence = known
-  presence.status = walkIn.status
-  presence.isInside = walkIn.isInside || known.isInside
-  let isFirst = !known.attended || isEarlier(walkIn.checkInTime, known.checkInTime)
-  if isFirst {
-    presence.checkInTime = walkIn.checkInTime
-    presence.method = walkIn.method
-    presence.deviceID = walkIn.deviceID
-    presence.checkedInBy = walkIn.checkedInBy
-  }
-  presence.checkOutTime =
-    presence.isInside
-    ? nil : [walkIn.checkOutTime, known.checkOutTime].compactMap { $0 }.max()
-  return Merger(
-    presence: presence, dropsOpenStay: walkIn.isInside && known.isInside,
-    doubled: known.attended ? 1 : 0, isNews: !known.attended)
-}
-
-private func isEarlier(_ left: Instant?, _ right: Instant?) -> Bool {
-  guard let left else { return false }
-  return right.map { left < $0 } ?? true
 }
 
 extension Presence {

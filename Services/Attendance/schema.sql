@@ -180,6 +180,8 @@ CREATE TABLE attendance.attendance (
   method text CHECK (method IN ('QR', 'MANUAL', 'SELF', 'KIOSK', 'IMPORT')),
   device_id text NOT NULL DEFAULT '' CHECK (length(device_id) <= 64),
   checked_in_by uuid,
+  -- When the person was excused: a mark of its own, which attending covers and does not wipe.
+  excused_at timestamptz,
   CONSTRAINT attendance_once UNIQUE (event_id, patron_id),
   CHECK (status = 'ATTENDED' OR (enrolled_at IS NOT NULL AND check_in_time IS NULL)),
   CHECK (check_out_time >= check_in_time)
@@ -224,7 +226,8 @@ CREATE TABLE attendance.scans (
   patron_id uuid,
   actor_id uuid NOT NULL,
   method text NOT NULL CHECK (method IN ('QR', 'MANUAL', 'SELF', 'KIOSK', 'IMPORT')),
-  occurred_at timestamptz NOT NULL,
+  -- Null: nobody knows when.
+  occurred_at timestamptz,
   received_at timestamptz NOT NULL,
   result text NOT NULL CHECK (result IN (
     'OK', 'INVALID', 'REVOKED', 'EXPIRED', 'WRONG_EVENT', 'CANCELED', 'NOT_ENROLLED', 'TOO_EARLY',
@@ -240,9 +243,43 @@ CREATE TABLE attendance.scans (
   first_method text,
   first_device_id text,
   first_actor_id uuid,
-  CONSTRAINT scans_once UNIQUE (device, scan_id)
+  -- Somebody came in, left, or is said to have been there by an upload or by hand.
+  kind text NOT NULL DEFAULT 'IN' CHECK (kind IN ('IN', 'OUT', 'SAID')),
+  device_id text NOT NULL DEFAULT '' CHECK (length(device_id) <= 64),
+  -- Taken although the rules of the house spoke against it.
+  forced boolean NOT NULL DEFAULT false,
+  -- Sets aside what a live door answered under the same name.
+  overrides boolean NOT NULL DEFAULT false CHECK (forced OR NOT overrides),
+  -- The device's clock said something that cannot be.
+  clock_bounded boolean NOT NULL DEFAULT false,
+  CONSTRAINT scans_timed CHECK (kind = 'SAID' OR occurred_at IS NOT NULL),
+  CONSTRAINT scans_once UNIQUE (device, scan_id, overrides)
 );
 CREATE INDEX scans_event ON attendance.scans (event_id, received_at);
+CREATE INDEX scans_person ON attendance.scans (patron_id, event_id);
+
+-- What people put right, with their reason. Only a reason ever changes: it goes with the person.
+CREATE TABLE attendance.corrections (
+  id uuid PRIMARY KEY,
+  event_id uuid NOT NULL,
+  patron_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('UNDO', 'RECORD', 'EXCUSE', 'WITHDRAW_EXCUSE')),
+  actor_id uuid NOT NULL,
+  device_id text NOT NULL DEFAULT '' CHECK (length(device_id) <= 64),
+  reason text NOT NULL CHECK (length(reason) <= 500),
+  corrected_at timestamptz NOT NULL
+);
+CREATE INDEX corrections_event ON attendance.corrections (event_id, id);
+CREATE INDEX corrections_patron ON attendance.corrections (patron_id, id);
+
+-- Scans that count no more, and the correction that says why. Append-only.
+CREATE TABLE attendance.annulments (
+  scan_id uuid PRIMARY KEY,
+  correction_id uuid NOT NULL
+);
+
+GRANT SELECT, INSERT, UPDATE (reason) ON attendance.corrections TO attendance;
+GRANT SELECT, INSERT ON attendance.annulments TO attendance;
 
 -- People let in under an id of our own while users could not be asked. What names them goes as
 -- soon as users has answered; the two ids stay.
@@ -259,6 +296,7 @@ CREATE TABLE attendance.walk_ins (
   CHECK (user_id IS NULL OR (first_name, last_name, email, phone) = ('', '', '', ''))
 );
 CREATE INDEX walk_ins_pending ON attendance.walk_ins (created_at) WHERE user_id IS NULL;
+CREATE INDEX walk_ins_user ON attendance.walk_ins (user_id) WHERE user_id IS NOT NULL;
 
 -- What became of the rows of uploads, for when they come again.
 CREATE TABLE attendance.batch_rows (
@@ -312,6 +350,11 @@ GRANT SELECT, INSERT ON attendance.batch_rows TO attendance;
 CREATE FUNCTION attendance.purge_person(person uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   -- First what takes long: no door is held meanwhile.
+  DELETE FROM attendance.annulments WHERE correction_id IN (
+    SELECT id FROM attendance.corrections WHERE patron_id = person OR patron_id IN (
+      SELECT id FROM attendance.walk_ins WHERE user_id = person));
+  DELETE FROM attendance.corrections WHERE patron_id = person
+    OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
   DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person
     OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
   DELETE FROM attendance.batch_rows WHERE patron_id = person;
@@ -338,6 +381,9 @@ CREATE FUNCTION attendance.purge_event(event uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
   DELETE FROM attendance.head_counts WHERE event_id = event;
+  DELETE FROM attendance.annulments WHERE correction_id IN (
+    SELECT id FROM attendance.corrections WHERE event_id = event);
+  DELETE FROM attendance.corrections WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;

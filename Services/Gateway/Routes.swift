@@ -12,6 +12,8 @@ enum Routes {
   private static let calendars = "credopass.events.v1.CalendarsService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let history = "credopass.attendance.v1.HistoryService/"
+  private static let fixes = "credopass.attendance.v1.CorrectionsService/"
+  private static let scans = "credopass.attendance.v1.ScansService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
@@ -85,6 +87,8 @@ enum Routes {
         DossierPart(member: "hostedEvents", rpc: events + "ListEvents", field: "host_id"),
         DossierPart(member: "hostedSeries", rpc: courses + "ListSeries", field: "host_id"),
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
+        DossierPart(member: "scans", rpc: scans + "ListScans", field: "user_id"),
+        DossierPart(member: "corrections", rpc: fixes + "ListCorrections", field: "user_id"),
         DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
         DossierPart(member: "movements", rpc: points + "ListStatement", field: "patron_id"),
       ])),
@@ -271,6 +275,27 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/events/{id}/check-outs", rpc: doors + "CheckOut",
       audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/check-ins/undo", rpc: fixes + "UndoCheckIn",
+      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/check-ins/batch", rpc: scans + "UploadScans",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/scans", rpc: scans + "ListScans",
+      audience: .role(.staff), fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/excuses", rpc: fixes + "Excuse",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "DELETE", path: "/v1/events/{id}/excuses/{userId}", rpc: fixes + "WithdrawExcuse",
+      audience: .signedIn, fields: ["id": "event_id", "userId": "user_id"]),
+    Route(
+      method: "POST", path: "/v1/events/{id}/corrections", rpc: fixes + "RecordPresence",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/corrections", rpc: fixes + "ListCorrections",
+      audience: .role(.staff), fields: ["id": "event_id"]),
     Route(
       method: "POST", path: "/v1/events/{id}/passes", rpc: passes + "IssuePass",
       audience: .signedIn, fields: ["id": "event_id"]),

@@ -53,7 +53,7 @@ extension AttendanceIntegrationTests {
         let events = try await world.events()
         let attendance = try await world.attendance()
         let (event, people) = try await evening(world)
-        #expect(try await counts(world, of: people[0]) == [1, 2, 0])
+        #expect(try await counts(world, of: people[0]) == [1, 3, 0])
         try await purge(users, people[0])
         try await eventually("purged") { try await counts(world, of: people[0]) == [0, 0, 0] }
         #expect(try await counts(world, of: people[1]) == [1, 1, 0])

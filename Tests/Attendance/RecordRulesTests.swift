@@ -47,36 +47,6 @@ import Testing
     #expect(fold(row(.attended, in: late), into: left, newID: .v7())?.checkInTime == start)
   }
 
-  @Test func `a merger keeps the earliest check-in, whoever's it is`() {
-    let early = presence("ATTENDED") {
-      $0.checkInTime = start.adding(minutes: -5)
-      $0.deviceID = "first"
-      $0.isInside = true
-    }
-    let late = presence("ATTENDED") {
-      $0.checkInTime = start
-      $0.deviceID = "second"
-      $0.isInside = true
-    }
-    for (guest, known) in [(early, late), (late, early)] {
-      let merger = merge(walkIn: guest, known: known)
-      #expect(merger.presence.id == known.id)
-      #expect(merger.presence.checkInTime == early.checkInTime)
-      #expect(merger.presence.deviceID == "first")
-      #expect(merger.doubled == 1 && merger.dropsOpenStay && !merger.isNews)
-    }
-  }
-
-  @Test func `a walk-in who turns out to be enrolled attends under the enrollment`() {
-    let guest = presence("ATTENDED") {
-      $0.checkInTime = start
-      $0.enrolledAt = nil
-    }
-    let merger = merge(walkIn: guest, known: presence("REGISTERED"))
-    #expect(merger.presence.attended && merger.presence.enrolledAt == start)
-    #expect(merger.doubled == 0 && merger.isNews)
-  }
-
   @Test func `a check-out lies between entry and now`() {
     let inside = presence("ATTENDED") { $0.isInside = true }
     let now = start.adding(minutes: 60)

@@ -16,14 +16,16 @@ extension AttendanceIntegrationTests {
         let staff = try world.person(.staff)
         let (event, ada) = (world.program.add(), world.people.add())
         let answers = try await all(16) { number in
-          try await staff.checkIn(
-            ada, at: event, device: "door \(number)",
-            occurredAt: TestClock.start.adding(minutes: -Int64(number)))
+          try await staff.checkIn(ada, at: event, device: "door \(number)")
         }
         #expect(answers.filter { !$0.alreadyRecorded }.count == 1)
         #expect(answers.allSatisfy { $0.result == .ok && $0.liveCount == 1 })
         #expect(Set(answers.compactMap { $0.attendance?.deviceId }).count == 1)
         #expect(Set(answers.compactMap { $0.attendance?.id }).count == 1)
+        let winner = try #require(answers.first { !$0.alreadyRecorded }?.attendance?.deviceId)
+        #expect(answers.allSatisfy { $0.attendance?.checkInTime == Timestamp(TestClock.start) })
+        let losers = answers.filter(\.alreadyRecorded).map(\.message)
+        #expect(Set(losers) == ["Checked in already at 18:00:00 UTC at the door \(winner)."])
         #expect(try await world.number("SELECT count(*) FROM attendance.scans") == 16)
         #expect(try await world.number("SELECT count(*) FROM attendance.attendance") == 1)
         #expect(try await world.number("SELECT count(*) FROM attendance.feed") == 1)

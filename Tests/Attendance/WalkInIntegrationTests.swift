@@ -136,7 +136,10 @@ extension AttendanceIntegrationTests {
         #expect(roster.first?.checkInTime == Timestamp(TestClock.start))
         #expect(try await staff.summary(event).attended == 1)
         #expect(try await staff.summary(event).present == 1)
-        #expect(try await world.changes(daemon).count == 1, "the feed told it once")
+        #expect(
+          try await world.changes(daemon).map(\.checkInTime)
+            == [TestClock.start.adding(minutes: 10), TestClock.start].map { Timestamp($0) },
+          "told when she came, and when that turned out to be earlier")
         try await world.expectSoundCounts()
         #expect(users.daemon.name == "users")
       }

@@ -154,7 +154,8 @@ final class World: Sendable {
       now: Int64(Date().timeIntervalSince1970))
     let channel = try channel()
     return Someone(
-      id: id, token: token, attendance: AttendanceClient(channel), passes: PassesClient(channel))
+      id: id, token: token, attendance: AttendanceClient(channel), passes: PassesClient(channel),
+      corrections: CorrectionsClient(channel), scans: ScansClient(channel))
   }
 
   // MARK: What the tables say
@@ -206,6 +207,8 @@ struct Someone: Sendable {
   let token: String
   let attendance: AttendanceClient
   let passes: PassesClient
+  let corrections: CorrectionsClient
+  let scans: ScansClient
 
   var options: CallOptions { CallOptions(timeout: .seconds(60), accessToken: token) }
 
@@ -261,12 +264,13 @@ struct Someone: Sendable {
 
   @discardableResult
   func checkOut(
-    _ user: UUID128, of event: UUID128, at time: Instant? = nil
+    _ user: UUID128, of event: UUID128, at time: Instant? = nil, scan: String = "",
+    device: String = ""
   ) async throws -> Contracts.Attendance {
     try await attendance.checkOut(
       CheckOutRequest(
         eventId: event.description, userId: user.description,
-        occurredAt: time.map { Timestamp($0) }), options)
+        occurredAt: time.map { Timestamp($0) }, scanId: scan, deviceId: device), options)
   }
 
   func summary(_ event: UUID128) async throws -> EventSummary {

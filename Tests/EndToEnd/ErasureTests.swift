@@ -33,6 +33,7 @@ import Testing
       let held = try file.json
       for (name, count) in [
         "sessions": 1, "enrollments": 1, "hostedEvents": 1, "attendances": 2, "movements": 2,
+        "scans": 3, "corrections": 1,
       ] {
         #expect((held[name] as? [Any])?.count == count, "\(name)")
       }
@@ -161,6 +162,13 @@ private struct Canary {
       "/v1/events/\(second)/check-ins",
       """
       {"walkIn": {"firstName": "\(words[2])", "email": "\(email)"}, "scanId": "\(UUID())"}
+      """)
+    // A reason tells of them, too.
+    _ = try await product.post(
+      "/v1/events/\(first)/corrections",
+      """
+      {"userId": "\(id)", "reason": "\(words[2]) was earlier",
+       "checkInTime": "\(Date(timeIntervalSinceNow: -600).ISO8601Format())"}
       """)
     try await eventually("the points are there", within: .seconds(60)) {
       try await product.get("/v1/users/\(id)/points").json["balance"] as? Int == 20

@@ -50,6 +50,18 @@ import Testing
         }
         return ListUserAttendanceResponse(attendances: page.rows, nextPageToken: page.next)
       },
+      answering(ScansMethods.listScans) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          ScanEntry(id: "\($0)", userId: request.userId)
+        }
+        return ListScansResponse(scans: page.rows, nextPageToken: page.next)
+      },
+      answering(CorrectionsMethods.listCorrections) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Correction(id: "\($0)", userId: request.userId)
+        }
+        return ListCorrectionsResponse(corrections: page.rows, nextPageToken: page.next)
+      },
       answering(LoyaltyMethods.getPoints) { request, _ in
         Points(patronId: request.patronId, balance: 7)
       },
@@ -75,7 +87,7 @@ import Testing
     #expect(
       Set(object.keys) == [
         "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "hostedSeries",
-        "attendances", "points", "movements",
+        "attendances", "scans", "corrections", "points", "movements",
       ])
     let user = try #require(object["user"] as? [String: Any])
     #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
@@ -83,7 +95,7 @@ import Testing
     #expect(sessions.map { $0["device"] as? String } == ["phone"])
     let lists = [
       "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId",
-      "attendances": "patronId",
+      "attendances": "patronId", "scans": "userId", "corrections": "userId",
       "movements": "description",
     ]
     for (name, person) in lists {
@@ -101,8 +113,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 10 && said.count == 10)
-    #expect(world.calls.count == 15)
+    #expect(Set(said.map(\.method)).count == 12 && said.count == 12)
+    #expect(world.calls.count == 19)
     await world.end()
   }
 

@@ -7,7 +7,8 @@ extension LoggedScan {
       "id", "device", "scan_id", "event_id", "asked_id", "patron_id", "actor_id", "method",
       "occurred_at", "received_at", "result", "message", "already_recorded", "live_count",
       "attendance_id", "enrolled_at", "check_in_time", "check_out_time", "first_method",
-      "first_device_id", "first_actor_id",
+      "first_device_id", "first_actor_id", "kind", "device_id", "forced", "overrides",
+      "clock_bounded",
     ], LoggedScan.read)
 
   private static func read(
@@ -16,8 +17,8 @@ extension LoggedScan {
     _ receivedAt: Instant, _ result: String, _ message: String, _ alreadyRecorded: Bool,
     _ liveCount: Int32, _ attendanceID: UUID128?, _ enrolledAt: Instant?,
     _ checkInTime: Instant?, _ checkOutTime: Instant?, _ firstMethod: String?,
-    _ firstDeviceID: String?,
-    _ firstActorID: UUID128?
+    _ firstDeviceID: String?, _ firstActorID: UUID128?, _ kind: String, _ deviceID: String,
+    _ isForced: Bool, _ overrides: Bool, _ isClockBounded: Bool
   ) -> LoggedScan {
     var answer = Answer(
       result: DoorResult(name: result) ?? .unspecified, message: message,
@@ -32,6 +33,8 @@ extension LoggedScan {
     return LoggedScan(
       id: id, key: ScanKey(device: device, scanID: scanID), eventID: eventID, askedID: askedID,
       patronID: patronID, actorID: actorID, method: method, occurredAt: occurredAt,
-      receivedAt: receivedAt, answer: answer)
+      receivedAt: receivedAt, answer: answer, kind: ScanKind(name: kind) ?? .unspecified,
+      deviceID: deviceID, isForced: isForced, overrides: overrides,
+      isClockBounded: isClockBounded)
   }
 }

@@ -13,17 +13,23 @@ extension Statements {
       scans.map(\.answer.liveCount), presences.map { $0?.id }, presences.map { $0?.enrolledAt },
       presences.map { $0?.checkInTime }, presences.map { $0?.checkOutTime },
       presences.map { $0?.method }, presences.map { $0?.deviceID },
-      presences.map { $0?.checkedInBy })
+      presences.map { $0?.checkedInBy }, scans.map(\.kind.name), scans.map(\.deviceID),
+      scans.map(\.isForced), scans.map(\.overrides), scans.map(\.isClockBounded))
   }
 
-  static func letIn(_ eventID: UUID128, _ admitted: [Presence]) -> Query<Void> {
-    letIn(
-      admitted.map(\.id), eventID, admitted.map(\.patronID), admitted.map(\.checkInTime),
-      admitted.map(\.method), admitted.map(\.deviceID), admitted.map(\.checkedInBy))
+  static func keep(_ presences: [Presence], at eventID: UUID128) -> Query<Void> {
+    keepPresences(
+      presences.map(\.id), eventID, presences.map(\.patronID), presences.map(\.status),
+      presences.map(\.checkInTime), presences.map(\.checkOutTime), presences.map(\.method),
+      presences.map(\.deviceID), presences.map(\.checkedInBy), presences.map(\.excusedAt),
+      presences.map(\.enrolledAt))
   }
 
-  static func openStays(_ stays: [NewStay]) -> Query<Void> {
-    openStays(stays.map(\.id), stays.map(\.attendanceID), stays.map(\.inTime))
+  static func keepStays(of difference: DoorDifference) -> Query<Void> {
+    let stays = difference.keptStays
+    return keepStays(
+      stays.map(\.stay.id), stays.map(\.attendanceID), stays.map(\.stay.stay.inTime),
+      stays.map(\.stay.stay.outTime), stays.map(\.stay.stay.isAutoClosed))
   }
 
   static func keepProvisional(_ people: [Provisional]) -> Query<Void> {
@@ -37,11 +43,5 @@ extension Statements {
     learnUser(
       people.map(\.id), people.map { _ in Person.provisional },
       people.map(\.newcomer.firstName), people.map(\.newcomer.lastName))
-  }
-
-  static func adopt(_ presence: Presence) -> Query<Void> {
-    adopt(
-      presence.id, presence.status, presence.checkInTime, presence.checkOutTime, presence.method,
-      presence.deviceID, presence.checkedInBy)
   }
 }

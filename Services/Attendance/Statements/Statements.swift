@@ -2,7 +2,9 @@ import Postgres
 
 /// All SQL of the room.
 enum Statements {
-  static let all: [any Preparable] = copies + doors + records + reads + passes + histories + purges
+  static let all: [any Preparable] =
+    copies + doors + records + corrections + scans + reads + passes + histories
+    + purges
 }
 
 /// One answer: nothing but that a row was there.

@@ -18,7 +18,7 @@ extension Statements {
     "reads.roster",
     """
     SELECT attendance.id, event_id, patron_id, status, enrolled_at, check_in_time, check_out_time,
-      method, device_id, checked_in_by, coalesce(first_name, '') AS first_name,
+      method, device_id, checked_in_by, excused_at, coalesce(first_name, '') AS first_name,
       coalesce(last_name, '') AS last_name, NULL::timestamptz AS start_time
     FROM attendance.attendance LEFT JOIN attendance.users ON users.id = patron_id
     WHERE event_id = $1 AND ($2::text[] = '{}' OR status = ANY($2))
@@ -33,7 +33,7 @@ extension Statements {
     "reads.history",
     """
     SELECT attendance.id, event_id, patron_id, status, enrolled_at, check_in_time, check_out_time,
-      method, device_id, checked_in_by, coalesce(first_name, '') AS first_name,
+      method, device_id, checked_in_by, excused_at, coalesce(first_name, '') AS first_name,
       coalesce(last_name, '') AS last_name, start_time
     FROM attendance.attendance JOIN attendance.events ON events.id = event_id
       LEFT JOIN attendance.users ON users.id = patron_id
@@ -74,6 +74,7 @@ struct NamedPresence: Sendable {
   let method: String?
   let deviceID: String
   let checkedInBy: UUID128?
+  let excusedAt: Instant?
   let firstName: String
   let lastName: String
   /// The event's, where the list is ordered by it.
@@ -82,11 +83,12 @@ struct NamedPresence: Sendable {
   static let columns = Columns(
     [
       "id", "event_id", "patron_id", "status", "enrolled_at", "check_in_time", "check_out_time",
-      "method", "device_id", "checked_in_by", "first_name", "last_name", "start_time",
+      "method", "device_id", "checked_in_by", "excused_at", "first_name", "last_name",
+      "start_time",
     ],
     NamedPresence.init(
       id:eventID:patronID:status:enrolledAt:checkInTime:checkOutTime:method:deviceID:checkedInBy:
-      firstName:lastName:startTime:))
+      excusedAt:firstName:lastName:startTime:))
 }
 
 /// An event's figures as they are counted.

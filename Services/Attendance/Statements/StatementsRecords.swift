@@ -4,8 +4,7 @@ import Postgres
 extension Statements {
   static let records: [any Preparable] = [
     batchRows, keepBatchRows, existing, record, unsettled, missNoShows, closeStays, settle,
-    pendingWalkIns, lockWalkIn, walkInOf, presencesOf, resolveWalkIn, moveStays, dropOpenStay,
-    adopt, dropPresence, repoint,
+    pendingWalkIns, lockWalkIn, walkInOf, presencesOf, resolveWalkIn, repoint,
   ]
 
   // MARK: Imports
@@ -29,26 +28,28 @@ extension Statements {
     "records.existing",
     """
     SELECT id, patron_id, status, enrolled_at, check_in_time, check_out_time, method, device_id,
-      checked_in_by, false AS is_inside
+      checked_in_by, excused_at, false AS is_inside
     FROM attendance.attendance WHERE event_id = $1 AND patron_id = ANY($2)
     """, presenceColumns, on: .leased)
 
-  /// Event, ids, people, states, enrolled and check-in times: rows as they shall be.
+  /// Event, ids, people, states, enrolled and check-in times, when excused: rows as they shall be.
   static let record = Statement<
-    Void, UUID128, [UUID128], [UUID128], [String], [Instant?], [Instant?]
+    Void, UUID128, [UUID128], [UUID128], [String], [Instant?], [Instant?], [Instant?]
   >(
     "records.record",
     """
     INSERT INTO attendance.attendance
-      (id, event_id, patron_id, status, enrolled_at, check_in_time, source, method)
+      (id, event_id, patron_id, status, enrolled_at, check_in_time, source, method,
+        excused_at)
     SELECT id, $1, patron_id, status, enrolled_at, check_in_time, 'IMPORT',
-      CASE status WHEN 'ATTENDED' THEN 'IMPORT' END
-    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[])
-      AS row (id, patron_id, status, enrolled_at, check_in_time)
+      CASE status WHEN 'ATTENDED' THEN 'IMPORT' END, excused_at
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+        $7::timestamptz[])
+      AS row (id, patron_id, status, enrolled_at, check_in_time, excused_at)
     ORDER BY patron_id
     ON CONFLICT (event_id, patron_id) DO UPDATE SET status = excluded.status,
       enrolled_at = excluded.enrolled_at, check_in_time = excluded.check_in_time,
-      method = coalesce(attendance.method, excluded.method)
+      method = coalesce(attendance.method, excluded.method), excused_at = excluded.excused_at
     """, on: .leased)
 
   // MARK: The door shuts
@@ -69,7 +70,7 @@ extension Statements {
       SELECT id FROM attendance.attendance
       WHERE event_id = $1 AND status = 'REGISTERED' ORDER BY id LIMIT $2)
     RETURNING id, patron_id, status, enrolled_at, check_in_time, check_out_time, method,
-      device_id, checked_in_by, false AS is_inside
+      device_id, checked_in_by, excused_at, false AS is_inside
     """, presenceColumns, on: .leased)
 
   /// Event, when its door shut: how many were still inside. Nobody saw them leave, so that no
@@ -128,28 +129,6 @@ extension Statements {
     """
     UPDATE attendance.attendance SET patron_id = $3 WHERE event_id = $1 AND patron_id = $2
     """, on: .leased)
-
-  /// From, to: presences.
-  static let moveStays = Statement<Void, UUID128, UUID128>(
-    "records.move_stays",
-    "UPDATE attendance.stays SET attendance_id = $2 WHERE attendance_id = $1", on: .leased)
-
-  static let dropOpenStay = Statement<Void, UUID128>(
-    "records.drop_open_stay",
-    "DELETE FROM attendance.stays WHERE attendance_id = $1 AND out_time IS NULL", on: .leased)
-
-  /// Presence, status, check-in time, check-out time, method, device, actor.
-  static let adopt = Statement<
-    Void, UUID128, String, Instant?, Instant?, String?, String, UUID128?
-  >(
-    "records.adopt",
-    """
-    UPDATE attendance.attendance SET status = $2, check_in_time = $3, check_out_time = $4,
-      method = $5, device_id = $6, checked_in_by = $7 WHERE id = $1
-    """, on: .leased)
-
-  static let dropPresence = Statement<Void, UUID128>(
-    "records.drop_presence", "DELETE FROM attendance.attendance WHERE id = $1", on: .leased)
 }
 
 /// What became of one row of an upload.

@@ -9,8 +9,11 @@ struct Store: Sendable {
   let feed: Feed
   let audit: Audit
   let owners: Owners
+  let idempotency: IdempotencyStore
   /// Scans at one door share a commit.
   let doors = Flights<UUID128, Scan, Door.Outcome>()
+  /// Uploads to one door wait for each other here, not with a connection each at its lock.
+  let uploads = Flights<UUID128, Upload, Uploaded>(of: 1)
 
   init(_ daemon: Daemon) throws {
     let users = try daemon.channel("users")
@@ -19,10 +22,13 @@ struct Store: Sendable {
       database: daemon.database, feed: daemon.feed, audit: daemon.audit,
       owners: Owners(
         users: UsersClient(users), events: EventsClient(events),
-        enrollments: EnrollmentsClient(events)))
+        enrollments: EnrollmentsClient(events)), idempotency: daemon.idempotency)
   }
 
-  init(database: Database, feed: Feed, audit: Audit, owners: Owners) {
+  init(
+    database: Database, feed: Feed, audit: Audit, owners: Owners, idempotency: IdempotencyStore
+  ) {
+    self.idempotency = idempotency
     self.database = database
     self.feed = feed
     self.audit = audit

@@ -8,7 +8,7 @@ extension Store {
   ///
   /// - Throws: NOT_FOUND for an unknown event, PERMISSION_DENIED, FAILED_PRECONDITION for a scan
   ///   id that was used for another scan, UNAVAILABLE when only an owner could tell who it is.
-  func checkIn(_ first: Scan) async throws -> LoggedScan {
+  func take(_ first: Scan) async throws -> LoggedScan {
     var scan = first
     while true {
       switch try await doors.take(scan.eventID, scan, fly) {
@@ -36,7 +36,7 @@ extension Store {
     if let real = try await database.first(Statements.walkInOf(id)) {
       scan.patronID = real
       scan.asked.remove(.person)
-    } else if let user = try await owners.user(id) {
+    } else if scan.kind != .out, let user = try await owners.user(id) {
       try await learn([user])
     }
   }
@@ -68,39 +68,61 @@ extension Store {
 
   /// One flight: a transaction that holds the event's door.
   func fly(_ eventID: UUID128, _ scans: [Scan]) async throws -> [Door.Outcome] {
-    let people = Array(Set(scans.compactMap(\.patronID))).sorted()
-    return try await feed.transaction(timeout: .seconds(5)) { transaction in
-      // Each statement sees what was committed before it began: all but the first see what the
-      // door's last holder wrote.
-      let (live, events, known, presences, log) = try await transaction.batch(
-        Statements.lockDoor(eventID), Statements.event(eventID), Statements.findPeople(people),
-        Statements.presences(eventID, people),
-        Statements.logged(scans.map(\.key.device), scans.map(\.key.scanID)))
-      guard let live = live.first, let event = events.first else {
+    try await feed.transaction(timeout: .seconds(5)) { transaction in
+      guard var door = try await lock(eventID, for: scans, transaction) else {
         return scans.map { _ in .lacks(.event) }
       }
-      let bearers = scans.filter(\.isPass).compactMap(\.patronID)
-      let passes =
-        bearers.isEmpty
-        ? [] : try await transaction.query(Statements.passNumbers(eventID, bearers))
-      var door = Door(
-        event: event, present: live.present, people: known, presences: presences, log: log,
-        passes: passes)
       let outcomes = scans.map { door.take($0) { .v7() } }
       try await write(door, transaction)
       return outcomes
     }
   }
 
-  private func write(_ door: Door, _ transaction: Transaction) async throws {
-    let changes = door.changes
-    if changes.scans.isEmpty { return }
+  /// The event's door with all that scans are judged by; nil when the event is not known here.
+  func lock(
+    _ eventID: UUID128, for scans: [Scan], _ transaction: Transaction
+  ) async throws -> Door? {
+    let people = Array(Set(scans.compactMap(\.patronID))).sorted()
+    let now = scans.map(\.receivedAt).max() ?? .now
+    return try await lock(
+      eventID, people, keys: scans.map(\.key),
+      bearers: scans.filter(\.isPass).compactMap(\.patronID), now: now, transaction)
+  }
+
+  /// The event's door with what is known of some people.
+  ///
+  /// - Parameters:
+  ///   - keys: of scans that may have been answered before.
+  ///   - bearers: who shows a pass.
+  func lock(
+    _ eventID: UUID128, _ people: [UUID128], keys: [ScanKey] = [], bearers: [UUID128] = [],
+    now: Instant, _ transaction: Transaction
+  ) async throws -> Door? {
+    // Each statement sees what was committed before it began: all but the first see what the
+    // door's last holder wrote.
+    let (live, events, known, presences, stays, facts, log) = try await transaction.batch(
+      Statements.lockDoor(eventID), Statements.event(eventID), Statements.findPeople(people),
+      Statements.presences(eventID, people), Statements.stays(eventID, people),
+      Statements.facts(eventID, people), Statements.logged(keys.map(\.device), keys.map(\.scanID)))
+    guard let live = live.first, let event = events.first else { return nil }
+    let passes =
+      bearers.isEmpty
+      ? [] : try await transaction.query(Statements.passNumbers(eventID, bearers))
+    let state = DoorState(
+      event: event, present: live.present, people: known, presences: presences, stays: stays,
+      facts: facts, log: log, passes: passes)
+    return Door(state, now: now)
+  }
+
+  /// Writes what became of a door, once.
+  func write(_ door: Door, _ transaction: Transaction) async throws {
+    let (changes, difference) = (door.changes, door.difference { .v7() })
     for scan in changes.bypasses {
       try await transaction.execute(audit.entry(bypass: scan))
     }
     let log = Statements.log(door.event.id, changes.scans)
-    if changes.stays.isEmpty {
-      try await transaction.execute(log)
+    if difference.isEmpty {
+      if !changes.scans.isEmpty { try await transaction.execute(log) }
       return
     }
     if !changes.provisional.isEmpty {
@@ -108,20 +130,24 @@ extension Store {
         Statements.learnUser(provisional: changes.provisional),
         Statements.keepProvisional(changes.provisional))
     }
-    if changes.isLate { try await transaction.execute(Statements.unsettle(door.event.id)) }
-    let entries = try door.published.map { try FeedEntry($0, at: door.event) }
+    if !difference.droppedStays.isEmpty || !difference.dropped.isEmpty {
+      _ = try await transaction.batch(
+        Statements.dropStays(difference.droppedStays),
+        Statements.dropPresences(difference.dropped))
+    }
+    let entries = try difference.told.map {
+      try FeedEntry($0.presence, at: door.event, isRemoved: $0.isRemoved)
+    }
     _ = try await transaction.batch(
-      Statements.letIn(door.event.id, changes.admissions), Statements.openStays(changes.stays),
-      Statements.comeBack(changes.returned), log,
-      Statements.moveLive(
-        door.event.id, Int32(changes.stays.count), Int32(changes.admissions.count)),
+      Statements.keep(difference.kept, at: door.event.id), Statements.keepStays(of: difference),
+      log, Statements.moveLive(door.event.id, difference.present, difference.attended),
       feed.publish(entries))
   }
 }
 
 extension FeedEntry {
   /// What followers learn of a presence.
-  init(_ presence: Presence, at event: DoorEvent) throws {
+  init(_ presence: Presence, at event: DoorEvent, isRemoved: Bool = false) throws {
     try self.init(
       presence.id,
       AttendanceChanged(
@@ -131,7 +157,7 @@ extension FeedEntry {
         checkInTime: presence.checkInTime.map(Timestamp.init),
         checkOutTime: presence.checkOutTime.map(Timestamp.init), eventName: event.name,
         seriesId: event.seriesID?.description ?? "", category: event.category,
-        startTime: event.startTime.map(Timestamp.init)))
+        startTime: event.startTime.map(Timestamp.init), removed: isRemoved))
   }
 }
 

@@ -22,6 +22,7 @@ extension Store {
       for id in ids where !known.contains(id) {
         try await database.execute(
           Statements.keepUser(id, UserChanged.State.erased.name, "", ""))
+        try await database.execute(Statements.forgetReasons(id))
       }
       last = end
     }

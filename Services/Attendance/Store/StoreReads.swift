@@ -15,6 +15,12 @@ struct HistoryPosition: Sendable {
   let id: UUID128
 }
 
+/// Where a page of the scan log begins: after this row.
+struct ScanPosition: Sendable {
+  let receivedAt: Instant
+  let id: UUID128
+}
+
 extension Store {
   /// - Parameter part: of a name; empty lets everyone pass.
   func roster(

@@ -32,7 +32,8 @@ extension Store {
       _ = try await transaction.batch(
         Statements.record(
           event.id, changed.map(\.id), changed.map(\.patronID), changed.map(\.status),
-          changed.map(\.enrolledAt), changed.map(\.checkInTime)),
+          changed.map(\.enrolledAt), changed.map(\.checkInTime), changed.map(\.excusedAt)),
+        Statements.log(event.id, plan.said(in: batchID, by: actor)),
         Statements.moveLive(event.id, 0, plan.newlyAttended), Statements.unsettle(event.id),
         feed.publish(entries))
     }
@@ -65,6 +66,9 @@ struct Plan: Sendable {
   /// Results that are not kept yet.
   private(set) var fresh: [BatchRow] = []
   private(set) var changed: [Presence] = []
+  /// When those came, as the upload says.
+  private var times: [Instant?] = []
+  private let eventID: UUID128
   /// What followers are told.
   private(set) var news: [Presence] = []
   private(set) var newlyAttended: Int32 = 0
@@ -73,6 +77,7 @@ struct Plan: Sendable {
     _ rows: [RecordRow], at event: DoorEvent, known: Set<UUID128>, before: [BatchRow],
     presences: [Presence]
   ) {
+    eventID = event.id
     let before = Dictionary(before.map { ($0.patronID, $0) }) { first, _ in first }
     let presences = Dictionary(presences.map { ($0.patronID, $0) }) { first, _ in first }
     for row in rows {
@@ -87,12 +92,27 @@ struct Plan: Sendable {
         patronID: row.patronID, changed: presence != nil, refusal: refusal ?? "")
       results.append(result)
       fresh.append(result)
-      if let presence { note(presence, was: presences[row.patronID]) }
+      if let presence { note(presence, was: presences[row.patronID], at: row.checkInTime) }
     }
   }
 
-  private mutating func note(_ presence: Presence, was known: Presence?) {
+  /// The lines of the scan log: an upload's word that somebody was there.
+  func said(in batchID: UUID128, by actor: Actor, now: Instant = .now) -> [LoggedScan] {
+    let actorID = actor.principal.flatMap { UUID128($0.userID) } ?? UUID128(high: 0, low: 0)
+    return zip(changed, times).filter { $0.0.attended }.map { presence, time in
+      let answer = Answer(
+        result: .ok, message: "Taken over.", liveCount: 0, presence: presence)
+      return LoggedScan(
+        id: .v7(), key: ScanKey(device: "import:\(batchID)", scanID: "\(presence.patronID)"),
+        eventID: eventID, askedID: presence.patronID, patronID: presence.patronID,
+        actorID: actorID, method: Method.import.name, occurredAt: time, receivedAt: now,
+        answer: answer, kind: .said)
+    }
+  }
+
+  private mutating func note(_ presence: Presence, was known: Presence?, at time: Instant?) {
     changed.append(presence)
+    times.append(time)
     if presence.attended, !(known?.attended ?? false) {
       newlyAttended += 1
       news.append(presence)

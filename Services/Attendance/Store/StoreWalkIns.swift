@@ -39,37 +39,34 @@ extension Store {
   func resolve(_ walkIn: UUID128, as user: UUID128) async throws {
     try await feed.transaction { transaction in
       guard try await transaction.first(Statements.lockWalkIn(walkIn)) != nil else { return }
-      for event in try await transaction.query(Statements.presencesOf(walkIn)) {
-        try await repoint(walkIn, to: user, at: event, transaction)
-      }
+      let events = try await transaction.query(Statements.presencesOf(walkIn))
+      // From here on the log tells of the person what it told of the walk-in.
       _ = try await transaction.batch(
         Statements.resolveWalkIn(walkIn, user), Statements.forgetUser(walkIn))
+      for event in events { try await repoint(walkIn, to: user, at: event, transaction) }
     }
   }
 
   private func repoint(
     _ walkIn: UUID128, to user: UUID128, at eventID: UUID128, _ transaction: Transaction
   ) async throws {
-    let (_, events, presences) = try await transaction.batch(
-      Statements.lockDoor(eventID), Statements.event(eventID),
-      Statements.presences(eventID, [walkIn, user]))
-    guard let event = events.first,
-      let guest = presences.first(where: { $0.patronID == walkIn })
-    else { return }
-    var merger = Merger(presence: guest, isNews: guest.attended)
-    if let known = presences.first(where: { $0.patronID == user }) {
-      merger = merge(walkIn: guest, known: known)
-      if merger.dropsOpenStay { try await transaction.execute(Statements.dropOpenStay(guest.id)) }
-      _ = try await transaction.batch(
-        Statements.moveStays(guest.id, known.id), Statements.dropPresence(guest.id),
-        Statements.adopt(merger.presence),
-        Statements.moveLive(eventID, merger.dropsOpenStay ? -1 : 0, -merger.doubled))
-    } else {
+    let (_, known, guests, stays) = try await transaction.batch(
+      Statements.lockDoor(eventID), Statements.presences(eventID, [user]),
+      Statements.presences(eventID, [walkIn]), Statements.stays(eventID, [walkIn]))
+    guard let guest = guests.first else { return }
+    if known.isEmpty {
       try await transaction.execute(Statements.repoint(eventID, walkIn, user))
-      merger.presence.patronID = user
+    } else {
+      // Two records of one person: the person's own takes what the log says of both.
+      let isInside = stays.contains { $0.stay.isOpen }
+      _ = try await transaction.batch(
+        Statements.dropStays(stays.map(\.id)), Statements.dropPresences([guest.id]),
+        Statements.moveLive(eventID, isInside ? -1 : 0, guest.attended ? -1 : 0))
     }
-    if merger.isNews {
-      try await transaction.execute(feed.publish([try FeedEntry(merger.presence, at: event)]))
-    }
+    guard var door = try await lock(eventID, [user], now: .now, transaction) else { return }
+    door.refold(user) { .v7() }
+    try await write(door, transaction)
+    guard known.isEmpty, let presence = door.presences[user], presence.attended else { return }
+    try await transaction.execute(feed.publish([try FeedEntry(presence, at: door.event)]))
   }
 }

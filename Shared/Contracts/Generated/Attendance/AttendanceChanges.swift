@@ -26,6 +26,9 @@ public struct AttendanceChanged: Message {
   public var category: String
   /// When the event begins.
   public var startTime: Timestamp?
+  /// The presence was taken back and nothing is left of it: a walk-in that was none. The status is
+  /// REGISTERED then. Should the person come after all, the presence has the same id.
+  public var removed: Bool
 
   public init() {
     id = ""
@@ -38,6 +41,7 @@ public struct AttendanceChanged: Message {
     seriesId = ""
     category = ""
     startTime = nil
+    removed = false
   }
 
   public init(
@@ -50,7 +54,8 @@ public struct AttendanceChanged: Message {
     eventName: String = "",
     seriesId: String = "",
     category: String = "",
-    startTime: Timestamp? = nil
+    startTime: Timestamp? = nil,
+    removed: Bool = false
   ) {
     self.id = id
     self.eventId = eventId
@@ -62,6 +67,7 @@ public struct AttendanceChanged: Message {
     self.seriesId = seriesId
     self.category = category
     self.startTime = startTime
+    self.removed = removed
   }
 }
 
@@ -90,6 +96,7 @@ extension AttendanceChanged {
     if let inner = unsafe c.pointee.start_time {
       startTime = try unsafe Timestamp(unpacked: inner)
     }
+    removed = unsafe c.pointee.removed != 0
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -104,6 +111,7 @@ extension AttendanceChanged {
     unsafe c.pointee.series_id = try arena.text(seriesId)
     unsafe c.pointee.category = try arena.text(category)
     unsafe c.pointee.start_time = try startTime?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.removed = removed ? 1 : 0
     return UnsafeMutableRawPointer(c)
   }
 }

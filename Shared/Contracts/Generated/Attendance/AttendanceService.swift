@@ -32,6 +32,8 @@ public struct Attendance: Message {
   public var firstName: String
   /// The person's last name, as last heard.
   public var lastName: String
+  /// When the person was excused; absent when not, or no longer. Who comes all the same is ATTENDED.
+  public var excusedAt: Timestamp?
 
   public init() {
     id = ""
@@ -47,6 +49,7 @@ public struct Attendance: Message {
     checkedInBy = ""
     firstName = ""
     lastName = ""
+    excusedAt = nil
   }
 
   public init(
@@ -62,7 +65,8 @@ public struct Attendance: Message {
     deviceId: String = "",
     checkedInBy: String = "",
     firstName: String = "",
-    lastName: String = ""
+    lastName: String = "",
+    excusedAt: Timestamp? = nil
   ) {
     self.id = id
     self.eventId = eventId
@@ -77,6 +81,7 @@ public struct Attendance: Message {
     self.checkedInBy = checkedInBy
     self.firstName = firstName
     self.lastName = lastName
+    self.excusedAt = excusedAt
   }
 
   /// What is known of the presence.
@@ -409,21 +414,32 @@ public struct CheckOutRequest: Message {
   public var userId: String
   /// When the person left; absent means now. Not before the check-in.
   public var occurredAt: Timestamp?
+  /// The device's own name for this scan, at most 64 characters; a repeat gets the same answer.
+  /// Without one, what has left already is answered as it is.
+  public var scanId: String
+  /// The device at the door.
+  public var deviceId: String
 
   public init() {
     eventId = ""
     userId = ""
     occurredAt = nil
+    scanId = ""
+    deviceId = ""
   }
 
   public init(
     eventId: String = "",
     userId: String = "",
-    occurredAt: Timestamp? = nil
+    occurredAt: Timestamp? = nil,
+    scanId: String = "",
+    deviceId: String = ""
   ) {
     self.eventId = eventId
     self.userId = userId
     self.occurredAt = occurredAt
+    self.scanId = scanId
+    self.deviceId = deviceId
   }
 }
 
@@ -744,6 +760,9 @@ extension Attendance {
     checkedInBy = try unsafe readText(c.pointee.checked_in_by)
     firstName = try unsafe readText(c.pointee.first_name)
     lastName = try unsafe readText(c.pointee.last_name)
+    if let inner = unsafe c.pointee.excused_at {
+      excusedAt = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -761,6 +780,7 @@ extension Attendance {
     unsafe c.pointee.checked_in_by = try arena.text(checkedInBy)
     unsafe c.pointee.first_name = try arena.text(firstName)
     unsafe c.pointee.last_name = try arena.text(lastName)
+    unsafe c.pointee.excused_at = try excusedAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -882,6 +902,8 @@ extension CheckOutRequest {
     if let inner = unsafe c.pointee.occurred_at {
       occurredAt = try unsafe Timestamp(unpacked: inner)
     }
+    scanId = try unsafe readText(c.pointee.scan_id)
+    deviceId = try unsafe readText(c.pointee.device_id)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -889,6 +911,8 @@ extension CheckOutRequest {
     unsafe c.pointee.event_id = try arena.text(eventId)
     unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.occurred_at = try occurredAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
+    unsafe c.pointee.scan_id = try arena.text(scanId)
+    unsafe c.pointee.device_id = try arena.text(deviceId)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1192,7 +1216,7 @@ public protocol AttendanceService: Service {
   func checkIn(
     _ request: CheckInRequest, _ call: CallContext
   ) async throws -> CheckInResponse
-  /// Ends a person's open stay.
+  /// Ends a person's open stay. The same scan_id gives the same answer.
   func checkOut(
     _ request: CheckOutRequest, _ call: CallContext
   ) async throws -> Attendance
@@ -1242,7 +1266,7 @@ public struct AttendanceClient: Sendable {
     try await caller.call(AttendanceMethods.checkIn, request, options)
   }
 
-  /// Ends a person's open stay.
+  /// Ends a person's open stay. The same scan_id gives the same answer.
   public func checkOut(
     _ request: CheckOutRequest, _ options: CallOptions = CallOptions()
   ) async throws -> Attendance {

@@ -52,7 +52,7 @@ void   credopass__attendance__v1__attendance_changed__free_unpacked
   assert(message->base.descriptor == &credopass__attendance__v1__attendance_changed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance_changed__field_descriptors[10] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance_changed__field_descriptors[11] =
 {
   {
     "id",
@@ -174,6 +174,18 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance_chan
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "removed",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__AttendanceChanged, removed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__attendance_changed__field_indices_by_name[] = {
   8,   /* field[8] = category */
@@ -183,6 +195,7 @@ static const unsigned credopass__attendance__v1__attendance_changed__field_indic
   6,   /* field[6] = event_name */
   0,   /* field[0] = id */
   2,   /* field[2] = patron_id */
+  10,   /* field[10] = removed */
   7,   /* field[7] = series_id */
   9,   /* field[9] = start_time */
   3,   /* field[3] = status */
@@ -190,7 +203,7 @@ static const unsigned credopass__attendance__v1__attendance_changed__field_indic
 static const ProtobufCIntRange credopass__attendance__v1__attendance_changed__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__attendance_changed__descriptor =
 {
@@ -200,7 +213,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__attendance_changed__
   "Credopass__Attendance__V1__AttendanceChanged",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__AttendanceChanged),
-  10,
+  11,
   credopass__attendance__v1__attendance_changed__field_descriptors,
   credopass__attendance__v1__attendance_changed__field_indices_by_name,
   1,  credopass__attendance__v1__attendance_changed__number_ranges,

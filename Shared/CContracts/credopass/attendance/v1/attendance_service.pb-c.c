@@ -635,7 +635,7 @@ const ProtobufCEnumDescriptor credopass__attendance__v1__attendance__method__des
   credopass__attendance__v1__attendance__method__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance__field_descriptors[13] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance__field_descriptors[14] =
 {
   {
     "id",
@@ -793,6 +793,18 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__attendance__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "excused_at",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__Attendance, excused_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__attendance__field_indices_by_name[] = {
   4,   /* field[4] = attended */
@@ -802,6 +814,7 @@ static const unsigned credopass__attendance__v1__attendance__field_indices_by_na
   9,   /* field[9] = device_id */
   5,   /* field[5] = enrolled_at */
   1,   /* field[1] = event_id */
+  13,   /* field[13] = excused_at */
   11,   /* field[11] = first_name */
   0,   /* field[0] = id */
   12,   /* field[12] = last_name */
@@ -812,7 +825,7 @@ static const unsigned credopass__attendance__v1__attendance__field_indices_by_na
 static const ProtobufCIntRange credopass__attendance__v1__attendance__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__attendance__descriptor =
 {
@@ -822,7 +835,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__attendance__descript
   "Credopass__Attendance__V1__Attendance",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__Attendance),
-  13,
+  14,
   credopass__attendance__v1__attendance__field_descriptors,
   credopass__attendance__v1__attendance__field_indices_by_name,
   1,  credopass__attendance__v1__attendance__number_ranges,
@@ -1188,7 +1201,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_in_response__d
   (ProtobufCMessageInit) credopass__attendance__v1__check_in_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__check_out_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__check_out_request__field_descriptors[5] =
 {
   {
     "event_id",
@@ -1226,16 +1239,42 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__check_out_reque
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "scan_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__CheckOutRequest, scan_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "device_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Attendance__V1__CheckOutRequest, device_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__check_out_request__field_indices_by_name[] = {
+  4,   /* field[4] = device_id */
   0,   /* field[0] = event_id */
   2,   /* field[2] = occurred_at */
+  3,   /* field[3] = scan_id */
   1,   /* field[1] = user_id */
 };
 static const ProtobufCIntRange credopass__attendance__v1__check_out_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__check_out_request__descriptor =
 {
@@ -1245,7 +1284,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__check_out_request__d
   "Credopass__Attendance__V1__CheckOutRequest",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__CheckOutRequest),
-  3,
+  5,
   credopass__attendance__v1__check_out_request__field_descriptors,
   credopass__attendance__v1__check_out_request__field_indices_by_name,
   1,  credopass__attendance__v1__check_out_request__number_ranges,

@@ -38,10 +38,11 @@ struct  Credopass__Attendance__V1__AttendanceChanged
   char *series_id;
   char *category;
   Google__Protobuf__Timestamp *start_time;
+  protobuf_c_boolean removed;
 };
 #define CREDOPASS__ATTENDANCE__V1__ATTENDANCE_CHANGED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__attendance__v1__attendance_changed__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__STATUS__STATUS_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__STATUS__STATUS_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0 }
 
 
 /* Credopass__Attendance__V1__AttendanceChanged methods */

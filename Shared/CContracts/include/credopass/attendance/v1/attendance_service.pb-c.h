@@ -87,10 +87,11 @@ struct  Credopass__Attendance__V1__Attendance
   char *checked_in_by;
   char *first_name;
   char *last_name;
+  Google__Protobuf__Timestamp *excused_at;
 };
 #define CREDOPASS__ATTENDANCE__V1__ATTENDANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__attendance__v1__attendance__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__STATUS__STATUS_UNSPECIFIED, 0, NULL, NULL, NULL, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__METHOD__METHOD_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__STATUS__STATUS_UNSPECIFIED, 0, NULL, NULL, NULL, CREDOPASS__ATTENDANCE__V1__ATTENDANCE__METHOD__METHOD_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
 
 
 struct  Credopass__Attendance__V1__CheckInRequest__WalkIn
@@ -155,10 +156,12 @@ struct  Credopass__Attendance__V1__CheckOutRequest
   char *event_id;
   char *user_id;
   Google__Protobuf__Timestamp *occurred_at;
+  char *scan_id;
+  char *device_id;
 };
 #define CREDOPASS__ATTENDANCE__V1__CHECK_OUT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__attendance__v1__check_out_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Attendance__V1__ListRosterRequest
