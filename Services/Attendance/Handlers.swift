@@ -7,6 +7,7 @@ import RPC
 struct AttendanceHandlers: AttendanceService {
   let store: Store
   let access: Access
+  let doorkeepers: Doorkeepers
   let pages: PageTokens
   let passes: PassKeys
   let count: @Sendable (DoorResult) -> Void
@@ -14,12 +15,10 @@ struct AttendanceHandlers: AttendanceService {
   var now: @Sendable () -> Instant = { .now }
 
   func checkIn(_ request: CheckInRequest, _ call: CallContext) async throws -> CheckInResponse {
-    let principal = try await access.require(.participant, call)
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call)
     var pass: PassClaims?
     if case .pass(let text) = request.subject { pass = try await passes.claims(of: text, store) }
-    let scan = try Scan(
-      request, pass, actor: try UUID128(checked: principal.userID, "sub"),
-      isStaff: principal.role >= .staff, now: now())
+    let scan = try Scan(request, pass, by: doorkeeper, now: now())
     let logged = try await store.checkIn(scan)
     count(logged.answer.result)
     guard let presence = logged.answer.presence else { return CheckInResponse(logged, nil) }
@@ -31,10 +30,10 @@ struct AttendanceHandlers: AttendanceService {
   ) async throws -> Contracts.Attendance {
     let eventID = try UUID128(checked: request.eventId, "event_id")
     let patronID = try UUID128(checked: request.userId, "user_id")
-    let principal = try await access.require(.participant, call)
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call)
     let event = try await store.event(eventID)
-    let isDoor = try Self.worksDoor(principal, of: event)
-    guard isDoor || event.selfCheckIn && patronID.description == principal.userID else {
+    let isDoor = doorkeeper.works(event)
+    guard isDoor || event.selfCheckIn && patronID == doorkeeper.actorID else {
       throw Access.denied
     }
     let presence = try await store.checkOut(
@@ -106,20 +105,13 @@ struct AttendanceHandlers: AttendanceService {
 
   // MARK: Rights
 
-  private static func worksDoor(_ principal: Principal, of event: DoorEvent) throws -> Bool {
-    mayWorkDoor(
-      try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff, of: event)
-  }
-
   /// Staff and whose event it is see who comes; everyone else does not.
   private func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
     if case .service(let name) = try await access.actor(call), name.description == "ctl" {
       _ = try await store.event(eventID)
       return
     }
-    let principal = try await access.require(.participant, call)
-    let event = try await store.event(eventID)
-    guard try Self.worksDoor(principal, of: event) else { throw Access.denied }
+    _ = try await doorkeepers.doorkeeper(of: call, at: eventID)
   }
 
   /// Whose history it is; another person's is seen by staff, and is not there for others.

@@ -83,13 +83,34 @@ private func trimmed(_ text: String) -> String {
   return String(text[start...end])
 }
 
+extension Doorkeeper {
+  /// The device that a scan came from, as the record shows it.
+  /// - Throws: INVALID_ARGUMENT when a device says it is another.
+  func checkedDevice(_ said: String) throws -> String {
+    let name = try checkedText(said, "device_id", 0...64)
+    guard let device else { return name }
+    guard name.isEmpty || UUID128(name) == device.id else {
+      throw Status.invalid("device_id", "must be this device's own, or absent")
+    }
+    return device.id.description
+  }
+
+  /// Whose names scans bear. A registered device's are its own: a person who calls a device by a
+  /// UUID, as only registered ones are called, gets names of their own.
+  func source(of device: String) -> String {
+    guard isTrusted, !device.isEmpty else { return "user:\(actorID)" }
+    let isNamedLikeOurs = deviceID == nil && UUID128(device) != nil
+    return isNamedLikeOurs ? "user:\(actorID) \(device.lowercased())" : "device:\(device)"
+  }
+}
+
 extension Scan {
-  /// A scan as the request tells it; who works no door has its own id as device and its own clock.
+  /// A scan as the request tells it; who works no door has its own id as device and our clock.
   /// - Throws: INVALID_ARGUMENT.
   ///
   /// - Parameter pass: what the pass says, if the request has one and it is ours.
   init(
-    _ request: CheckInRequest, _ pass: PassClaims?, actor: UUID128, isStaff: Bool, now: Instant
+    _ request: CheckInRequest, _ pass: PassClaims?, by doorkeeper: Doorkeeper, now: Instant
   ) throws {
     eventID = try UUID128(checked: request.eventId, "event_id")
     switch request.subject {
@@ -99,16 +120,14 @@ extension Scan {
     case nil: throw Status.invalid("subject", "must be user_id, pass or walk_in")
     }
     let scanID = try checkedText(request.scanId, "scan_id", 1...64)
-    deviceID = try checkedText(request.deviceId, "device_id", 0...64)
-    let hasDevice = isStaff && !deviceID.isEmpty
-    key = ScanKey(device: hasDevice ? "device:\(deviceID)" : "user:\(actor)", scanID: scanID)
+    deviceID = try doorkeeper.checkedDevice(request.deviceId)
+    key = ScanKey(device: doorkeeper.source(of: deviceID), scanID: scanID)
     let occurred = try checkedTime(request.occurredAt, "occurred_at") ?? now
-    occurredAt = isStaff ? min(occurred, now) : now
+    occurredAt = doorkeeper.isTrusted ? min(occurred, now) : now
     receivedAt = now
     bypassesWindow = request.bypassWindow
-    method = try Self.method(request, isStaff: isStaff)
-    actorID = actor
-    self.isStaff = isStaff
+    method = try Self.method(request, isTrusted: doorkeeper.isTrusted)
+    self.doorkeeper = doorkeeper
     switch subject {
     case .known(let id): patronID = id
     case .pass(let pass): patronID = pass?.eventID == eventID ? pass?.patronID : nil
@@ -116,10 +135,10 @@ extension Scan {
     }
   }
 
-  private static func method(_ request: CheckInRequest, isStaff: Bool) throws -> Method {
+  private static func method(_ request: CheckInRequest, isTrusted: Bool) throws -> Method {
     switch request.method {
     case .unspecified:
-      if case .pass = request.subject { .qr } else { isStaff ? .manual : .`self` }
+      if case .pass = request.subject { .qr } else { isTrusted ? .manual : .`self` }
     case .qr, .manual, .`self`, .kiosk: request.method
     case .`import`, .unrecognized:
       throw Status.invalid("method", "must be QR, MANUAL, SELF or KIOSK")

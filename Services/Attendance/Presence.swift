@@ -96,9 +96,7 @@ struct Scan: Sendable {
   var eventID: UUID128
   var subject: Subject
   /// Who works the door, or scans itself.
-  var actorID: UUID128
-  /// May work every door.
-  var isStaff: Bool
+  var doorkeeper: Doorkeeper
   var method: Method
   var deviceID: String
   /// The doorkeeper lets in although the door is not open.
@@ -112,6 +110,8 @@ struct Scan: Sendable {
   var isProvisional = false
   /// What its owner was asked for, so that what is still lacking is not there.
   var asked: Set<Lack> = []
+
+  var actorID: UUID128 { doorkeeper.actorID }
 }
 
 /// What a copy may lack although its owner has it.

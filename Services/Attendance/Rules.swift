@@ -67,7 +67,7 @@ extension Verdict {
 private func judgePerson(
   _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ passNumber: Int32?
 ) -> Verdict? {
-  if !scan.isStaff, scan.actorID != event.hostID, !event.selfCheckIn {
+  if !scan.doorkeeper.works(event), !event.selfCheckIn {
     return .refused(.selfCheckInOff, "At this event the staff checks people in.")
   }
   if case .pass(let pass) = scan.subject {
@@ -87,11 +87,6 @@ private func judgePerson(
   return person.isActive ? nil : .refused(.invalid, "We do not know this person.")
 }
 
-/// Whether someone may work an event's door and see its roster: staff, and whose event it is.
-func mayWorkDoor(_ actor: UUID128, isStaff: Bool, of event: DoorEvent?) -> Bool {
-  isStaff || event?.hostID == actor
-}
-
 /// Why a scan is not judged.
 enum Denial: Sendable, Equatable {
   case notAllowed
@@ -104,8 +99,9 @@ enum Denial: Sendable, Equatable {
 ///
 /// - Returns: nil when it may.
 func denial(of scan: Scan, at event: DoorEvent) -> Denial? {
-  if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
-  if scan.bypassesWindow { return .notAllowed }
+  let isDevice = scan.doorkeeper.device != nil
+  if scan.doorkeeper.works(event) { return isDevice && scan.bypassesWindow ? .notAllowed : nil }
+  if isDevice || scan.bypassesWindow { return .notAllowed }
   guard scan.askedID == scan.actorID else { return .notAllowed }
   return event.isDraft ? .unknownEvent : nil
 }

@@ -15,8 +15,9 @@ enum Wiring {
       let passes = try PassKeys(
         file: config.passKeyFile ?? "\(daemon.config.state)/keys/attendance.passes")
       try await passes.look(store)
+      let doorkeepers = Doorkeepers(store: store, access: daemon.access)
       let handlers = AttendanceHandlers(
-        store: store, access: daemon.access, pages: daemon.pages, passes: passes,
+        store: store, access: daemon.access, doorkeepers: doorkeepers, pages: daemon.pages, passes: passes,
         count: { [metrics = daemon.metrics] result in
           metrics.add(
             "credopass_scans_total", "Scans that were judged.", [("result", result.name)])

@@ -1,0 +1,64 @@
+import Daemon
+import Identity
+import Postgres
+import RPC
+
+/// Who works a door, or tries to: a person by an access token, or a door device by its own.
+struct Doorkeeper: Sendable, Equatable {
+  /// The person, or the device.
+  let actorID: UUID128
+  /// May work every door.
+  var isStaff = false
+  /// What a device was registered for; nil for a person.
+  var device: DoorDevice?
+
+  var deviceID: UUID128? { device?.id }
+
+  /// Whether they may work the event's door and see its roster: staff, whose event it is, and a
+  /// device that was registered for it.
+  func works(_ event: DoorEvent?) -> Bool {
+    if let device { return event.map(device.covers) ?? false }
+    return isStaff || event?.hostID == actorID
+  }
+
+  /// Whether what they say of time and place counts: who only scans itself has no device and no
+  /// clock of its own.
+  var isTrusted: Bool { isStaff || device != nil }
+}
+
+/// A door device: for one event, or for each of a series.
+struct DoorDevice: Sendable, Equatable {
+  let id: UUID128
+  let eventID: UUID128?
+  let seriesID: UUID128?
+
+  func covers(_ event: DoorEvent) -> Bool {
+    if let eventID { return eventID == event.id }
+    return seriesID != nil && seriesID == event.seriesID
+  }
+}
+
+/// Finds out who works a door.
+struct Doorkeepers: Sendable {
+  let store: Store
+  let access: Access
+
+  /// Who asks, whichever door it is about.
+  /// - Throws: UNAUTHENTICATED.
+  func doorkeeper(of call: CallContext) async throws -> Doorkeeper {
+    let principal = try await access.require(.participant, call)
+    return Doorkeeper(
+      actorID: try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff)
+  }
+
+  /// Who asks, if they work the event's door.
+  /// - Throws: UNAUTHENTICATED, PERMISSION_DENIED; NOT_FOUND when there is no such event.
+  func doorkeeper(
+    of call: CallContext, at eventID: UUID128
+  ) async throws -> (doorkeeper: Doorkeeper, event: DoorEvent) {
+    let doorkeeper = try await doorkeeper(of: call)
+    let event = try await store.event(eventID)
+    guard doorkeeper.works(event) else { throw Access.denied }
+    return (doorkeeper, event)
+  }
+}
