@@ -42,10 +42,18 @@ struct DoorDevice: Sendable, Equatable {
 struct Doorkeepers: Sendable {
   let store: Store
   let access: Access
+  let keys: PassKeys
+  var now: @Sendable () -> Instant = { .now }
 
   /// Who asks, whichever door it is about.
   /// - Throws: UNAUTHENTICATED.
   func doorkeeper(of call: CallContext) async throws -> Doorkeeper {
+    if DeviceToken.isOne(call.accessToken) {
+      guard let id = try await keys.device(of: call.accessToken, store),
+        let device = try await store.device(id, now: now())
+      else { throw Access.notSignedIn }
+      return Doorkeeper(actorID: id, device: device)
+    }
     let principal = try await access.require(.participant, call)
     return Doorkeeper(
       actorID: try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff)

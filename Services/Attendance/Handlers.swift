@@ -54,7 +54,7 @@ struct AttendanceHandlers: AttendanceService {
     }
     let part =
       request.q.isEmpty ? "" : try checkedText(request.q, "q", 2...100)
-    try await authorizeRoster(eventID, call)
+    try await authorizeRoster(eventID, call, devices: true)
     let query = request.withoutPage
     let after = try pages.position(request.pageToken, of: query).map(RosterPosition.init)
     let rows = try await store.roster(
@@ -106,12 +106,17 @@ struct AttendanceHandlers: AttendanceService {
   // MARK: Rights
 
   /// Staff and whose event it is see who comes; everyone else does not.
-  private func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
-    if case .service(let name) = try await access.actor(call), name.description == "ctl" {
+  private func authorizeRoster(
+    _ eventID: UUID128, _ call: CallContext, devices: Bool = false
+  ) async throws {
+    if call.accessToken.isEmpty, case .service(let name) = try await access.actor(call),
+      name.description == "ctl"
+    {
       _ = try await store.event(eventID)
       return
     }
-    _ = try await doorkeepers.doorkeeper(of: call, at: eventID)
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call, at: eventID).doorkeeper
+    if doorkeeper.device != nil && !devices { throw Access.denied }
   }
 
   /// Whose history it is; another person's is seen by staff, and is not there for others.

@@ -15,6 +15,8 @@ extension Status {
     .failedPrecondition, "NOT_INSIDE", "this person is not inside")
   static let outBeforeIn = Status.refused(
     .failedPrecondition, "OUT_BEFORE_IN", "this person came in after that time")
+  static let unknownSeries = Status.refused(.notFound, "SERIES_NOT_FOUND", "no such series")
+  static let unknownDevice = Status.refused(.notFound, "DEVICE_NOT_FOUND", "no such device")
   static let wrongPage = Status.invalid("page_token", "must be next_page_token of the same query")
 }
 

@@ -19,7 +19,7 @@ struct Store: Sendable {
       database: daemon.database, feed: daemon.feed, audit: daemon.audit,
       owners: Owners(
         users: UsersClient(users), events: EventsClient(events),
-        enrollments: EnrollmentsClient(events)))
+        enrollments: EnrollmentsClient(events), courses: SeriesClient(events)))
   }
 
   init(database: Database, feed: Feed, audit: Audit, owners: Owners) {

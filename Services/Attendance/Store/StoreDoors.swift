@@ -105,7 +105,7 @@ extension Store {
     }
     if !changes.provisional.isEmpty {
       _ = try await transaction.batch(
-        Statements.learnUser(provisional: changes.provisional),
+        Statements.keepWalkIn(changes.provisional),
         Statements.keepProvisional(changes.provisional))
     }
     if changes.isLate { try await transaction.execute(Statements.unsettle(door.event.id)) }
