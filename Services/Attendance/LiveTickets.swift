@@ -2,7 +2,7 @@ import Identity
 import Postgres
 
 /// Tickets to live views: an access token, sealed, with the one event it opens and until when. So
-/// there is nothing to keep, and a ticket can do no more than the token it came from, and no longer.
+/// there is nothing to keep, and a ticket can do no more than the token it came from.
 struct LiveTickets: Sendable {
   static let lifetime: Int64 = 60_000_000
 

@@ -3,8 +3,8 @@ import Identity
 import Postgres
 import Synchronization
 
-/// The key that signs passes, device tokens and snapshots, and all keys that ever did. A new file in place of the old one
-/// changes the key; what the old one signed goes on counting.
+/// The key that signs passes, device tokens and snapshots, and all keys that ever did. A new file
+/// in place of the old one changes the key; what the old one signed goes on counting.
 final class PassKeys: Sendable {
   private struct State {
     var signing: SigningKey

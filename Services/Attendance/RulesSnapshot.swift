@@ -1,5 +1,3 @@
-import Postgres
-
 /// How much of an event a snapshot holds: its roster up to a version of the live row, names up to
 /// a number of theirs.
 struct SnapshotVersion: Sendable, Equatable {

@@ -113,9 +113,9 @@ struct OpenAPI {
     case .export: "Gives a whole list as one CSV file. \(method.comment)"
     case .live:
       """
-      Streams an event's door as server-sent events. Each message is the whole, as JSON, and its id \
-      the version; what to send as Last-Event-ID after a drop, so that nothing is missed. A comment \
-      says now and then that the stream is alive. It ends when the right to it does.
+      Streams an event's door as server-sent events. Each message is the whole, as JSON, and its \
+      id the version: sent as Last-Event-ID after a drop, it says what was seen. A comment says \
+      now and then that the stream is alive. It ends when the right to it does.
       """
     case .dossier: "Gives everything held about a person, in every service, as one JSON file."
     }

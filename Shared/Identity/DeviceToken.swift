@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// What a door device signs in by: `CD1.<key id>.<device>.<signature>`, where the device is its id's
-/// 16 bytes and the signature (Ed25519) covers all that stands before its dot. 122 letters.
+/// What a door device signs in by: `CD1.<key id>.<device>.<signature>`, where the device is the 16
+/// bytes of its id and the signature (Ed25519) covers all that stands before its dot. 122 letters.
 public struct DeviceToken: Sendable, Equatable {
   private static let version = "CD1"
 
