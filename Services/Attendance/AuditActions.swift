@@ -7,6 +7,9 @@ extension AuditAction {
   static let windowBypassed = AuditAction("door.window_bypassed")
   /// A person's passes for an event were taken back.
   static let passesRevoked = AuditAction("pass.revoked")
+  /// A door device was given its token.
+  static let deviceRegistered = AuditAction("device.registered")
+  static let deviceRevoked = AuditAction("device.revoked")
   /// Presences were taken over that were recorded elsewhere.
   static let imported = AuditAction("attendance.imported")
   /// A person's scans were annulled.

@@ -7,6 +7,7 @@ import RPC
 struct AttendanceHandlers: AttendanceService {
   let store: Store
   let access: Access
+  let doorkeepers: Doorkeepers
   let pages: PageTokens
   let passes: PassKeys
   let count: @Sendable (DoorResult) -> Void
@@ -14,12 +15,10 @@ struct AttendanceHandlers: AttendanceService {
   var now: @Sendable () -> Instant = { .now }
 
   func checkIn(_ request: CheckInRequest, _ call: CallContext) async throws -> CheckInResponse {
-    let principal = try await access.require(.participant, call)
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call)
     var pass: PassClaims?
     if case .pass(let text) = request.subject { pass = try await passes.claims(of: text, store) }
-    let scan = try Scan(
-      request, pass, actor: try UUID128(checked: principal.userID, "sub"),
-      isStaff: principal.role >= .staff, now: now())
+    let scan = try Scan(request, pass, by: doorkeeper, now: now())
     let logged = try await store.take(scan)
     count(logged.answer.result)
     guard let presence = logged.answer.presence else { return CheckInResponse(logged, nil) }
@@ -29,12 +28,10 @@ struct AttendanceHandlers: AttendanceService {
   func checkOut(
     _ request: CheckOutRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
-    let principal = try await access.require(.participant, call)
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call)
     let event = try await store.event(try UUID128(checked: request.eventId, "event_id"))
-    let isDoor = try Self.worksDoor(principal, of: event)
-    let scan = try Scan(
-      request, actor: try UUID128(checked: principal.userID, "sub"),
-      isStaff: principal.role >= .staff, isDoor: isDoor, now: now())
+    let isDoor = doorkeeper.works(event)
+    let scan = try Scan(request, by: doorkeeper, isDoor: isDoor, now: now())
     guard isDoor || event.selfCheckIn && scan.patronID == scan.actorID else {
       throw Access.denied
     }
@@ -55,7 +52,7 @@ struct AttendanceHandlers: AttendanceService {
     }
     let part =
       request.q.isEmpty ? "" : try checkedText(request.q, "q", 2...100)
-    try await authorizeRoster(eventID, call)
+    try await authorizeRoster(eventID, call, devices: true)
     let query = request.withoutPage
     let after = try pages.position(request.pageToken, of: query).map(RosterPosition.init)
     let rows = try await store.roster(
@@ -106,20 +103,18 @@ struct AttendanceHandlers: AttendanceService {
 
   // MARK: Rights
 
-  static func worksDoor(_ principal: Principal, of event: DoorEvent) throws -> Bool {
-    mayWorkDoor(
-      try UUID128(checked: principal.userID, "sub"), isStaff: principal.role >= .staff, of: event)
-  }
-
   /// Staff and whose event it is see who comes; everyone else does not.
-  func authorizeRoster(_ eventID: UUID128, _ call: CallContext) async throws {
-    if case .service(let name) = try await access.actor(call), name.description == "ctl" {
+  func authorizeRoster(
+    _ eventID: UUID128, _ call: CallContext, devices: Bool = false
+  ) async throws {
+    if call.accessToken.isEmpty, case .service(let name) = try await access.actor(call),
+      name.description == "ctl"
+    {
       _ = try await store.event(eventID)
       return
     }
-    let principal = try await access.require(.participant, call)
-    let event = try await store.event(eventID)
-    guard try Self.worksDoor(principal, of: event) else { throw Access.denied }
+    let doorkeeper = try await doorkeepers.doorkeeper(of: call, at: eventID).doorkeeper
+    if doorkeeper.device != nil && !devices { throw Access.denied }
   }
 
   /// Whose history it is; another person's is seen by staff, and is not there for others.

@@ -38,8 +38,9 @@ struct CorrectionsHandlers: CorrectionsService {
     return try await corrected(remedy, call) { door, patronID throws(Denial) in
       let scan = Scan(
         key: ScanKey(device: "user:\(remedy.actorID)", scanID: "\(remedy.id)"),
-        eventID: remedy.eventID, subject: .known(patronID), actorID: remedy.actorID,
-        isStaff: true, method: .manual, deviceID: "", occurredAt: remedy.now,
+        eventID: remedy.eventID, subject: .known(patronID),
+        doorkeeper: Doorkeeper(actorID: remedy.actorID, isStaff: true), method: .manual,
+        deviceID: "", occurredAt: remedy.now,
         receivedAt: remedy.now, patronID: patronID, kind: .said)
       return door.record(scan, at: time) { .v7() } ? 1 : 0
     }
@@ -117,24 +118,14 @@ struct CorrectionsHandlers: CorrectionsService {
   ) async throws -> Remedy {
     let eventID = try UUID128(checked: event, "event_id")
     let patronID = try UUID128(checked: user, "user_id")
-    let principal = try await door.access.require(.participant, call)
+    let (doorkeeper, event) = try await door.doorkeepers.doorkeeper(of: call, at: eventID)
+    // A device takes back what it did, and nothing else.
+    guard doorkeeper.device == nil || kind == .undo else { throw Access.denied }
     let now = door.now()
-    try await authorize(principal, at: eventID, now: now)
+    guard doorkeeper.mayCorrect(event, now: now) else { throw Status.doorShut }
     return Remedy(
-      kind: kind, eventID: eventID, patronID: patronID,
-      actorID: try UUID128(checked: principal.userID, "sub"), reason: reason, now: now)
-  }
-
-  /// Whoever works the door corrects until it shuts, then its host, ORGANIZER and ADMIN.
-  private func authorize(
-    _ principal: Principal, at eventID: UUID128, now: Instant
-  ) async throws {
-    let event = try await store.event(eventID)
-    guard try AttendanceHandlers.worksDoor(principal, of: event) else { throw Access.denied }
-    let actorID = try UUID128(checked: principal.userID, "sub")
-    let isShut = event.shutsAt.map { now >= $0 } ?? false
-    guard mayCorrect(actorID, isOrganizer: principal.role >= .organizer, of: event, isShut: isShut)
-    else { throw Status.doorShut }
+      kind: kind, eventID: eventID, patronID: patronID, actorID: doorkeeper.actorID,
+      deviceID: doorkeeper.deviceID?.description, reason: reason, now: now)
   }
 
   private func checkHasBegun(_ remedy: Remedy) async throws {

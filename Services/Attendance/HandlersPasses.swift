@@ -88,7 +88,7 @@ struct PassesHandlers: PassesService {
     let actor = try UUID128(checked: principal.userID, "sub")
     let patronID = user.isEmpty ? actor : try UUID128(checked: user, "user_id")
     let event = try await store.event(eventID)
-    let isDoor = mayWorkDoor(actor, isStaff: principal.role >= .staff, of: event)
+    let isDoor = Doorkeeper(actorID: actor, isStaff: principal.role >= .staff).works(event)
     guard isDoor || patronID == actor else { throw Status.unknownUser }
     return Bearer(eventID: eventID, patronID: patronID, actorID: actor, isOwn: !isDoor)
   }

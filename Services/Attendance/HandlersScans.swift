@@ -10,16 +10,16 @@ struct ScansHandlers: ScansService {
   func uploadScans(
     _ request: UploadScansRequest, _ call: CallContext
   ) async throws -> UploadScansResponse {
-    let principal = try await door.access.require(.participant, call)
-    let event = try await store.event(try UUID128(checked: request.eventId, "event_id"))
-    guard try AttendanceHandlers.worksDoor(principal, of: event) else { throw Access.denied }
+    let (doorkeeper, event) = try await door.doorkeepers.doorkeeper(
+      of: call, at: try UUID128(checked: request.eventId, "event_id"))
     guard (1...500).contains(request.scans.count) else {
       throw Status.invalid("scans", "must be 1 to 500")
     }
     let batch = UploadBatch(
-      eventID: event.id, actorID: try UUID128(checked: principal.userID, "sub"),
-      deviceID: try checkedText(request.deviceId, "device_id", 1...64),
+      eventID: event.id, doorkeeper: doorkeeper.trusted,
+      deviceID: try doorkeeper.checkedDevice(request.deviceId),
       snapshotAt: try checkedTime(request.snapshotMadeAt, "snapshot_made_at"), now: door.now())
+    guard !batch.deviceID.isEmpty else { throw Status.invalid("device_id", "must be said") }
     var items: [UploadItem] = []
     for scan in request.scans {
       var pass: PassClaims?

@@ -7,6 +7,7 @@ struct Owners: Sendable {
   let users: UsersClient
   let events: EventsClient
   let enrollments: EnrollmentsClient
+  let courses: SeriesClient
   var patience = Duration.seconds(2)
 
   private func options(key: String = "") -> CallOptions {
@@ -15,6 +16,10 @@ struct Owners: Sendable {
 
   func event(_ id: UUID128) async throws -> Event? {
     try await known { try await events.getEvent(GetEventRequest(id: id.description), options()) }
+  }
+
+  func series(_ id: UUID128) async throws -> Series? {
+    try await known { try await courses.getSeries(GetSeriesRequest(id: id.description), options()) }
   }
 
   func user(_ id: UUID128) async throws -> User? {

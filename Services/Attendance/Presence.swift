@@ -101,9 +101,7 @@ struct Scan: Sendable {
   var eventID: UUID128
   var subject: Subject
   /// Who works the door, or scans itself.
-  var actorID: UUID128
-  /// May work every door.
-  var isStaff: Bool
+  var doorkeeper: Doorkeeper
   var method: Method
   var deviceID: String
   /// The doorkeeper lets in although the door is not open.
@@ -126,6 +124,8 @@ struct Scan: Sendable {
   var isForced = false
   /// The device's clock said something that cannot be.
   var isClockBounded = false
+
+  var actorID: UUID128 { doorkeeper.actorID }
 }
 
 /// What a copy may lack although its owner has it.

@@ -27,6 +27,8 @@ extension Status {
     .failedPrecondition, "DOOR_NOT_OPEN", "nobody can have been there yet")
   static let doorShut = Status.refused(
     .permissionDenied, "DOOR_SHUT", "the door is shut: the host or an organizer corrects now")
+  static let unknownSeries = Status.refused(.notFound, "SERIES_NOT_FOUND", "no such series")
+  static let unknownDevice = Status.refused(.notFound, "DEVICE_NOT_FOUND", "no such device")
   static let wrongPage = Status.invalid("page_token", "must be next_page_token of the same query")
 }
 

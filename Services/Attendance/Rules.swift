@@ -70,7 +70,7 @@ private func judgePerson(
   _ scan: Scan, _ event: DoorEvent, _ person: Person?, _ passNumber: Int32?,
   _ waived: Set<DoorResult>
 ) -> Verdict? {
-  if !scan.isStaff, scan.actorID != event.hostID, !event.selfCheckIn {
+  if !scan.doorkeeper.works(event), !event.selfCheckIn {
     return .refused(.selfCheckInOff, "At this event the staff checks people in.")
   }
   if case .pass(let pass) = scan.subject {
@@ -91,17 +91,6 @@ private func judgePerson(
   }
   return person.isActive ? nil : .refused(.invalid, "We do not know this person.")
 }
-
-/// Whether someone may work an event's door and see its roster: staff, and whose event it is.
-func mayWorkDoor(_ actor: UUID128, isStaff: Bool, of event: DoorEvent?) -> Bool {
-  isStaff || event?.hostID == actor
-}
-
-/// Whether someone who works an event's door may put right what it recorded: until it shuts; then
-/// who answers for the event.
-func mayCorrect(
-  _ actor: UUID128, isOrganizer: Bool, of event: DoorEvent, isShut: Bool
-) -> Bool { !isShut || isOrganizer || event.hostID == actor }
 
 /// Which refusals do not keep out whom a device without network let in: rules of the house, and
 /// against a doorkeeper's word also what speaks against a pass. Never those that leave open who it
@@ -154,8 +143,9 @@ enum Denial: Error, Sendable, Equatable {
 ///
 /// - Returns: nil when it may.
 func denial(of scan: Scan, at event: DoorEvent) -> Denial? {
-  if mayWorkDoor(scan.actorID, isStaff: scan.isStaff, of: event) { return nil }
-  if scan.bypassesWindow { return .notAllowed }
+  let isDevice = scan.doorkeeper.device != nil
+  if scan.doorkeeper.works(event) { return isDevice && scan.bypassesWindow ? .notAllowed : nil }
+  if isDevice || scan.bypassesWindow { return .notAllowed }
   guard scan.askedID == scan.actorID else { return .notAllowed }
   return event.isDraft ? .unknownEvent : nil
 }

@@ -20,11 +20,8 @@ struct PassText: Sendable, Equatable {
   let claims: PassClaims
   let signature: [UInt8]
 
-  /// How a key is named in passes.
-  static func id(of key: PublicKey) -> String { String(key.id.prefix(8)) }
-
   static func signed(_ claims: PassClaims, by key: SigningKey) -> String {
-    let head = head(id(of: key.publicKey), claims)
+    let head = head(key.publicKey.shortID, claims)
     return head + "." + text(key.sign(Array(head.utf8)))
   }
 
@@ -56,30 +53,23 @@ struct PassText: Sendable, Equatable {
 
 extension PassClaims {
   fileprivate init?(_ payload: [UInt8]) {
-    guard payload.count == 44 else { return nil }
+    guard payload.count == 44, let event = UUID128(bytes: payload[0..<16]),
+      let patron = UUID128(bytes: payload[16..<32])
+    else { return nil }
     func number<Value: FixedWidthInteger>(_ start: Int, _: Value.Type) -> Value {
       payload[start..<(start + MemoryLayout<Value>.size)].reduce(0) { $0 << 8 | Value($1) }
     }
-    func id(_ start: Int) -> UUID128 {
-      UUID128(high: number(start, UInt64.self), low: number(start + 8, UInt64.self))
-    }
     let second = number(36, UInt64.self)
     guard second <= 253_402_300_799 else { return nil }
-    eventID = id(0)
-    patronID = id(16)
+    eventID = event
+    patronID = patron
     self.number = Int32(bitPattern: number(32, UInt32.self))
     expiresAt = second == 0 ? nil : Instant(microseconds: Int64(second) * 1_000_000)
   }
 
   fileprivate var payload: [UInt8] {
-    func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
-      stride(from: value.bitWidth - 8, through: 0, by: -8).map {
-        UInt8(truncatingIfNeeded: value >> $0)
-      }
-    }
     let second = expiresAt.map { UInt64($0.microseconds / 1_000_000) } ?? 0
-    return [eventID, patronID].flatMap { bytes($0.high) + bytes($0.low) } + bytes(number)
-      + bytes(second)
+    return eventID.bytes + patronID.bytes + bigEndian(number) + bigEndian(second)
   }
 
   /// Why the pass does not count at a door; nil when it does.

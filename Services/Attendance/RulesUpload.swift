@@ -6,7 +6,8 @@ import RPC
 /// What the scans of an upload have in common.
 struct UploadBatch: Sendable {
   let eventID: UUID128
-  let actorID: UUID128
+  /// Works the event's door.
+  let doorkeeper: Doorkeeper
   let deviceID: String
   /// When the snapshot was made that the device worked with; nil: unknown.
   let snapshotAt: Instant?
@@ -60,8 +61,8 @@ extension Scan {
     let time = batch.bounded(occurred)
     let other: Method = subject.isPass ? .qr : .manual
     self.init(
-      key: ScanKey(device: "device:\(batch.deviceID)", scanID: scanID), eventID: batch.eventID,
-      subject: subject, actorID: batch.actorID, isStaff: true,
+      key: ScanKey(device: batch.doorkeeper.source(of: batch.deviceID), scanID: scanID),
+      eventID: batch.eventID, subject: subject, doorkeeper: batch.doorkeeper,
       method: try checkedMethod(told.method, other, "method"),
       deviceID: batch.deviceID, occurredAt: time.time, receivedAt: batch.now,
       patronID: subject.patronID(at: batch.eventID), kind: kind, isUpload: true,

@@ -26,6 +26,12 @@ struct Config: Sendable {
   var clientRate = 1024
   /// Connections at once.
   var connectionLimit = 4096
+  /// Listeners to live views at once.
+  var liveLimit = 2048
+  /// How often a live view says at least that it is alive.
+  var heartbeat = Duration.seconds(15)
+  /// How long a listener's right to a live view is believed.
+  var liveTrust = Duration.seconds(20)
   /// The largest upload, in bytes.
   var uploadLimit = 256 << 20
   /// Where uploads wait, unlinked; the folder must exist.
@@ -59,6 +65,11 @@ struct Config: Sendable {
     clientRate = s.integer("CLIENT_RATE", default: clientRate, in: 1...1_000_000)
     connectionLimit = s.integer(
       "CONNECTION_LIMIT", default: connectionLimit, in: 1...1_000_000)
+    liveLimit = s.integer("LIVE_LIMIT", default: liveLimit, in: 1...1_000_000)
+    heartbeat = s.duration(
+      "LIVE_HEARTBEAT", default: heartbeat, in: .milliseconds(100)...(.seconds(20)))
+    liveTrust = s.duration(
+      "LIVE_TRUST", default: liveTrust, in: .milliseconds(100)...(.seconds(600)))
     uploadLimit = s.integer("UPLOAD_LIMIT", default: uploadLimit, in: 1024...(4 << 30))
     spool = s.text("SPOOL", default: spool)
     proxies = Set(s.list("PROXIES", default: []))

@@ -7,12 +7,25 @@ internal import Identity
 struct Exposure: Sendable {
   let audience: Audience
   let criticality: Criticality
+  /// Whether any of its routes is for door devices.
+  var forDevices: Bool
+
+  init(_ route: Route, audience: Audience? = nil) {
+    self.audience = audience ?? route.audience
+    criticality = route.criticality
+    forDevices = route.forDevices
+  }
 
   static func all(of routes: [Route]) -> [String: Exposure] {
     Dictionary(
       routes.map { route in
-        (route.rpc, Exposure(audience: widened(route.audience), criticality: route.criticality))
-      }, uniquingKeysWith: { rank($0.audience) <= rank($1.audience) ? $0 : $1 })
+        (route.rpc, Exposure(route, audience: widened(route.audience)))
+      },
+      uniquingKeysWith: { one, other in
+        var widest = rank(one.audience) <= rank(other.audience) ? one : other
+        widest.forDevices = one.forDevices || other.forDevices
+        return widest
+      })
   }
 
   /// Whose object it is stands in the message, not in the path.
@@ -47,8 +60,8 @@ extension Gateway {
         return Answer(
           status: 415, headers: [("Accept-Post", "application/json, application/proto")])
       }
-      let asker = try await admit(request, exposure.audience, exposure.criticality, &trail)
-      if case .role(let role) = exposure.audience {
+      let asker = try await admit(request, exposure, &trail)
+      if asker.device == nil, case .role(let role) = exposure.audience {
         guard let principal = asker.principal, principal.role >= role else {
           note(refused: method.name, request, asker)
           throw .denied

@@ -25,6 +25,9 @@ final class Gateway: Sendable {
   let exposed: [String: Exposure]
   let backends: Backends
   let tokens: Tokens
+  let devices: DeviceTokens
+  let lives: LiveCalls
+  let hub: LiveHub
   let limiter: RateLimiter
   let notes = RefusalNotes()
   let browsers: Browsers
@@ -37,12 +40,15 @@ final class Gateway: Sendable {
 
   init(
     _ settings: Config, routes: [Route], schema: Schema, backends: Backends, tokens: Tokens,
-    metrics: Metrics, log: Logger, limiter: RateLimiter = RateLimiter()
+    devices: DeviceTokens, metrics: Metrics, log: Logger, limiter: RateLimiter = RateLimiter()
   ) {
     self.settings = settings
     self.schema = schema
     self.backends = backends
     self.tokens = tokens
+    self.devices = devices
+    lives = LiveCalls(backends: backends, schema: schema)
+    hub = LiveHub(lives, heartbeat: settings.heartbeat)
     self.metrics = metrics
     self.log = log
     self.limiter = limiter
@@ -55,7 +61,10 @@ final class Gateway: Sendable {
   /// Whether the end was asked for: not ready, and every answer is its connection's last.
   var isDraining: Bool { draining.load(ordering: .relaxed) }
 
-  func drain() { draining.store(true, ordering: .relaxed) }
+  func drain() {
+    draining.store(true, ordering: .relaxed)
+    hub.end()
+  }
 
   /// Requests being worked on.
   var runningRequests: Int { running.load(ordering: .relaxed) }
@@ -159,27 +168,55 @@ final class Gateway: Sendable {
 
   /// Who asks, when there is room and they do not ask too often.
   /// - Throws: 401, 429, 503.
+  ///
+  /// - Parameter ticket: what stands in place of a token, and for what.
   func admit(
-    _ request: Incoming, _ audience: Audience, _ criticality: Criticality, _ trail: inout Trail
+    _ request: Incoming, _ exposure: Exposure, ticket: (text: String, event: String)? = nil,
+    _ trail: inout Trail
   ) async throws(Refusal) -> Asker {
-    let room = criticality == .critical ? settings.limit : settings.limit * 3 / 4
+    let isCritical = exposure.criticality == .critical
+    let room = isCritical ? settings.limit : settings.limit * 3 / 4
     guard runningRequests <= room else { throw .unavailable("too many requests at once") }
-    let found: (Principal, token: String)?
+    let asker: Asker
     do throws(Refusal) {
-      found = try await tokens.principal(request.head.headerFields[.authorization])
+      asker = try await identify(request, ticket)
     } catch {
       // Guessing tokens costs as much as asking without one.
       try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
       throw error
     }
-    guard let (principal, token) = found else {
+    if let device = asker.device {
+      try limit("device \(device)", settings.signedIn, failsOpen: isCritical, &trail)
+      guard exposure.forDevices else { throw .denied }
+    } else if let principal = asker.principal {
+      try limit("user \(principal.userID)", settings.signedIn, failsOpen: isCritical, &trail)
+    } else {
       try limit("address \(request.address)", settings.anonymous, failsOpen: false, &trail)
-      if audience != .anyone { throw .notSignedIn }
+      if exposure.audience != .anyone { throw .notSignedIn }
+    }
+    return asker
+  }
+
+  /// Who asks: a person, a device, or nobody that we know.
+  private func identify(
+    _ request: Incoming, _ ticket: (text: String, event: String)?
+  ) async throws(Refusal) -> Asker {
+    let token: String
+    if let authorization = request.head.headerFields[.authorization] {
+      token = try Tokens.bearer(authorization)
+    } else if let ticket {
+      // A guess costs a call: who has used up its guesses gets none.
+      guard limiter.hasRoom("address \(request.address)", settings.anonymous) else {
+        throw .badToken
+      }
+      token = try await redeem(ticket.text, request, ticket.event)
+    } else {
       return Asker(principal: nil, token: "")
     }
-    let failsOpen = criticality == .critical
-    try limit("user \(principal.userID)", settings.signedIn, failsOpen: failsOpen, &trail)
-    return Asker(principal: principal, token: token)
+    if DeviceToken.isOne(token) {
+      return Asker(principal: nil, device: try await devices.device(of: token), token: token)
+    }
+    return Asker(principal: try await tokens.principal(token), token: token)
   }
 
   private func limit(

@@ -52,6 +52,8 @@ struct Incoming: Sendable {
 /// A request whose sender is known.
 struct Asker: Sendable {
   let principal: Principal?
+  /// The door device that asks in its own name.
+  var device: String?
   let token: String
 }
 
@@ -64,7 +66,7 @@ extension HTTPField.Name {
   static let connectTimeout = known("Connect-Timeout-Ms")
   static let connectVersion = known("Connect-Protocol-Version")
 
-  private static func known(_ text: String) -> HTTPField.Name {
+  static func known(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no field name") }
     return name
   }

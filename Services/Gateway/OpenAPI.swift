@@ -101,7 +101,8 @@ struct OpenAPI {
       case .own(_, let role):
         "For oneself (\"me\" is an id, too), and for \(role.rawValue) and above."
       }
-    return "\(purpose(of: route, method)) \(who)"
+    let devices = route.forDevices ? " Door devices may, at their events, by their own token." : ""
+    return "\(purpose(of: route, method)) \(who)\(devices)"
   }
 
   /// The method's own words, unless the route makes more of it than one call.
@@ -110,6 +111,12 @@ struct OpenAPI {
     case .call, .keySet, .document: method.comment
     case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
     case .export: "Gives a whole list as one CSV file. \(method.comment)"
+    case .live:
+      """
+      Streams an event's door as server-sent events. Each message is the whole, as JSON, and its \
+      id the version: sent as Last-Event-ID after a drop, it says what was seen. A comment says \
+      now and then that the stream is alive. It ends when the right to it does.
+      """
     case .dossier: "Gives everything held about a person, in every service, as one JSON file."
     }
   }
@@ -125,6 +132,12 @@ struct OpenAPI {
     for field in queryFields(route, method) {
       parameters.append(
         Self.parameter(field.jsonName, "query", field.comment, schemas.value(field)))
+    }
+    if route.service == .live {
+      let ticket = "A ticket in place of an access token, for browsers."
+      parameters.append(Self.parameter("ticket", "query", ticket, text))
+      let last = "The id of the last message that was seen."
+      parameters.append(Self.parameter("Last-Event-ID", "header", last, text))
     }
     if method.idempotency == .keyed || route.needsKey {
       let comment = "Your own name for what is to happen once, at most 255 characters."
@@ -182,6 +195,7 @@ struct OpenAPI {
     let content =
       switch route.service {
       case .keySet, .dossier: Self.content("application/json", .object([("type", "object")]))
+      case .live: Self.content("text/event-stream", .object([("type", "string")]))
       case .export: Self.content("text/csv", .object([("type", "string")]))
       case .document(let type):
         Self.content(String(type.prefix { $0 != ";" }), .object([("type", "string")]))

@@ -10,7 +10,8 @@ extension Gateway {
     _ request: Incoming, _ route: Route, _ path: Parameters, _ reader: inout RequestReader,
     _ trail: inout Trail
   ) async throws(Refusal) -> Answer {
-    let asker = try await admit(request, route.audience, route.criticality, &trail)
+    let ticket = try ticket(request, route).map { (text: $0, event: path.last?.text ?? "") }
+    let asker = try await admit(request, Exposure(route), ticket: ticket, &trail)
     let path = try rights(request, route, asker, path)
     guard let method = schema.method(route.rpc) else { throw Self.noRoute }
     let key = try request.idempotencyKey()
@@ -19,6 +20,7 @@ extension Gateway {
     switch route.service {
     case .call, .document: break
     case .keySet: return keySet()
+    case .live: return try await live(request, asker, path, query)
     case .upload:
       guard let chunk = Self.uploads.first(where: { $0.fullName == method.input.name }) else {
         throw Self.noRoute
@@ -53,6 +55,8 @@ extension Gateway {
   private func rights(
     _ request: Incoming, _ route: Route, _ asker: Asker, _ path: Parameters
   ) throws(Refusal) -> Parameters {
+    // Which routes are for devices is judged with who asks.
+    if asker.device != nil { return path }
     do throws(Refusal) { return try Rights.check(route, asker.principal, path) } catch {
       note(refused: route.rpc, request, asker)
       throw error

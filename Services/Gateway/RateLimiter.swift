@@ -53,6 +53,14 @@ final class RateLimiter: Sendable {
     }
   }
 
+  /// Whether `take` would pass; takes nothing.
+  func hasRoom(_ client: String, _ rate: Rate) -> Bool {
+    let now = clock()
+    return buckets.withLock { buckets in
+      buckets[client].map { refilled($0, rate, now) >= 1 } ?? true
+    }
+  }
+
   private func refilled(
     _ bucket: Bucket, _ rate: Rate, _ now: ContinuousClock.Instant
   ) -> Double {

@@ -53,6 +53,8 @@ enum Service: Sendable, Equatable {
   case export([String])
   /// A file that the call's answer holds, with this media type.
   case document(String)
+  /// A call's answer again and again as it changes, as server-sent events.
+  case live
   /// Everything held about the person whom the path names, as one JSON file.
   case dossier([DossierPart])
 }
@@ -66,6 +68,8 @@ struct Route: Sendable {
   let rpc: String
   let audience: Audience
   var criticality = Criticality.normal
+  /// Whether door devices may call it, by a token of their own.
+  var forDevices = false
   /// Whether it is refused without an Idempotency-Key.
   var needsKey = false
   /// The request's field for path parameters that are named otherwise.

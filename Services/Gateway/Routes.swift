@@ -15,6 +15,9 @@ enum Routes {
   private static let fixes = "credopass.attendance.v1.CorrectionsService/"
   private static let scans = "credopass.attendance.v1.ScansService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
+  private static let devices = "credopass.attendance.v1.DevicesService/"
+  private static let snapshots = "credopass.attendance.v1.SnapshotsService/"
+  private static let lives = "credopass.attendance.v1.LiveService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
   static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
@@ -271,16 +274,16 @@ enum Routes {
   private static let presence: [Route] = [
     Route(
       method: "POST", path: "/v1/events/{id}/check-ins", rpc: doors + "CheckIn",
-      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+      audience: .signedIn, criticality: .critical, forDevices: true, fields: ["id": "event_id"]),
     Route(
       method: "POST", path: "/v1/events/{id}/check-outs", rpc: doors + "CheckOut",
-      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+      audience: .signedIn, criticality: .critical, forDevices: true, fields: ["id": "event_id"]),
     Route(
       method: "POST", path: "/v1/events/{id}/check-ins/undo", rpc: fixes + "UndoCheckIn",
-      audience: .signedIn, criticality: .critical, fields: ["id": "event_id"]),
+      audience: .signedIn, criticality: .critical, forDevices: true, fields: ["id": "event_id"]),
     Route(
       method: "POST", path: "/v1/events/{id}/check-ins/batch", rpc: scans + "UploadScans",
-      audience: .signedIn, fields: ["id": "event_id"]),
+      audience: .signedIn, forDevices: true, fields: ["id": "event_id"]),
     Route(
       method: "GET", path: "/v1/events/{id}/scans", rpc: scans + "ListScans",
       audience: .role(.staff), fields: ["id": "event_id"]),
@@ -312,7 +315,26 @@ enum Routes {
       method: "GET", path: "/v1/passes/keys", rpc: passes + "ListPassKeys", audience: .anyone),
     Route(
       method: "GET", path: "/v1/events/{id}/roster", rpc: doors + "ListRoster",
-      audience: .role(.staff), fields: ["id": "event_id"]),
+      audience: .role(.staff), forDevices: true, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/snapshot", rpc: snapshots + "GetSnapshot",
+      audience: .signedIn, forDevices: true, fields: ["id": "event_id"]),
+    Route(
+      method: "GET", path: "/v1/events/{id}/live", rpc: lives + "GetLiveView",
+      audience: .signedIn, fields: ["id": "event_id"], query: [], service: .live),
+    Route(
+      method: "POST", path: "/v1/events/{id}/live-tickets", rpc: lives + "IssueLiveTicket",
+      audience: .signedIn, fields: ["id": "event_id"]),
+    Route(
+      method: "POST", path: "/v1/devices", rpc: devices + "RegisterDevice", audience: .signedIn,
+      needsKey: true, success: .created("/v1/devices/{id}")),
+    Route(
+      method: "GET", path: "/v1/devices", rpc: devices + "ListDevices", audience: .signedIn),
+    Route(
+      method: "GET", path: "/v1/devices/{id}", rpc: devices + "GetDevice", audience: .signedIn),
+    Route(
+      method: "DELETE", path: "/v1/devices/{id}", rpc: devices + "RevokeDevice",
+      audience: .signedIn),
     Route(
       method: "GET", path: "/v1/events/{id}/summary", rpc: doors + "GetEventSummary",
       audience: .role(.staff), fields: ["id": "event_id"]),
@@ -323,6 +345,7 @@ enum Routes {
     users + "BatchGetUsers", users + "NoteRefusal", users + "GetUserByEmail",
     users + "LinkExternalId",
     users + "UnlinkExternalId", users + "FindOrCreateExternalUser", seats + "BatchEnroll",
-    doors + "BatchRecord", "credopass.feed.v1", "credopass.rpc.v1",
+    doors + "BatchRecord", lives + "WatchEvent", lives + "RedeemLiveTicket",
+    "credopass.feed.v1", "credopass.rpc.v1",
   ]
 }

@@ -38,17 +38,20 @@ final class Tokens: Sendable {
 
   var keys: Identity.KeySet { state.withLock { $0.keys } }
 
-  /// The person behind an Authorization field's value; nil without the field.
-  func principal(_ authorization: String?) async throws(Refusal) -> (Principal, token: String)? {
-    guard let authorization else { return nil }
+  /// The token in an Authorization field's value.
+  static func bearer(_ authorization: String) throws(Refusal) -> String {
     let words = authorization.split(separator: " ", maxSplits: 1)
     guard words.count == 2, words[0].lowercased() == "bearer" else { throw .badToken }
-    let token = String(words[1])
+    return String(words[1])
+  }
+
+  /// The person behind an access token.
+  func principal(_ token: String) async throws(Refusal) -> Principal {
     do {
-      return (try verify(token), token)
+      return try verify(token)
     } catch TokenRefusal.unknownHeader {
       await refresh()
-      do { return (try verify(token), token) } catch { throw .badToken }
+      do { return try verify(token) } catch { throw .badToken }
     } catch {
       throw .badToken
     }

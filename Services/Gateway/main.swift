@@ -11,14 +11,21 @@ Front("gateway", config: Config.init) { desk, config in
     return try await AuthClient(users).getKeySet(
       GetKeySetRequest(), CallOptions(timeout: .seconds(2), accessToken: ""))
   }
+  let devices = DeviceTokens {
+    guard let doors = desk.channel("attendance") else { throw DeviceTokens.noDoors }
+    return try await DeviceTokens.keys(of: PassesClient(doors))
+  }
   let gateway = Gateway(
     config, routes: Routes.all, schema: .contract, backends: Backends(callers), tokens: tokens,
-    metrics: desk.metrics, log: desk.log)
+    devices: devices, metrics: desk.metrics, log: desk.log)
   desk.metrics.gauge("credopass_http_running", "Requests being worked on.") {
     Double(gateway.runningRequests)
   }
   desk.metrics.gauge("credopass_http_connections", "Open connections of clients.") {
     Double(gateway.openConnections)
+  }
+  desk.metrics.gauge("credopass_live_listeners", "Listeners to live views.") {
+    Double(gateway.hub.listeners)
   }
   let server = try await HTTPServer(gateway)
   let following = Task { await tokens.follow() }

@@ -27,6 +27,8 @@ public struct PublicKey: Sendable, Hashable {
   public let bytes: [UInt8]
   /// The RFC 7638 thumbprint (SHA-256, base64url, 43 letters): a key cannot choose its name.
   public let id: String
+  /// The id's first letters: how short texts name the key.
+  public var shortID: String { String(id.prefix(8)) }
 
   /// Nil unless there are exactly 32 bytes.
   public init?(_ bytes: [UInt8]) {

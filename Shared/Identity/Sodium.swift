@@ -56,6 +56,30 @@ enum Sodium {
       signature, message, UInt64(message.count), publicKey) == 0
   }
 
+  static let nonceSize = Int(crypto_secretbox_NONCEBYTES)
+
+  static func sealed(_ plain: [UInt8], nonce: [UInt8], key: [UInt8]) -> [UInt8] {
+    _ = ready
+    precondition(nonce.count == nonceSize && key.count == Int(crypto_secretbox_KEYBYTES))
+    var box = [UInt8](repeating: 0, count: plain.count + Int(crypto_secretbox_MACBYTES))
+    let status = unsafe crypto_secretbox_easy(&box, plain, UInt64(plain.count), nonce, key)
+    precondition(status == 0, "secretbox seals whatever it is given")
+    return box
+  }
+
+  /// Nil for what was not sealed with this nonce and key.
+  static func opened(_ box: [UInt8], nonce: [UInt8], key: [UInt8]) -> [UInt8]? {
+    _ = ready
+    precondition(nonce.count == nonceSize && key.count == Int(crypto_secretbox_KEYBYTES))
+    let size = box.count - Int(crypto_secretbox_MACBYTES)
+    guard size >= 0 else { return nil }
+    var plain = [UInt8](repeating: 0, count: size)
+    guard unsafe crypto_secretbox_open_easy(&plain, box, UInt64(box.count), nonce, key) == 0 else {
+      return nil
+    }
+    return plain
+  }
+
   /// Equal in a time that tells nothing about where two secrets differ.
   static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     unsafe left.count == right.count && sodium_memcmp(left, right, left.count) == 0

@@ -8,4 +8,11 @@ enum Control {
     INSERT INTO attendance.attendance (id, event_id, patron_id, status, check_in_time, source)
     VALUES ($1, $2, $3, 'ATTENDED', now(), 'DOOR')
     """, on: .leased)
+
+  /// Changes a presence without having locked the door.
+  static let recordAgain = Statement<Void, UUID128, UUID128>(
+    "control.record_again",
+    """
+    UPDATE attendance.attendance SET method = 'KIOSK' WHERE event_id = $1 AND patron_id = $2
+    """, on: .leased)
 }

@@ -25,7 +25,8 @@ import Testing
         microseconds: start.microseconds + Int64.random(in: 0..<7200, using: &random) * 1_000_000)
       return Scan(
         key: ScanKey(device: "device:\(number % 4)", scanID: "\(number)"), eventID: event.id,
-        subject: .known(person), actorID: person, isStaff: true, method: .manual,
+        subject: .known(person), doorkeeper: Doorkeeper(actorID: person, isStaff: true),
+        method: .manual,
         deviceID: "\(number % 4)", occurredAt: time, receivedAt: start.adding(minutes: 200),
         patronID: person, kind: Int.random(in: 0..<3, using: &random) == 0 ? .out : .in,
         isUpload: true)
@@ -95,7 +96,7 @@ import Testing
       DoorState(event: event, present: 0, people: [person]), now: Self.start.adding(minutes: 200))
     var scan = Scan(
       key: ScanKey(device: "device:a", scanID: "1"), eventID: event.id, subject: .known(person.id),
-      actorID: person.id, isStaff: true, method: .manual, deviceID: "a",
+      doorkeeper: Doorkeeper(actorID: person.id, isStaff: true), method: .manual, deviceID: "a",
       occurredAt: Self.start.adding(minutes: -500), receivedAt: Self.start, patronID: person.id,
       asked: [.enrollment])
     func taken(_ scan: Scan) -> LoggedScan? {
@@ -129,7 +130,8 @@ import Testing
       var door = Door(DoorState(event: event, present: 0, people: [person]), now: Self.start)
       let scan = Scan(
         key: ScanKey(device: "device:a", scanID: "1"), eventID: event.id,
-        subject: .known(person.id), actorID: person.id, isStaff: true, method: .manual,
+        subject: .known(person.id), doorkeeper: Doorkeeper(actorID: person.id, isStaff: true),
+        method: .manual,
         deviceID: "a", occurredAt: Self.start, receivedAt: Self.start, patronID: person.id,
         asked: [.person], isUpload: true, isForced: isForced)
       for _ in 0..<2 {
@@ -145,7 +147,8 @@ import Testing
 
   @Test func `a device's clock is held between what it worked with and the receipt`() {
     let batch = UploadBatch(
-      eventID: Self.event.id, actorID: .v7(), deviceID: "a", snapshotAt: Self.start,
+      eventID: Self.event.id, doorkeeper: Doorkeeper(actorID: .v7()), deviceID: "a",
+      snapshotAt: Self.start,
       now: Self.start.adding(minutes: 10))
     #expect(batch.bounded(Self.start.adding(minutes: 5)) == (Self.start.adding(minutes: 5), false))
     #expect(batch.bounded(Self.start.adding(minutes: -1)) == (Self.start, true))

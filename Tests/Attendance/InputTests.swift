@@ -13,7 +13,8 @@ import Testing
     var request = CheckInRequest(eventId: Self.id, subject: .userId(Self.id), scanId: "1")
     change(&request)
     let actor = try UUID128(checked: Self.id, "sub")
-    return try Scan(request, nil, actor: actor, isStaff: isStaff, now: TestClock.start)
+    return try Scan(
+      request, nil, by: Doorkeeper(actorID: actor, isStaff: isStaff), now: TestClock.start)
   }
 
   private func field(_ change: (inout CheckInRequest) -> Void) -> String? {

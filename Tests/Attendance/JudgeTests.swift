@@ -25,7 +25,8 @@ import Testing
     let subject = subject ?? .known(ada)
     var scan = Scan(
       key: ScanKey(device: "device:a", scanID: "1"), eventID: .v7(), subject: subject,
-      actorID: ada, isStaff: isStaff, method: .manual, deviceID: "a", occurredAt: time ?? start,
+      doorkeeper: Doorkeeper(actorID: ada, isStaff: isStaff), method: .manual, deviceID: "a",
+      occurredAt: time ?? start,
       receivedAt: time ?? start, asked: asked)
     if case .known(let id) = subject { scan.patronID = id }
     return scan

@@ -119,6 +119,10 @@ final class Programme: Service {
     return id
   }
 
+  func host(ofSeries id: String) -> String? {
+    held.withLock { $0.events.values.first { $0.seriesId == id }?.hostId }
+  }
+
   func event(_ id: UUID128) -> Event? { held.withLock { $0.events[id.description] } }
 
   func enroll(_ user: UUID128, at event: UUID128) -> Enrollment {
@@ -218,6 +222,23 @@ struct Claims: Service {
         let page = pageOfOne(program.enrollments(at: request.eventId), request.pageToken)
         return ListEnrollmentsResponse(enrollments: page.values, nextPageToken: page.next)
       },
+    ]
+  }
+}
+
+/// Answers for series as events does; a series is its host's.
+struct Courses: Service {
+  static let name = "credopass.events.v1.SeriesService"
+  let program: Programme
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(SeriesMethods.getSeries) { request, _ in
+        guard let host = program.host(ofSeries: request.id) else {
+          throw Status(.notFound, "no such series")
+        }
+        return Series(id: request.id, hostId: host)
+      }
     ]
   }
 }

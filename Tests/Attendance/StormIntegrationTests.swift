@@ -167,7 +167,8 @@ extension Scan {
   static func sample(_ event: UUID128, _ name: String) -> Scan {
     Scan(
       key: ScanKey(device: "device:a", scanID: name), eventID: event, subject: .known(.v7()),
-      actorID: .v7(), isStaff: true, method: .manual, deviceID: "a", occurredAt: TestClock.start,
+      doorkeeper: Doorkeeper(actorID: .v7(), isStaff: true), method: .manual, deviceID: "a",
+      occurredAt: TestClock.start,
       receivedAt: TestClock.start)
   }
 }

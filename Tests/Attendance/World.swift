@@ -125,7 +125,9 @@ final class World: Sendable {
     keep(
       try await Blueprint(
         "events", callers: ["attendance"], schemaVersion: 1, statements: [], config: { _ in () }
-      ) { [program] _, _ in Room(services: [program, Claims(program: program)]) }
+      ) { [program] _, _ in
+        Room(services: [program, Claims(program: program), Courses(program: program)])
+      }
       .start(try environment([:])))
   }
 

@@ -67,6 +67,30 @@ import Testing
     }
   }
 
+  @Test func `a door device is a stranger to every daemon, but for its own door`() async throws {
+    try await withFront { front in
+      let (device, event) = try await front.device()
+      let doors = "credopass.attendance.v1.AttendanceService/"
+      let open = [
+        doors + "CheckIn", doors + "CheckOut", doors + "ListRoster",
+        "credopass.attendance.v1.SnapshotsService/GetSnapshot",
+      ]
+      for method in methods {
+        let own = try await front.answer(method, device, ["event_id": event])
+        let other = try await front.answer(method, device)
+        if open.contains(method.name) {
+          #expect(!isStranger(own), "\(method.name)")
+          #expect([.permissionDenied, .notFound, .invalidArgument].contains(other?.code))
+        } else if audiences[method.name]?.contains(.anyone) != true {
+          for answer in [own, other] {
+            let refusals: [Code] = [.unauthenticated, .permissionDenied, .notFound]
+            #expect(answer.map { refusals.contains($0.code) } == true, "\(method.name)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `whoever is deactivated is a stranger to every daemon within 5 s`() async throws {
     try await withFront { front in
       let member = try await front.member("member")
@@ -144,6 +168,24 @@ private struct Front {
     let signedIn = try await AuthClient(try channel("users")).login(
       LoginRequest(email: email, password: password), CallOptions(accessToken: ""))
     return (user.id, signedIn.accessToken)
+  }
+
+  /// A device for an event, both made now by an organizer.
+  func device() async throws -> (token: String, event: String) {
+    let member = try await member("organizer")
+    _ = try await tool.setUserRole(
+      SetUserRoleRequest(id: member.id, role: .organizer), CallOptions(accessToken: ""))
+    let login = LoginRequest(email: "organizer@example.org", password: "correct horse battery")
+    let token = try await AuthClient(try channel("users")).login(
+      login, CallOptions(accessToken: "")
+    ).accessToken
+    let event = try await EventsClient(try channel("events")).createEvent(
+      CreateEventRequest(name: "Jazz", timeZone: "UTC"),
+      CallOptions(idempotencyKey: "event", accessToken: token))
+    let device = try await DevicesClient(try channel("attendance")).registerDevice(
+      RegisterDeviceRequest(name: "door", eventId: event.id),
+      CallOptions(idempotencyKey: "device", accessToken: token))
+    return (device.token, event.id)
   }
 
   func deactivate(_ id: String) async throws {

@@ -48,8 +48,9 @@ def before_call(context, case, kwargs):
     noun = case.path.split("/")[2] if case.path.startswith("/v1/") else ""
     for name in case.path_parameters or {}:
         known = KNOWN.get(name) or KNOWN.get(noun)
-        # Who asks and who is asked about must stay, and the event must stay open.
-        ends = case.path.endswith(("/deactivate", "/cancel", "/complete"))
+        # Who asks and who is asked about must stay, and the event must stay open; a live view that
+        # is found never ends.
+        ends = case.path.endswith(("/deactivate", "/cancel", "/complete", "/live"))
         ends = ends or noun == "users" and case.method.upper() == "DELETE"
         invented = str(case.path_parameters[name])
         if known and not ends and zlib.crc32(invented.encode()) % 3:

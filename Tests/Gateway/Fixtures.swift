@@ -73,7 +73,8 @@ final class Journal: Sendable {
   var all: [Arrival] { state.withLock { $0 } }
   /// Those of the gateway's own doing left out.
   var calls: [Arrival] {
-    all.filter { !$0.method.hasSuffix("/GetKeySet") && !$0.method.hasSuffix("/NoteRefusal") }
+    let own = ["/GetKeySet", "/NoteRefusal", "/WatchEvent"]
+    return all.filter { arrival in !own.contains { arrival.method.hasSuffix($0) } }
   }
 }
 
@@ -136,6 +137,7 @@ final class World: Sendable {
       uniqueKeysWithValues: Backends.domains(routes).map { ($0, channel as any Caller) })
     gateway = Gateway(
       config, routes: routes, schema: schema, backends: Backends(callers), tokens: tokens,
+      devices: DeviceTokens { try await DeviceTokens.keys(of: PassesClient(channel)) },
       metrics: Metrics(), log: log ?? silent, limiter: limiter)
     http = try await HTTPServer(gateway)
   }

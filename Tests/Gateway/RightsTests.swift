@@ -97,6 +97,13 @@ private let expected: [String: Audience] = [
   "GET /v1/passes/keys": .anyone,
   "GET /v1/events/{id}/roster": .role(.staff),
   "GET /v1/events/{id}/summary": .role(.staff),
+  "GET /v1/events/{id}/snapshot": .signedIn,
+  "GET /v1/events/{id}/live": .signedIn,
+  "POST /v1/events/{id}/live-tickets": .signedIn,
+  "POST /v1/devices": .signedIn,
+  "GET /v1/devices": .signedIn,
+  "GET /v1/devices/{id}": .signedIn,
+  "DELETE /v1/devices/{id}": .signedIn,
 ]
 
 @Suite struct RightsTests {

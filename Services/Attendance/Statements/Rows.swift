@@ -39,8 +39,8 @@ extension Statements {
       people.map(\.newcomer.phone), people.map(\.createdAt))
   }
 
-  static func learnUser(provisional people: [Provisional]) -> Query<Void> {
-    learnUser(
+  static func keepWalkIn(_ people: [Provisional]) -> Query<Void> {
+    keepWalkIn(
       people.map(\.id), people.map { _ in Person.provisional },
       people.map(\.newcomer.firstName), people.map(\.newcomer.lastName))
   }

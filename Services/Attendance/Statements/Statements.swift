@@ -3,8 +3,8 @@ import Postgres
 /// All SQL of the room.
 enum Statements {
   static let all: [any Preparable] =
-    copies + doors + records + corrections + scans + reads + passes + histories
-    + purges
+    copies + doors + records + corrections + scans + reads + passes + devices + snapshots
+    + histories + purges
 }
 
 /// One answer: nothing but that a row was there.

@@ -3,18 +3,24 @@ import Postgres
 // Keeping the copies of what users and events own.
 extension Statements {
   static let copies: [any Preparable] = [
-    keepUser, lockUsersCursor, learnUser, forgetUser, findPeople, findPerson, keepEvent, learnEvent,
+    keepUser, lockUsersCursor, learnUser, keepWalkIn, forgetUser, findPeople, findPerson, keepEvent,
+    learnEvent,
     findEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]
 
-  /// What the feed says replaces what was known.
+  /// What the feed says replaces what was known. The head is locked until the change is there to be
+  /// read, so that nobody can have read its number before.
   static let keepUser = Statement<Void, UUID128, String, String, String>(
     "copies.keep_user",
     """
-    INSERT INTO attendance.users (id, state, first_name, last_name) VALUES ($1, $2, $3, $4)
+    WITH head AS (UPDATE attendance.names_head SET version = version + 1 RETURNING version)
+    INSERT INTO attendance.users AS known (id, state, first_name, last_name, changed)
+    SELECT $1::uuid, $2::text, $3::text, $4::text, version FROM head
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, first_name = excluded.first_name,
-      last_name = excluded.last_name
+      last_name = excluded.last_name, changed = excluded.changed
+    WHERE (known.state, known.first_name, known.last_name)
+      <> (excluded.state, excluded.first_name, excluded.last_name)
     """, on: .leased)
 
   /// Makes the follower of users wait: it writes many people in the order of the feed, which is no
@@ -27,6 +33,19 @@ extension Statements {
   /// What an owner answered gives way to what the feed has brought meanwhile.
   static let learnUser = Statement<Void, [UUID128], [String], [String], [String]>(
     "copies.learn_user",
+    """
+    WITH head AS (UPDATE attendance.names_head SET version = version + 1 RETURNING version)
+    INSERT INTO attendance.users (id, state, first_name, last_name, changed)
+    SELECT id, state, first_name, last_name, version
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+      AS person (id, state, first_name, last_name), head
+    ORDER BY id ON CONFLICT (id) DO NOTHING
+    """, on: .leased)
+
+  /// A walk-in under an id of ours, at a door that holds its lock: its name is told with its
+  /// presence, which has a number of its own.
+  static let keepWalkIn = Statement<Void, [UUID128], [String], [String], [String]>(
+    "copies.keep_walk_in",
     """
     INSERT INTO attendance.users (id, state, first_name, last_name)
     SELECT id, state, first_name, last_name

@@ -3,12 +3,33 @@ import Postgres
 
 // Lists and figures.
 extension Statements {
-  static let reads: [any Preparable] = [live, roster, history, figures]
+  static let reads: [any Preparable] = [live, liveVersions, arrivals, roster, history, figures]
 
   static let live = Statement<LiveRow, UUID128>(
     "reads.live",
     "SELECT event_id, present, attended, version FROM attendance.live WHERE event_id = $1",
     LiveRow.columns)
+
+  /// Of the events that are watched.
+  static let liveVersions = Statement<LiveRow, [UUID128]>(
+    "reads.live_versions",
+    "SELECT event_id, present, attended, version FROM attendance.live WHERE event_id = ANY($1)",
+    LiveRow.columns, on: .leased)
+
+  /// The last who were let in for the first time and still count as having come.
+  static let arrivals = Statement<Arrival, UUID128, Int64>(
+    "reads.arrivals",
+    """
+    SELECT attendance.patron_id, coalesce(first_name, '') AS first_name, occurred_at,
+      attendance.device_id
+    FROM (
+        SELECT id, attendance_id, occurred_at, received_at FROM attendance.scans
+        WHERE event_id = $1 AND result = 'OK' AND NOT already_recorded
+        ORDER BY received_at DESC, id DESC LIMIT $2) AS scan
+      JOIN attendance.attendance ON attendance.id = attendance_id AND attended
+      LEFT JOIN attendance.users ON users.id = attendance.patron_id
+    ORDER BY received_at DESC, scan.id DESC
+    """, Arrival.columns, on: .leased)
 
   /// Event, states (empty: all), part of a name as a pattern (nil: all), the last row's last name,
   /// first name and id (nil: from the start), how many.
@@ -89,6 +110,18 @@ struct NamedPresence: Sendable {
     NamedPresence.init(
       id:eventID:patronID:status:enrolledAt:checkInTime:checkOutTime:method:deviceID:checkedInBy:
       excusedAt:firstName:lastName:startTime:))
+}
+
+/// Somebody who was let in.
+struct Arrival: Sendable {
+  let patronID: UUID128
+  let firstName: String
+  let at: Instant
+  let deviceID: String
+
+  static let columns = Columns(
+    ["patron_id", "first_name", "occurred_at", "device_id"],
+    Arrival.init(patronID:firstName:at:deviceID:))
 }
 
 /// An event's figures as they are counted.

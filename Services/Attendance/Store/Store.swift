@@ -22,7 +22,8 @@ struct Store: Sendable {
       database: daemon.database, feed: daemon.feed, audit: daemon.audit,
       owners: Owners(
         users: UsersClient(users), events: EventsClient(events),
-        enrollments: EnrollmentsClient(events)), idempotency: daemon.idempotency)
+        enrollments: EnrollmentsClient(events), courses: SeriesClient(events)),
+      idempotency: daemon.idempotency)
   }
 
   init(

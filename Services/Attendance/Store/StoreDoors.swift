@@ -127,7 +127,7 @@ extension Store {
     }
     if !changes.provisional.isEmpty {
       _ = try await transaction.batch(
-        Statements.learnUser(provisional: changes.provisional),
+        Statements.keepWalkIn(changes.provisional),
         Statements.keepProvisional(changes.provisional))
     }
     if !difference.droppedStays.isEmpty || !difference.dropped.isEmpty {

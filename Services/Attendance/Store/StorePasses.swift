@@ -7,7 +7,7 @@ import RPC
 extension Store {
   /// Makes a key known to every replica: all that are known then.
   func announce(_ key: PublicKey) async throws -> [String: PublicKey] {
-    try await database.execute(Statements.keepPassKey(PassText.id(of: key), key.bytes))
+    try await database.execute(Statements.keepPassKey(key.shortID, key.bytes))
     return try await passKeys()
   }
 

@@ -56,7 +56,8 @@ extension Store {
       if forced > 0 {
         try await transaction.execute(
           audit.entry(
-            .user(batch.actorID), .forced, .event(batch.eventID), ["scans": .number(forced)]))
+            .user(batch.doorkeeper.actorID), .forced, .event(batch.eventID),
+            ["scans": .number(forced)]))
       }
       return Uploaded(results: results, present: door.present)
     }

@@ -52,4 +52,20 @@ public final class Feed: Sendable {
   /// Says that changes were committed in another way, such as by a batch. Without it they are read
   /// up to 100 ms later.
   public func announce() { signal.ring() }
+
+  /// How often a commit was announced: what `commit` compares, so that none between is missed.
+  public var commits: Int { signal.rings }
+
+  /// Returns when more than `rings` commits were announced, when `limit` is over, or when the task
+  /// is cancelled. For what follows the service's own tables without reading the feed.
+  public func commit(past rings: Int, within limit: Duration) async {
+    await withTaskGroup { group in
+      group.addTask { [signal] in await signal.wait(past: rings, until: .now + limit) }
+      group.addTask {
+        do { try await ContinuousClock().sleep(for: limit) } catch { return }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
 }

@@ -43,6 +43,9 @@ extension Parts {
   private func observe(_ server: Server) {
     let metrics = daemon.metrics
     metrics.gauge("credopass_rpc_running", "Calls that run now.") { Double(server.runningCalls) }
+    metrics.gauge("credopass_rpc_polling", "Long polls that wait now.") {
+      Double(server.runningPolls)
+    }
     metrics.gauge("credopass_draining", "1 while the replica shuts down.") {
       server.isDraining ? 1 : 0
     }

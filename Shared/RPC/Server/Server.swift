@@ -136,6 +136,9 @@ public final class Server: Sendable {
   /// How many calls run now.
   public var runningCalls: Int { running.load(ordering: .relaxed) }
 
+  /// How many long polls wait now.
+  public var runningPolls: Int { polling.load(ordering: .relaxed) }
+
   /// How many messages were turned away since the start, by reason.
   public var refusalCounts: [Refusal: Int] { refusals.all }
 

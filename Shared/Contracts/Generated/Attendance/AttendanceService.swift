@@ -26,7 +26,7 @@ public struct Attendance: Message {
   public var method: Attendance.Method
   /// The device that let the person in.
   public var deviceId: String
-  /// The user who worked the door.
+  /// The user, or the registered device, that worked the door.
   public var checkedInBy: String
   /// The person's first name, as last heard.
   public var firstName: String
@@ -204,7 +204,7 @@ public struct CheckInRequest: Message {
   public var occurredAt: Timestamp?
   /// How the person was recognized; not said means QR for a pass, else MANUAL.
   public var method: Attendance.Method
-  /// The device at the door.
+  /// The device at the door; a registered one says its own id or nothing.
   public var deviceId: String
   /// Lets in although the door is not open yet or is shut already; for who works the door, and
   /// recorded in the audit.
