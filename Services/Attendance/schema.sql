@@ -327,6 +327,13 @@ CREATE TABLE attendance.pass_keys (
   public_key bytea NOT NULL CHECK (length(public_key) = 32)
 );
 
+-- How many were counted at an event where nobody wrote down names.
+CREATE TABLE attendance.head_counts (
+  event_id uuid PRIMARY KEY,
+  count integer NOT NULL CHECK (count >= 0)
+);
+
+GRANT SELECT, INSERT, UPDATE (count) ON attendance.head_counts TO attendance;
 GRANT SELECT, INSERT, UPDATE (number, is_issued) ON attendance.passes TO attendance;
 GRANT SELECT, INSERT ON attendance.pass_keys TO attendance;
 
@@ -376,6 +383,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM attendance.annulments WHERE correction_id IN (
     SELECT id FROM attendance.corrections WHERE event_id = event);
   DELETE FROM attendance.corrections WHERE event_id = event;
+  DELETE FROM attendance.head_counts WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;

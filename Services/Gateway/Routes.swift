@@ -13,6 +13,7 @@ enum Routes {
   private static let doors = "credopass.attendance.v1.AttendanceService/"
   private static let fixes = "credopass.attendance.v1.CorrectionsService/"
   private static let scans = "credopass.attendance.v1.ScansService/"
+  private static let history = "credopass.attendance.v1.HistoryService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
@@ -136,6 +137,9 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
       audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
+    Route(
+      method: "POST", path: "/v1/attendance/import", rpc: history + "ImportHistory",
+      audience: .role(.organizer), query: ["dryRun"], service: .upload),
     Route(
       method: "GET", path: "/v1/imports", rpc: users + "ListImports",
       audience: .role(.organizer)),

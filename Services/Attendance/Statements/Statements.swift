@@ -3,7 +3,7 @@ import Postgres
 /// All SQL of the room.
 enum Statements {
   static let all: [any Preparable] =
-    copies + doors + records + corrections + scans + reads + passes + purges
+    copies + doors + records + corrections + scans + reads + passes + histories + purges
 }
 
 /// One answer: nothing but that a row was there.
