@@ -47,7 +47,7 @@ extension EventSummary {
       walkIns: figures.walkIns, noShows: figures.noShows, excused: figures.excused,
       present: figures.present, showRate: share(figures.attendedRegistered, of: figures.registered),
       fill: figures.capacity.flatMap { share(figures.attended, of: $0) },
-      capacity: figures.capacity, version: figures.version)
+      capacity: figures.capacity, version: figures.version, headCount: figures.headCount)
   }
 }
 

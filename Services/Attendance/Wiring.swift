@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 7,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 8,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
@@ -36,6 +36,7 @@ enum Wiring {
           LiveHandlers(
             store: store, board: board, doorkeepers: doorkeepers,
             tickets: LiveTickets(key: daemon.secret(for: "credopass live tickets v1"))),
+          HistoryHandlers(store: store, access: daemon.access, now: clock),
         ],
         followers: [
           Follower(

@@ -329,6 +329,7 @@ CREATE INDEX devices_created_by ON attendance.devices (created_by);
 
 GRANT SELECT, INSERT, UPDATE (last_seen_at, revoked_at) ON attendance.devices TO attendance;
 
+-- Rows of a roster are numbered under the door's lock, whoever writes.
 CREATE FUNCTION attendance.stamp_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   SELECT version + 1 INTO NEW.changed FROM attendance.live WHERE event_id = NEW.event_id FOR UPDATE;
@@ -366,6 +367,13 @@ CREATE TRIGGER attendance_repointed AFTER UPDATE OF patron_id ON attendance.atte
   FOR EACH ROW WHEN (OLD.patron_id <> NEW.patron_id)
   EXECUTE FUNCTION attendance.note_gone();
 
+-- How many were counted at an event where nobody wrote down names.
+CREATE TABLE attendance.head_counts (
+  event_id uuid PRIMARY KEY,
+  count integer NOT NULL CHECK (count >= 0)
+);
+
+GRANT SELECT, INSERT, UPDATE (count) ON attendance.head_counts TO attendance;
 GRANT SELECT, INSERT, UPDATE (number, is_issued) ON attendance.passes TO attendance;
 GRANT SELECT, INSERT ON attendance.pass_keys TO attendance;
 
@@ -413,6 +421,7 @@ GRANT EXECUTE ON FUNCTION attendance.purge_person(uuid) TO attendance;
 CREATE FUNCTION attendance.purge_event(event uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
+  DELETE FROM attendance.head_counts WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;

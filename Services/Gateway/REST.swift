@@ -22,8 +22,10 @@ extension Gateway {
     case .keySet: return keySet()
     case .live: return try await live(request, asker, path, query)
     case .upload:
-      return try await upload(
-        Upload(request, asker, route, method, path, query, key), &reader)
+      guard let chunk = Self.uploads.first(where: { $0.fullName == method.input.name }) else {
+        throw Self.noRoute
+      }
+      return try await upload(chunk, request, asker, route, method, path, query, key, &reader)
     case .export(let columns):
       return try await export(request, asker, route, method, columns, path, query)
     case .dossier(let parts):

@@ -3,7 +3,7 @@ import Postgres
 /// All SQL of the room.
 enum Statements {
   static let all: [any Preparable] =
-    copies + doors + records + reads + passes + devices + snapshots + purges
+    copies + doors + records + reads + passes + devices + snapshots + histories + purges
 }
 
 /// One answer: nothing but that a row was there.

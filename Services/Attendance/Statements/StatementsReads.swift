@@ -67,7 +67,8 @@ extension Statements {
     "reads.figures",
     """
     SELECT registered, counted.attended, walk_ins, no_shows, excused, attended_registered,
-      live.present, live.version, events.capacity
+      live.present, live.version, events.capacity,
+      (SELECT count FROM attendance.head_counts WHERE event_id = $1) AS head_count
     FROM attendance.live JOIN attendance.events ON events.id = live.event_id
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE enrolled_at IS NOT NULL))::integer AS registered,
@@ -132,12 +133,14 @@ struct Figures: Sendable {
   let present: Int32
   let version: Int64
   let capacity: Int32?
+  let headCount: Int32?
 
   static let columns = Columns(
     [
       "registered", "attended", "walk_ins", "no_shows", "excused", "attended_registered",
-      "present", "version", "capacity",
+      "present", "version", "capacity", "head_count",
     ],
     Figures.init(
-      registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:))
+      registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:
+      headCount:))
 }

@@ -4,6 +4,7 @@
 #include "credopass/attendance/v1/attendance_changes.pb-c.h"
 #include "credopass/attendance/v1/attendance_service.pb-c.h"
 #include "credopass/attendance/v1/devices_service.pb-c.h"
+#include "credopass/attendance/v1/history_service.pb-c.h"
 #include "credopass/attendance/v1/live_service.pb-c.h"
 #include "credopass/attendance/v1/passes_service.pb-c.h"
 #include "credopass/attendance/v1/snapshots_service.pb-c.h"

@@ -524,6 +524,9 @@ public struct EventSummary: Message {
   public var capacity: Int32?
   /// Counts the door's movements; grows with every change of these figures.
   public var version: Int64
+  /// People counted without their names being written down, as a history told; absent when nobody
+  /// counted. They are in no other figure.
+  public var headCount: Int32?
 
   public init() {
     eventId = ""
@@ -537,6 +540,7 @@ public struct EventSummary: Message {
     fill = nil
     capacity = nil
     version = 0
+    headCount = nil
   }
 
   public init(
@@ -550,7 +554,8 @@ public struct EventSummary: Message {
     showRate: Double? = nil,
     fill: Double? = nil,
     capacity: Int32? = nil,
-    version: Int64 = 0
+    version: Int64 = 0,
+    headCount: Int32? = nil
   ) {
     self.eventId = eventId
     self.registered = registered
@@ -563,6 +568,7 @@ public struct EventSummary: Message {
     self.fill = fill
     self.capacity = capacity
     self.version = version
+    self.headCount = headCount
   }
 }
 
@@ -985,6 +991,10 @@ extension EventSummary {
     case 10: capacity = unsafe c.pointee.capacity
     default: break
     }
+    switch unsafe c.pointee._head_count_case.rawValue {
+    case 20: headCount = unsafe c.pointee.head_count
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -1008,6 +1018,10 @@ extension EventSummary {
     if let value = capacity {
       unsafe c.pointee._capacity_case = .init(rawValue: 10)
       unsafe c.pointee.capacity = value
+    }
+    if let value = headCount {
+      unsafe c.pointee._head_count_case = .init(rawValue: 20)
+      unsafe c.pointee.head_count = value
     }
     return UnsafeMutableRawPointer(c)
   }

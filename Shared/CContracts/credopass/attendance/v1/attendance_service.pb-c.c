@@ -1431,7 +1431,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__get_event_summary_re
   (ProtobufCMessageInit) credopass__attendance__v1__get_event_summary_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[11] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[12] =
 {
   {
     "event_id",
@@ -1565,6 +1565,18 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "head_count",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Credopass__Attendance__V1__EventSummary, _head_count_case),
+    offsetof(Credopass__Attendance__V1__EventSummary, head_count),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__event_summary__field_indices_by_name[] = {
   2,   /* field[2] = attended */
@@ -1572,6 +1584,7 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
   0,   /* field[0] = event_id */
   5,   /* field[5] = excused */
   8,   /* field[8] = fill */
+  11,   /* field[11] = head_count */
   4,   /* field[4] = no_shows */
   6,   /* field[6] = present */
   1,   /* field[1] = registered */
@@ -1579,10 +1592,11 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
   10,   /* field[10] = version */
   3,   /* field[3] = walk_ins */
 };
-static const ProtobufCIntRange credopass__attendance__v1__event_summary__number_ranges[1 + 1] =
+static const ProtobufCIntRange credopass__attendance__v1__event_summary__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 20, 11 },
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descriptor =
 {
@@ -1592,10 +1606,10 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descr
   "Credopass__Attendance__V1__EventSummary",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__EventSummary),
-  11,
+  12,
   credopass__attendance__v1__event_summary__field_descriptors,
   credopass__attendance__v1__event_summary__field_indices_by_name,
-  1,  credopass__attendance__v1__event_summary__number_ranges,
+  2,  credopass__attendance__v1__event_summary__number_ranges,
   (ProtobufCMessageInit) credopass__attendance__v1__event_summary__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
