@@ -92,7 +92,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM attendance.annulments WHERE correction_id IN (
     SELECT id FROM attendance.corrections WHERE event_id = event);
   DELETE FROM attendance.corrections WHERE event_id = event;
-  DELETE FROM attendance.head_counts WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;
