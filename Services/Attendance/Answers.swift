@@ -45,13 +45,16 @@ extension EventSummary {
     self.init(
       eventId: eventID.description, registered: figures.registered, attended: figures.attended,
       walkIns: figures.walkIns, noShows: figures.noShows, excused: figures.excused,
-      present: figures.present, showRate: share(figures.attendedRegistered, of: figures.registered),
-      fill: figures.capacity.flatMap { share(figures.attended, of: $0) },
-      capacity: figures.capacity, version: figures.version)
+      present: figures.present,
+      showRate: figures.counts ? share(figures.attendedRegistered, of: figures.registered) : nil,
+      fill: figures.counts ? figures.capacity.flatMap { share(figures.attended, of: $0) } : nil,
+      capacity: figures.capacity, version: figures.version,
+      firstTimers: figures.counts ? figures.firstTimers : nil,
+      returning: figures.counts ? figures.attended - figures.firstTimers : nil)
   }
 }
 
 /// A part of a whole; nil when there is no whole.
-func share(_ part: Int32, of whole: Int32) -> Double? {
+func share<Number: BinaryInteger>(_ part: Number, of whole: Number) -> Double? {
   whole > 0 ? Double(part) / Double(whole) : nil
 }

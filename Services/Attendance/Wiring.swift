@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 6,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 7,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
@@ -24,6 +24,9 @@ enum Wiring {
       return Room(
         services: [
           handlers, PassesHandlers(store: store, access: daemon.access, keys: passes, now: clock),
+          FiguresHandlers(
+            store: store, access: daemon.access, doors: handlers,
+            lists: FigureLists(pages: daemon.pages), now: clock),
         ],
         followers: [
           Follower(
@@ -35,6 +38,8 @@ enum Wiring {
           Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },
           Job("pass key", every: config.jobs) { try await passes.look(store) },
           Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
+          Job("complete events", every: config.jobs, store.completeEvents),
+          Job("pack crowds", every: config.jobs, store.packCrowds),
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ])
     }

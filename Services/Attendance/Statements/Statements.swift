@@ -2,7 +2,8 @@ import Postgres
 
 /// All SQL of the room.
 enum Statements {
-  static let all: [any Preparable] = copies + doors + records + reads + passes + purges
+  static let all: [any Preparable] =
+    copies + doors + records + reads + passes + crowds + figureReads + purges
 }
 
 /// One answer: nothing but that a row was there.

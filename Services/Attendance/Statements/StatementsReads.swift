@@ -42,11 +42,14 @@ extension Statements {
     ORDER BY start_time DESC, attendance.id DESC LIMIT $4
     """, NamedPresence.columns, on: .leased)
 
-  static let figures = Statement<Figures, UUID128>(
+  /// Event, now. Of those who came, each person's events are looked at until one before is found.
+  static let figures = Statement<Figures, UUID128, Instant>(
     "reads.figures",
     """
     SELECT registered, counted.attended, walk_ins, no_shows, excused, attended_registered,
-      live.present, live.version, events.capacity
+      live.present, live.version, events.capacity,
+      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts,
+      newcomers.first_timers
     FROM attendance.live JOIN attendance.events ON events.id = live.event_id
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE enrolled_at IS NOT NULL))::integer AS registered,
@@ -57,6 +60,16 @@ extension Statements {
           (count(*) FILTER (WHERE attended AND enrolled_at IS NOT NULL))::integer
             AS attended_registered
         FROM attendance.attendance WHERE event_id = $1) AS counted
+      CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS first_timers
+        FROM attendance.attendance AS here LEFT JOIN LATERAL (
+          SELECT true AS found FROM attendance.attendance AS there
+            JOIN attendance.events AS before ON before.id = there.event_id
+          WHERE there.patron_id = here.patron_id AND there.attended
+            AND before.counts_from <= $2
+            AND (before.start_time, before.id) < (events.start_time, events.id)
+          LIMIT 1) AS earlier ON true
+        WHERE here.event_id = $1 AND here.attended AND earlier.found IS NULL) AS newcomers
     WHERE live.event_id = $1
     """, Figures.columns, on: .leased)
 }
@@ -99,12 +112,16 @@ struct Figures: Sendable {
   let present: Int32
   let version: Int64
   let capacity: Int32?
+  /// Neither a draft nor canceled, and it did meet.
+  let counts: Bool
+  let firstTimers: Int32
 
   static let columns = Columns(
     [
       "registered", "attended", "walk_ins", "no_shows", "excused", "attended_registered",
-      "present", "version", "capacity",
+      "present", "version", "capacity", "counts", "first_timers",
     ],
     Figures.init(
-      registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:))
+      registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:
+      counts:firstTimers:))
 }

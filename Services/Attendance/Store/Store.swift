@@ -1,5 +1,6 @@
 import Contracts
 import Daemon
+import Identity
 import Postgres
 import RPC
 
@@ -9,6 +10,8 @@ struct Store: Sendable {
   let feed: Feed
   let audit: Audit
   let owners: Owners
+  /// Where figures are counted.
+  let lane = HashingLane(width: 1, bound: 8)
   /// Scans at one door share a commit.
   let doors = Flights<UUID128, Scan, Door.Outcome>()
 

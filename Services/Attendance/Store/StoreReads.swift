@@ -35,8 +35,8 @@ extension Store {
 
   /// An event's figures.
   /// - Throws: NOT_FOUND.
-  func figures(_ eventID: UUID128) async throws -> Figures {
-    guard let figures = try await database.first(Statements.figures(eventID)) else {
+  func figures(_ eventID: UUID128, now: Instant) async throws -> Figures {
+    guard let figures = try await database.first(Statements.figures(eventID, now)) else {
       throw Status.unknownEvent
     }
     return figures

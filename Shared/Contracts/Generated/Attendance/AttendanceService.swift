@@ -516,14 +516,21 @@ public struct EventSummary: Message {
   public var excused: Int32
   /// People inside now.
   public var present: Int32
-  /// Attended of those registered, 0 to 1; absent when nobody registered.
+  /// Those both enrolled and attended, by registered, 0 to 1; absent when nobody registered, and for
+  /// an event that is canceled or did not meet.
   public var showRate: Double?
-  /// Attended by capacity; absent without a limit.
+  /// attended by capacity; absent without a limit, and for an event that is canceled or did not
+  /// meet.
   public var fill: Double?
   /// Seats; absent without a limit.
   public var capacity: Int32?
   /// Counts the door's movements; grows with every change of these figures.
   public var version: Int64
+  /// People who attended no event before this one that counts, of whatever series; absent for an
+  /// event that is a draft, is canceled or did not meet.
+  public var firstTimers: Int32?
+  /// The others who attended; absent likewise.
+  public var returning: Int32?
 
   public init() {
     eventId = ""
@@ -537,6 +544,8 @@ public struct EventSummary: Message {
     fill = nil
     capacity = nil
     version = 0
+    firstTimers = nil
+    returning = nil
   }
 
   public init(
@@ -550,7 +559,9 @@ public struct EventSummary: Message {
     showRate: Double? = nil,
     fill: Double? = nil,
     capacity: Int32? = nil,
-    version: Int64 = 0
+    version: Int64 = 0,
+    firstTimers: Int32? = nil,
+    returning: Int32? = nil
   ) {
     self.eventId = eventId
     self.registered = registered
@@ -563,6 +574,8 @@ public struct EventSummary: Message {
     self.fill = fill
     self.capacity = capacity
     self.version = version
+    self.firstTimers = firstTimers
+    self.returning = returning
   }
 }
 
@@ -985,6 +998,14 @@ extension EventSummary {
     case 10: capacity = unsafe c.pointee.capacity
     default: break
     }
+    switch unsafe c.pointee._first_timers_case.rawValue {
+    case 12: firstTimers = unsafe c.pointee.first_timers
+    default: break
+    }
+    switch unsafe c.pointee._returning_case.rawValue {
+    case 13: returning = unsafe c.pointee.returning
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -1008,6 +1029,14 @@ extension EventSummary {
     if let value = capacity {
       unsafe c.pointee._capacity_case = .init(rawValue: 10)
       unsafe c.pointee.capacity = value
+    }
+    if let value = firstTimers {
+      unsafe c.pointee._first_timers_case = .init(rawValue: 12)
+      unsafe c.pointee.first_timers = value
+    }
+    if let value = returning {
+      unsafe c.pointee._returning_case = .init(rawValue: 13)
+      unsafe c.pointee.returning = value
     }
     return UnsafeMutableRawPointer(c)
   }
