@@ -41,7 +41,7 @@ extension Contracts.Attendance {
 
 extension EventSummary {
   /// What has nothing to be divided by is absent.
-  init(_ figures: Figures, of eventID: UUID128) {
+  init(_ figures: Figures, firstTimers: Int32?, of eventID: UUID128) {
     self.init(
       eventId: eventID.description, registered: figures.registered, attended: figures.attended,
       walkIns: figures.walkIns, noShows: figures.noShows, excused: figures.excused,
@@ -49,8 +49,7 @@ extension EventSummary {
       showRate: figures.counts ? share(figures.attendedRegistered, of: figures.registered) : nil,
       fill: figures.counts ? figures.capacity.flatMap { share(figures.attended, of: $0) } : nil,
       capacity: figures.capacity, version: figures.version,
-      firstTimers: figures.counts ? figures.firstTimers : nil,
-      returning: figures.counts ? figures.attended - figures.firstTimers : nil)
+      firstTimers: firstTimers, returning: firstTimers.map { figures.attended - $0 })
   }
 }
 

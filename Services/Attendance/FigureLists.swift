@@ -40,7 +40,7 @@ extension Filter {
   }
 }
 
-/// A list that was counted as of a time, and the events that it is about.
+/// A list that was counted as of a time, in order, and the events that it is about.
 struct FigureList<Row: Ranked>: Sendable {
   let rows: [Row]
   let scope: Scope
@@ -86,8 +86,7 @@ final class FigureLists: Sendable {
     if position != nil, let known = recall(key) as? FigureList<Row> {
       list = known
     } else {
-      let counted = try await count(asOf)
-      list = FigureList(rows: counted.rows.sorted { $0.place < $1.place }, scope: counted.scope)
+      list = try await count(asOf)
     }
     let after = list.rows.after(position?.place)
     let page = after.prefix(limit)

@@ -66,17 +66,15 @@ struct FiguresHandlers: FiguresService {
   func getOverview(_ request: GetOverviewRequest, _ call: CallContext) async throws -> Overview {
     try await authorize(call)
     let scope = try await store.scope(try Filter(request), now: now())
-    let all = 0..<scope.gatherings.count
-    return Overview(
-      try await store.tally(OverviewTally(scope.range), scope, all), events: scope.range.count)
+    return try await store.tally(OverviewTally(scope.range), scope, scope.all) {
+      Overview($0, events: scope.range.count)
+    }
   }
 
   func listMonthFigures(
     _ request: ListMonthFiguresRequest, _ call: CallContext
   ) async throws -> ListMonthFiguresResponse {
-    let page = try await page(request, call) { scope in
-      try await count(MonthTally(scope.range), scope).rows
-    }
+    let page = try await page(request, call) { (MonthTally($0.range), $0.all) }
     return ListMonthFiguresResponse(
       months: page.rows.map { MonthFigures($0) }, nextPageToken: page.nextToken)
   }
@@ -84,9 +82,7 @@ struct FiguresHandlers: FiguresService {
   func listEventFigures(
     _ request: ListEventFiguresRequest, _ call: CallContext
   ) async throws -> ListEventFiguresResponse {
-    let page = try await page(request, call) { scope in
-      try await count(EventTally(scope.range), scope).rows
-    }
+    let page = try await page(request, call) { (EventTally($0.range), $0.all) }
     return ListEventFiguresResponse(
       events: page.rows.map { EventFigures($0) }, nextPageToken: page.nextToken)
   }
@@ -94,9 +90,7 @@ struct FiguresHandlers: FiguresService {
   func listRetention(
     _ request: ListRetentionRequest, _ call: CallContext
   ) async throws -> ListRetentionResponse {
-    let page = try await page(request, call) { scope in
-      try await count(RetentionTally(scope.range), scope).rows
-    }
+    let page = try await page(request, call) { (RetentionTally($0.range), $0.all) }
     return ListRetentionResponse(
       retention: page.rows.map { Retention($0) }, nextPageToken: page.nextToken)
   }
@@ -108,9 +102,8 @@ struct FiguresHandlers: FiguresService {
     let of = try checkedNumber(request.of, "of", 1...1000, unsaid: 6)
     let missed = try checkedNumber(request.missed, "missed", 1...1000, unsaid: 3)
     let page = try await page(request, call) { scope in
-      let empty = LapsedTally(
-        scope.range, atLeast: atLeast, of: Int(of), missed: Int(missed))
-      return try await store.tally(empty, scope, empty.places).rows
+      let empty = LapsedTally(scope.range, atLeast: atLeast, of: Int(of), missed: Int(missed))
+      return (empty, empty.places)
     }
     let people = try await store.people(page.rows.map(\.number))
     return ListLapsedResponse(
@@ -122,9 +115,7 @@ struct FiguresHandlers: FiguresService {
   func listFirstTimers(
     _ request: ListFirstTimersRequest, _ call: CallContext
   ) async throws -> ListFirstTimersResponse {
-    let page = try await page(request, call) { scope in
-      try await count(FirstTimersTally(scope), scope).rows
-    }
+    let page = try await page(request, call) { (FirstTimersTally($0), $0.all) }
     let people = try await store.people(page.rows.map(\.number))
     return ListFirstTimersResponse(
       people: page.rows.compactMap { row in
@@ -135,9 +126,7 @@ struct FiguresHandlers: FiguresService {
   func listTopAttenders(
     _ request: ListTopAttendersRequest, _ call: CallContext
   ) async throws -> ListTopAttendersResponse {
-    let page = try await page(request, call) { scope in
-      try await store.tally(AttendersTally(), scope, scope.range).rows
-    }
+    let page = try await page(request, call) { (AttendersTally(), $0.range) }
     let people = try await store.people(page.rows.map(\.number))
     return ListTopAttendersResponse(
       people: page.rows.compactMap { row in
@@ -150,7 +139,7 @@ struct FiguresHandlers: FiguresService {
   ) async throws -> ListStreaksResponse {
     let atLeast = try checkedNumber(request.atLeast, "at_least", 1...1000, unsaid: 2)
     let page = try await page(request, call) { scope in
-      try await store.tally(StreakTally(scope.range, atLeast: atLeast), scope, scope.range).rows
+      (StreakTally(scope.range, atLeast: atLeast), scope.range)
     }
     let people = try await store.people(page.rows.map(\.number))
     return ListStreaksResponse(
@@ -164,22 +153,20 @@ struct FiguresHandlers: FiguresService {
     try await access.require(.organizer, or: ["ctl"], call)
   }
 
-  private func page<Request: FigureListRequest, Row: Ranked>(
-    _ request: Request, _ call: CallContext, _ rows: (Scope) async throws -> [Row]
-  ) async throws -> FigurePage<Row> {
+  /// - Parameter start: the tally, and the places of the events that it has to take.
+  private func page<Request: FigureListRequest, Counted: ListTally>(
+    _ request: Request, _ call: CallContext, _ start: (Scope) -> (Counted, Range<Int>)
+  ) async throws -> FigurePage<Counted.Row> {
     try await authorize(call)
     let filter = try Filter(request)
     return try await lists.page(request, now: now()) { asOf in
       let scope = try await store.scope(filter, now: asOf)
-      return FigureList(rows: try await rows(scope), scope: scope)
+      let (empty, places) = start(scope)
+      let rows = try await store.tally(empty, scope, places) { counted in
+        counted.rows.sorted { $0.place < $1.place }
+      }
+      return FigureList(rows: rows, scope: scope)
     }
-  }
-
-  /// Counts over all events of the scope, so that it is known who was there before the range.
-  private func count<Counted: Tally>(
-    _ empty: Counted, _ scope: Scope
-  ) async throws -> Counted {
-    try await store.tally(empty, scope, 0..<scope.gatherings.count)
   }
 }
 

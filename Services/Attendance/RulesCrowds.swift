@@ -20,6 +20,8 @@ struct Scope: Sendable {
   let gatherings: [Gathering]
   /// Those from the range's beginning on.
   let range: Range<Int>
+  /// With those before the range: they tell who was there before it.
+  var all: Range<Int> { gatherings.indices }
 
   init(_ gatherings: [Gathering], from: Instant?) {
     self.gatherings = gatherings

@@ -13,7 +13,7 @@ struct PersonRow: Ranked {
 }
 
 /// How often people came, and when last.
-struct AttendersTally: Tally {
+struct AttendersTally: ListTally {
   private var counts = PerPerson<Int32>(0)
   private var last = PerPerson<Int32>(0)
 
@@ -42,7 +42,7 @@ struct AttendersTally: Tally {
 }
 
 /// Who attended enough of some events and none of those after them.
-struct LapsedTally: Tally {
+struct LapsedTally: ListTally {
   private let atLeast: Int32
   private let missed: Range<Int>
   private var before = AttendersTally()
@@ -70,7 +70,7 @@ struct LapsedTally: Tally {
 }
 
 /// Whose first event lies in the range.
-struct FirstTimersTally: Tally {
+struct FirstTimersTally: ListTally {
   private let range: Range<Int>
   private let starts: [Int64]
   private var first = PerPerson<Int32>(-1)
@@ -102,7 +102,7 @@ struct FirstTimersTally: Tally {
 }
 
 /// Who attends one event after the other.
-struct StreakTally: Tally {
+struct StreakTally: ListTally {
   private let range: Range<Int>
   private let atLeast: Int32
   private var runs = PerPerson(Run())

@@ -5,6 +5,13 @@ protocol Tally: Sendable {
   mutating func take(_ gathering: Gathering, _ place: Int, _ crowd: Crowd)
 }
 
+/// A tally that comes to a list.
+protocol ListTally: Tally {
+  associatedtype Row: Ranked
+  /// In any order.
+  var rows: [Row] { get }
+}
+
 /// All events together.
 struct OverviewTally: Tally {
   let range: Range<Int>
@@ -59,7 +66,7 @@ struct MonthlyPeople: Sendable {
 }
 
 /// Month by month.
-struct MonthTally: Tally {
+struct MonthTally: ListTally {
   struct Row: Ranked {
     let month: Int32
     var events: Int32 = 0
@@ -96,7 +103,7 @@ struct MonthTally: Tally {
 }
 
 /// Event by event.
-struct EventTally: Tally {
+struct EventTally: ListTally {
   struct Row: Ranked {
     let gathering: Gathering
     let counts: Counts
@@ -124,7 +131,7 @@ struct EventTally: Tally {
 }
 
 /// Cohorts by the month of the first event.
-struct RetentionTally: Tally {
+struct RetentionTally: ListTally {
   struct Row: Ranked {
     let cohort: Int32
     let month: Int32

@@ -3,7 +3,7 @@ import Postgres
 
 // Lists and figures.
 extension Statements {
-  static let reads: [any Preparable] = [live, roster, history, figures]
+  static let reads: [any Preparable] = [live, roster, history, figures, firstTimers]
 
   static let live = Statement<LiveRow, UUID128>(
     "reads.live",
@@ -42,14 +42,12 @@ extension Statements {
     ORDER BY start_time DESC, attendance.id DESC LIMIT $4
     """, NamedPresence.columns, on: .leased)
 
-  /// Event, now. Of those who came, each person's events are looked at until one before is found.
-  static let figures = Statement<Figures, UUID128, Instant>(
+  static let figures = Statement<Figures, UUID128>(
     "reads.figures",
     """
     SELECT registered, counted.attended, walk_ins, no_shows, excused, attended_registered,
       live.present, live.version, events.capacity,
-      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts,
-      newcomers.first_timers
+      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts
     FROM attendance.live JOIN attendance.events ON events.id = live.event_id
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE enrolled_at IS NOT NULL))::integer AS registered,
@@ -60,18 +58,24 @@ extension Statements {
           (count(*) FILTER (WHERE attended AND enrolled_at IS NOT NULL))::integer
             AS attended_registered
         FROM attendance.attendance WHERE event_id = $1) AS counted
-      CROSS JOIN LATERAL (
-        SELECT count(*)::integer AS first_timers
-        FROM attendance.attendance AS here LEFT JOIN LATERAL (
-          SELECT true AS found FROM attendance.attendance AS there
-            JOIN attendance.events AS before ON before.id = there.event_id
-          WHERE there.patron_id = here.patron_id AND there.attended
-            AND before.counts_from <= $2
-            AND (before.start_time, before.id) < (events.start_time, events.id)
-          LIMIT 1) AS earlier ON true
-        WHERE here.event_id = $1 AND here.attended AND earlier.found IS NULL) AS newcomers
     WHERE live.event_id = $1
     """, Figures.columns, on: .leased)
+
+  /// Event, now, its start: who came and to no event before. Each person's events are looked up in
+  /// what was before until one is found; as a join it would be planned as one of everything.
+  static let firstTimers = Statement<Int32, UUID128, Instant, Instant>(
+    "reads.first_timers",
+    """
+    SELECT count(*)::integer AS first_timers
+    FROM attendance.attendance AS here LEFT JOIN LATERAL (
+      SELECT true AS found FROM attendance.attendance AS there
+      WHERE there.patron_id = here.patron_id AND there.attended
+        AND (there.event_id IN (
+          SELECT id FROM attendance.events
+          WHERE counts_from <= $2 AND (start_time, id) < ($3, $1))) IS TRUE
+      LIMIT 1) AS earlier ON true
+    WHERE here.event_id = $1 AND here.attended AND earlier.found IS NULL
+    """, Columns(["first_timers"]) { (count: Int32) in count }, on: .leased)
 }
 
 /// A presence with the person's names, for lists.
@@ -114,14 +118,13 @@ struct Figures: Sendable {
   let capacity: Int32?
   /// Neither a draft nor canceled, and it did meet.
   let counts: Bool
-  let firstTimers: Int32
 
   static let columns = Columns(
     [
       "registered", "attended", "walk_ins", "no_shows", "excused", "attended_registered",
-      "present", "version", "capacity", "counts", "first_timers",
+      "present", "version", "capacity", "counts",
     ],
     Figures.init(
       registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:
-      counts:firstTimers:))
+      counts:))
 }

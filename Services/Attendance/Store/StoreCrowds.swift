@@ -46,32 +46,37 @@ extension Store {
       from: filter.from)
   }
 
-  /// Lets a tally take the events of some places, in order; what computes long has a thread of its
-  /// own.
-  func tally<Counted: Tally>(
-    _ empty: Counted, _ scope: Scope, _ places: Range<Int>
-  ) async throws -> Counted {
+  /// Lets a tally take the events of some places, in order: what it comes to. What computes long
+  /// has a thread of its own.
+  func tally<Counted: Tally, Result: Sendable>(
+    _ empty: Counted, _ scope: Scope, _ places: Range<Int>,
+    _ result: @escaping @Sendable (Counted) -> Result
+  ) async throws -> Result {
     try await packCrowds()
     var counted = empty
     for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.portion) {
       let places = start..<min(start + Self.portion, places.upperBound)
       let crowds = try await database.query(
         Statements.findCrowds(places.map { scope.gatherings[$0].id }))
-      do {
-        counted = try await lane.run { [counted] in
-          var counted = counted
-          let byEvent = Dictionary(crowds.map { ($0.eventID, $0) }) { first, _ in first }
-          for place in places {
-            let gathering = scope.gatherings[place]
-            counted.take(gathering, place, byEvent[gathering.id] ?? .none(at: gathering.id))
-          }
-          return counted
+      counted = try await compute { [counted] in
+        var counted = counted
+        let byEvent = Dictionary(crowds.map { ($0.eventID, $0) }) { first, _ in first }
+        for place in places {
+          let gathering = scope.gatherings[place]
+          counted.take(gathering, place, byEvent[gathering.id] ?? .none(at: gathering.id))
         }
-      } catch is HashingLane.Full {
-        throw Status(.resourceExhausted, "too many ask for figures now")
+        return counted
       }
     }
-    return counted
+    return try await compute { [counted] in result(counted) }
+  }
+
+  private func compute<Value: Sendable>(
+    _ work: @escaping @Sendable () -> Value
+  ) async throws -> Value {
+    do { return try await lane.run(work) } catch is HashingLane.Full {
+      throw Status(.resourceExhausted, "too many ask for figures now")
+    }
   }
 
   /// Who bears the numbers; whoever is not there any more is left out.

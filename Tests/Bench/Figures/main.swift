@@ -238,7 +238,7 @@ let cluster = try await TestCluster.start(settings: [
 say("load \(try load()); making 10^4 and \(count * 2000) presences")
 var sides: [Side] = []
 let small = try await Side(
-  events: 6, people: 4000, each: 2000, host: "127.0.78.1", on: cluster)
+  events: 6, people: people, each: 2000, host: "127.0.78.1", on: cluster)
 var large: Side?
 let loading = try await time {
   large = try await Side(

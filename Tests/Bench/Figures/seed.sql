@@ -48,26 +48,31 @@ FROM generate_series(0, :events - 1) AS e,
 -- Steps of people that visit each once, from another one on at each event.
 SELECT greatest(1, :people / :each - 3) AS step \gset
 
+CREATE TEMPORARY TABLE person AS
+SELECT i, pg_temp.id(0, i) AS id FROM generate_series(0, :people - 1) AS i;
+
 -- The last event is left to be checked in at.
 CREATE TEMPORARY TABLE expected AS
-SELECT (e::bigint * :each + slot) AS n, e, start_time AS start,
-  (slot::bigint * :step + e::bigint * 31337) % :people AS person
-FROM generate_series(0, :events - 2) AS e
-  JOIN attendance.events ON id = pg_temp.id(2, e), generate_series(0, :each - 1) AS slot;
+SELECT pg_temp.id(1, n) AS id, event_id, person.id AS patron_id, start, pg_temp.chance(n, 3) AS mark
+FROM (
+  SELECT e::bigint * :each + slot AS n, id AS event_id, start_time AS start,
+    ((slot::bigint * :step + e::bigint * 31337) % :people)::integer AS number
+  FROM generate_series(0, :events - 2) AS e
+    JOIN attendance.events ON id = pg_temp.id(2, e), generate_series(0, :each - 1) AS slot) AS slots
+  JOIN person ON i = number;
 
 INSERT INTO attendance.attendance (
   id, event_id, patron_id, status, enrolled_at, check_in_time, check_out_time, source, method)
-SELECT pg_temp.id(1, n), pg_temp.id(2, e), pg_temp.id(0, person),
+SELECT id, event_id, patron_id,
   CASE WHEN mark < 700 THEN 'ATTENDED' WHEN mark < 950 THEN 'NO_SHOW' ELSE 'EXCUSED' END,
   CASE WHEN mark >= 100 THEN start - interval '7 days' END,
   CASE WHEN mark < 700 THEN start + (mark - 300) * interval '7 seconds' END,
   CASE WHEN mark < 650 THEN start + interval '70 minutes' + mark * interval '3 seconds' END,
   'DOOR', CASE WHEN mark < 700 THEN 'QR' END
-FROM expected, LATERAL (SELECT pg_temp.chance(n, 3)) AS chance (mark)
-ORDER BY n;
+FROM expected ORDER BY id;
 
 INSERT INTO attendance.stays (id, attendance_id, in_time, out_time, auto_closed)
-SELECT pg_temp.id(4, row_number() OVER (ORDER BY id)), id, check_in_time,
+SELECT overlay(id::text PLACING '4' FROM 8)::uuid, id, check_in_time,
   coalesce(check_out_time, check_in_time + interval '3 hours'), check_out_time IS NULL
 FROM attendance.attendance WHERE attended;
 
