@@ -39,7 +39,7 @@ enum Wiring {
           Job("pass key", every: config.jobs) { try await passes.look(store) },
           Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
           Job("complete events", every: config.jobs, store.completeEvents),
-          Job("pack crowds", every: config.jobs, store.packCrowds),
+          Job("pack crowds", every: config.jobs) { try await store.packCrowds(now: clock()) },
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ])
     }

@@ -58,7 +58,7 @@ extension AttendanceIntegrationTests {
         // As a job packs it, and as time goes by.
         try await database.run(history.makeEvents(3))
         try await database.run(history.makeChanges() + history.makePresences(10))
-        try await world.store(daemon).packCrowds()
+        try await world.store(daemon).packCrowds(now: world.clock.now)
         world.clock.advance(minutes: 4000)
         try await ask(&judge, &history)
         #expect(try await judge.differences() == [])
@@ -159,7 +159,7 @@ extension AttendanceIntegrationTests {
           var short = 0
           for (count, person) in people[(number * 5)..<(number * 5 + 5)].enumerated() {
             try await staff.checkIn(person, at: event)
-            if number == 0 { try await store.packCrowds() }
+            if number == 0 { try await store.packCrowds(now: world.clock.now) }
             let overview = try await figures.getOverview(GetOverviewRequest(), options)
             // Mine at least, and the one before.
             if overview.attended < Int64(count + 2) { short += 1 }

@@ -98,7 +98,9 @@ extension World {
       answering(FiguresMethods.getEventPresence) { request, _ in
         #expect(request.eventId == someone && request.bucketMinutes == 15)
         return EventPresence(
-          buckets: [.init(minute: -15, present: 1, peak: 2), .init(minute: 0, present: 0, peak: 1)],
+          buckets: [
+            .init(minute: -15, present: 1, peak: 2), .init(minute: 0, present: 0, peak: 1),
+          ],
           peakPresent: 2)
       },
       answering(FiguresMethods.listStreaks) { request, _ in

@@ -7,13 +7,14 @@ extension Statements {
     changedCrowds, numberPeople, packCrowds, gatherings, findCrowds, numbered,
   ]
 
-  /// Events whose attendance has changed since it was packed, if it ever was.
-  static let changedCrowds = Statement<ChangedCrowd>(
+  /// Now: events that count whose attendance has changed since it was packed, if it ever was.
+  static let changedCrowds = Statement<ChangedCrowd, Instant>(
     "crowds.changed",
     """
-    SELECT changes.event_id, number, coalesce(as_of, -1) AS as_of FROM attendance.changes
+    SELECT changes.event_id, number, coalesce(as_of, -1) AS as_of
+    FROM attendance.changes JOIN attendance.events ON events.id = changes.event_id
       LEFT JOIN attendance.crowds ON crowds.event_id = changes.event_id
-    WHERE as_of IS DISTINCT FROM number ORDER BY changes.event_id
+    WHERE counts_from <= $1 AND as_of IS DISTINCT FROM number ORDER BY changes.event_id
     """, ChangedCrowd.columns, on: .leased)
 
   static let numberPeople = Statement<Void, [UUID128]>(

@@ -16,11 +16,14 @@ extension Statements {
     GROUP BY 1 ORDER BY 1
     """, Columns(["minute", "arrived"], Arrivals.init(minute:arrived:)), on: .leased)
 
+  /// Stays are looked up presence by presence (OFFSET keeps the planner from reading them all).
   static let stays = Statement<Stay, UUID128>(
     "figures.stays",
     """
     SELECT in_time, out_time
-    FROM attendance.attendance JOIN attendance.stays ON attendance_id = attendance.id
+    FROM attendance.attendance CROSS JOIN LATERAL (
+      SELECT in_time, out_time FROM attendance.stays
+      WHERE attendance_id = attendance.id OFFSET 0) AS stay
     WHERE event_id = $1 AND attended
     """, Columns(["in_time", "out_time"], Stay.init(inTime:outTime:)), on: .leased)
 
@@ -32,9 +35,11 @@ extension Statements {
     FROM (
       SELECT count(*) AS number,
         sum(extract(epoch FROM out_time - in_time))::double precision AS seconds
-      FROM attendance.attendance JOIN attendance.stays ON attendance_id = attendance.id
-      WHERE event_id = $1 AND attended AND out_time IS NOT NULL AND NOT auto_closed
-      GROUP BY attendance_id) AS person
+      FROM attendance.attendance CROSS JOIN LATERAL (
+        SELECT in_time, out_time FROM attendance.stays
+        WHERE attendance_id = attendance.id AND out_time IS NOT NULL AND NOT auto_closed
+        OFFSET 0) AS stay
+      WHERE event_id = $1 AND attended GROUP BY attendance.id) AS person
     """, Columns(["people", "stays", "mean", "median"], Dwell.init(people:stays:mean:median:)),
     on: .leased)
 

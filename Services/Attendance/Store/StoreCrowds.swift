@@ -17,11 +17,12 @@ extension Store {
   /// How often a crowd is packed again in which somebody was new meanwhile.
   private static let tries = 8
 
-  /// Makes every crowd what its attendance was when this began, or later.
+  /// Makes the crowd of every event that counts what its attendance was when this began, or later.
+  /// One that is not over is in no figure of many, so that nothing is packed while people come.
   ///
   /// The job does it now and then, so that each who asks for figures has little left to do.
-  func packCrowds() async throws {
-    var wanted = try await database.query(Statements.changedCrowds())
+  func packCrowds(now: Instant) async throws {
+    var wanted = try await database.query(Statements.changedCrowds(now))
     for _ in 0..<Self.tries {
       if wanted.isEmpty { return }
       for start in stride(from: 0, to: wanted.count, by: Self.portion) {
@@ -31,19 +32,20 @@ extension Store {
         try await database.execute(Statements.packCrowds(ids))
       }
       let numbers = Dictionary(wanted.map { ($0.eventID, $0.number) }) { first, _ in first }
-      wanted = try await database.query(Statements.changedCrowds()).filter { crowd in
+      wanted = try await database.query(Statements.changedCrowds(now)).filter { crowd in
         numbers[crowd.eventID].map { crowd.asOf < $0 } ?? false
       }
     }
     if !wanted.isEmpty { throw Status(.unavailable, "attendance changes too fast to be counted") }
   }
 
-  /// The events that count at a time and begin before the filter's end.
+  /// The events that count at a time and begin before the filter's end, ready to be counted.
   func scope(_ filter: Filter, now: Instant) async throws -> Scope {
-    Scope(
-      try await database.query(
-        Statements.gatherings(now, filter.category, filter.seriesID, filter.to)),
-      from: filter.from)
+    let gatherings = try await database.query(
+      Statements.gatherings(now, filter.category, filter.seriesID, filter.to))
+    // Afterwards: what counts only since then is not among them.
+    try await packCrowds(now: now)
+    return Scope(gatherings, from: filter.from)
   }
 
   /// Lets a tally take the events of some places, in order: what it comes to. What computes long
@@ -52,7 +54,6 @@ extension Store {
     _ empty: Counted, _ scope: Scope, _ places: Range<Int>,
     _ result: @escaping @Sendable (Counted) -> Result
   ) async throws -> Result {
-    try await packCrowds()
     var counted = empty
     for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.portion) {
       let places = start..<min(start + Self.portion, places.upperBound)

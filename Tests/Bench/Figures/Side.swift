@@ -108,8 +108,10 @@ final class Side: Sendable {
     while true {
       let left = try await database.rows(
         """
-        SELECT count(*) FROM attendance.changes AS n LEFT JOIN attendance.crowds AS c
-          ON c.event_id = n.event_id WHERE c.as_of IS DISTINCT FROM n.number
+        SELECT count(*) FROM attendance.changes AS n
+          JOIN attendance.events AS e ON e.id = n.event_id
+          LEFT JOIN attendance.crowds AS c ON c.event_id = n.event_id
+        WHERE e.counts_from <= now() AND c.as_of IS DISTINCT FROM n.number
         """)
       if left == [["0"]] { return }
       try await Task.sleep(for: .milliseconds(200))

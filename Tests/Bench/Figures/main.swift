@@ -25,7 +25,7 @@ private func name(_ text: String) -> String {
 private func number(_ value: Double) -> String { padded(String(format: "%.2f", value), 10) }
 
 /// How long it takes, in milliseconds.
-private func time(_ body: () async throws -> Void) async throws -> Double {
+@MainActor private func time(_ body: @MainActor () async throws -> Void) async throws -> Double {
   let start = ContinuousClock.now
   try await body()
   return (ContinuousClock.now - start) / .milliseconds(1)
@@ -38,7 +38,7 @@ private func load() throws -> String {
   return text.split(separator: " ").prefix(3).joined(separator: " ")
 }
 
-private typealias Ask = (Side, Int) async throws -> Void
+private typealias Ask = @Sendable (Side, Int) async throws -> Void
 
 /// Asked for some events of all times, the very first one included.
 private let ofEvents: [(String, Ask)] = [
@@ -74,7 +74,7 @@ private let ofEvents: [(String, Ask)] = [
 
 private func ofAll(
   _ side: Side, _ from: Timestamp?, _ category: String
-) -> [(String, () async throws -> Void)] {
+) -> [(String, @Sendable () async throws -> Void)] {
   let (figures, options) = (side.figures, side.options)
   return [
     (
@@ -153,7 +153,7 @@ private func ofAll(
   ]
 }
 
-private func measure(_ sides: [Side]) async throws {
+@MainActor private func measure(_ sides: [Side]) async throws {
   guard let large = sides.last else { return }
   say("\n" + name("an event's figures, ms (to reach: 50)") + "    median       worst")
   let events = [0, 1, 5, 50, 100, 500] + (1..<15).map { $0 * count / 15 }
@@ -182,7 +182,7 @@ private func measure(_ sides: [Side]) async throws {
 }
 
 /// The door and the roster, on both sides in turn.
-private func door(_ sides: [Side]) async throws {
+@MainActor private func door(_ sides: [Side]) async throws {
   say("\n" + name("ms (to reach: 1.3)") + "   of 10^4      of all     ratio")
   var scans: [[Double]] = [[], []]
   var first: [[Double]] = [[], []]
