@@ -3,7 +3,9 @@ import Postgres
 
 // Lists and figures.
 extension Statements {
-  static let reads: [any Preparable] = [live, roster, history, figures, firstTimers]
+  static let reads: [any Preparable] = [
+    live, roster, history, figures, uncompiled, firstTimers,
+  ]
 
   static let live = Statement<LiveRow, UUID128>(
     "reads.live",
@@ -11,7 +13,8 @@ extension Statements {
     LiveRow.columns)
 
   /// Event, states (empty: all), part of a name as a pattern (nil: all), the last row's last name,
-  /// first name and id (nil: from the start), how many.
+  /// first name and id (nil: from the start), how many. Names are looked up one by one (OFFSET
+  /// keeps the planner from reading everybody's).
   static let roster = Statement<
     NamedPresence, UUID128, [String], String?, String?, String?, UUID128?, Int64
   >(
@@ -20,7 +23,9 @@ extension Statements {
     SELECT attendance.id, event_id, patron_id, status, enrolled_at, check_in_time, check_out_time,
       method, device_id, checked_in_by, coalesce(first_name, '') AS first_name,
       coalesce(last_name, '') AS last_name, NULL::timestamptz AS start_time
-    FROM attendance.attendance LEFT JOIN attendance.users ON users.id = patron_id
+    FROM attendance.attendance LEFT JOIN LATERAL (
+      SELECT first_name, last_name FROM attendance.users WHERE id = patron_id OFFSET 0) AS person
+      ON true
     WHERE event_id = $1 AND ($2::text[] = '{}' OR status = ANY($2))
       AND ($3::text IS NULL OR first_name || ' ' || last_name ILIKE $3)
       AND ($6::uuid IS NULL OR
@@ -60,6 +65,11 @@ extension Statements {
         FROM attendance.attendance WHERE event_id = $1) AS counted
     WHERE live.event_id = $1
     """, Figures.columns, on: .leased)
+
+  /// Compiling would take longer than the statement of its transaction does.
+  static let uncompiled = Statement<String>(
+    "reads.uncompiled", "SELECT set_config('jit', 'off', true) AS mode",
+    Columns(["mode"]) { (mode: String) in mode }, on: .leased)
 
   /// Event, now, its start: who came and to no event before. Each person's events are looked up in
   /// what was before until one is found; as a join it would be planned as one of everything.

@@ -44,7 +44,9 @@ extension Store {
     guard figures.counts, let start = try await event(eventID).startTime else {
       return (figures, nil)
     }
-    return (figures, try await database.first(Statements.firstTimers(eventID, now, start)))
+    let (_, firstTimers) = try await database.batch(
+      Statements.uncompiled(), Statements.firstTimers(eventID, now, start))
+    return (figures, firstTimers.first)
   }
 }
 

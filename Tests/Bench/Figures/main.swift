@@ -72,84 +72,40 @@ private let ofEvents: [(String, Ask)] = [
   ),
 ]
 
-private func ofAll(
-  _ side: Side, _ from: Timestamp?, _ category: String
-) -> [(String, @Sendable () async throws -> Void)] {
+private typealias AskAll = @Sendable () async throws -> Void
+
+private func ofSums(_ side: Side, _ from: Timestamp?, _ category: String) -> [(String, AskAll)] {
   let (figures, options) = (side.figures, side.options)
+  let overview = GetOverviewRequest(from: from, category: category)
+  let months = ListMonthFiguresRequest(from: from, category: category)
+  let events = ListEventFiguresRequest(from: from, category: category)
+  let retention = ListRetentionRequest(from: from, category: category)
+  let series = ListEventFiguresRequest(
+    from: from, category: category, seriesId: Side.id(3, 7))
   return [
-    (
-      "overview",
-      {
-        _ = try await figures.getOverview(
-          GetOverviewRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "months",
-      {
-        _ = try await figures.listMonthFigures(
-          ListMonthFiguresRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "events",
-      {
-        _ = try await figures.listEventFigures(
-          ListEventFiguresRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "retention",
-      {
-        _ = try await figures.listRetention(
-          ListRetentionRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "lapsed",
-      {
-        _ = try await figures.listLapsed(
-          ListLapsedRequest(from: from, category: category, atLeast: 2, of: 300, missed: 100),
-          options)
-      }
-    ),
-    (
-      "first-timers",
-      {
-        _ = try await figures.listFirstTimers(
-          ListFirstTimersRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "top",
-      {
-        _ = try await figures.listTopAttenders(
-          ListTopAttendersRequest(from: from, category: category), options)
-      }
-    ),
-    (
-      "streaks",
-      {
-        _ = try await figures.listStreaks(
-          ListStreaksRequest(from: from, category: category, atLeast: 1), options)
-      }
-    ),
-    (
-      "a person",
-      {
-        _ = try await figures.getPersonFigures(
-          GetPersonFiguresRequest(userId: Side.id(0, 1234), from: from, category: category),
-          options)
-      }
-    ),
-    (
-      "one series",
-      {
-        _ = try await figures.listEventFigures(
-          ListEventFiguresRequest(
-            from: from, category: category, seriesId: Side.id(3, 7)), options)
-      }
-    ),
+    ("overview", { _ = try await figures.getOverview(overview, options) }),
+    ("months", { _ = try await figures.listMonthFigures(months, options) }),
+    ("events", { _ = try await figures.listEventFigures(events, options) }),
+    ("retention", { _ = try await figures.listRetention(retention, options) }),
+    ("one series", { _ = try await figures.listEventFigures(series, options) }),
+  ]
+}
+
+private func ofPeople(_ side: Side, _ from: Timestamp?, _ category: String) -> [(String, AskAll)] {
+  let (figures, options) = (side.figures, side.options)
+  let lapsed = ListLapsedRequest(
+    from: from, category: category, atLeast: 2, of: 300, missed: 100)
+  let newcomers = ListFirstTimersRequest(from: from, category: category)
+  let top = ListTopAttendersRequest(from: from, category: category)
+  let streaks = ListStreaksRequest(from: from, category: category, atLeast: 1)
+  let person = GetPersonFiguresRequest(
+    userId: Side.id(0, 1234), from: from, category: category)
+  return [
+    ("lapsed", { _ = try await figures.listLapsed(lapsed, options) }),
+    ("first-timers", { _ = try await figures.listFirstTimers(newcomers, options) }),
+    ("top", { _ = try await figures.listTopAttenders(top, options) }),
+    ("streaks", { _ = try await figures.listStreaks(streaks, options) }),
+    ("a person", { _ = try await figures.getPersonFigures(person, options) }),
   ]
 }
 
@@ -172,7 +128,7 @@ private func ofAll(
     ("all events", nil, ""), ("those of a year", year, ""), ("a category", nil, "concert"),
   ] as [(String, Timestamp?, String)] {
     say("\n" + name("figures of \(title), ms (to reach: 1000)") + "    median       worst")
-    for (question, ask) in ofAll(large, from, category) {
+    for (question, ask) in ofSums(large, from, category) + ofPeople(large, from, category) {
       var times: [Double] = []
       for _ in 0..<5 { times.append(try await time(ask)) }
       say(name(question) + number(median(times)) + "  " + number(times.max() ?? 0))

@@ -41,8 +41,8 @@ public struct EventArrivals: Message {
   }
   /// People who came within some minutes.
   public struct Bucket: Message {
-    /// The first of the minutes, from the event's start: floor((check-in - start) / bucket) * bucket;
-    /// negative before it.
+    /// The first of the minutes, from the event's start:
+    /// floor((check-in - start) / bucket) * bucket, which is negative before it.
     public var minute: Int32
     /// People whose first check-in is in them.
     public var arrived: Int32
