@@ -49,7 +49,8 @@ extension EventSummary {
       showRate: figures.counts ? share(figures.attendedRegistered, of: figures.registered) : nil,
       fill: figures.counts ? figures.capacity.flatMap { share(figures.attended, of: $0) } : nil,
       capacity: figures.capacity, version: figures.version,
-      firstTimers: firstTimers, returning: firstTimers.map { figures.attended - $0 })
+      firstTimers: firstTimers, returning: firstTimers.map { figures.attended - $0 },
+      headCount: figures.headCount)
   }
 }
 

@@ -16,14 +16,16 @@ extension UUID128 {
 
 /// Checks a text's length in characters and that it has no control characters.
 func checkedText(_ text: String, _ field: String, _ range: ClosedRange<Int>) throws -> String {
-  guard range.contains(text.unicodeScalars.count) else {
-    throw Status.invalid(
-      field, "must have \(range.lowerBound) to \(range.upperBound) characters")
-  }
-  guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-    throw Status.invalid(field, "must not have control characters")
-  }
+  if let fault = fault(of: text, range) { throw Status.invalid(field, fault) }
   return text
+}
+
+private func fault(of text: String, _ range: ClosedRange<Int>) -> String? {
+  guard range.contains(text.unicodeScalars.count) else {
+    return "must have \(range.lowerBound) to \(range.upperBound) characters"
+  }
+  let hasControls = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  return hasControls ? "must not have control characters" : nil
 }
 
 /// Reads a time of a request; nil when it is absent.
@@ -44,18 +46,35 @@ extension Newcomer {
   /// What a doorkeeper typed, trimmed.
   /// - Throws: INVALID_ARGUMENT for what users would refuse too.
   init(_ walkIn: CheckInRequest.WalkIn) throws {
-    firstName = try checkedText(trimmed(walkIn.firstName), "walk_in.first_name", 0...100)
-    lastName = try checkedText(trimmed(walkIn.lastName), "walk_in.last_name", 0...100)
-    email = try checkedText(trimmed(walkIn.email), "walk_in.email", 0...255).lowercased()
-    phone = try checkedText(trimmed(walkIn.phone), "walk_in.phone", 0...16)
+    try self.init(
+      firstName: walkIn.firstName, lastName: walkIn.lastName, email: walkIn.email,
+      phone: walkIn.phone
+    ) { field, reason in Status.invalid("walk_in.\(field)", reason) }
     guard !firstName.isEmpty else {
       throw Status.invalid("walk_in.first_name", "must not be empty")
     }
-    guard email.isEmpty || Self.isAddress(email) else {
-      throw Status.invalid("walk_in.email", "must be an e-mail address")
+  }
+
+  /// What somebody wrote down, trimmed; the name may be missing.
+  /// - Throws: what `unfit` makes of the field's name and of what it must be.
+  init<Unfit: Error>(
+    firstName: String, lastName: String, email: String, phone: String,
+    _ unfit: (_ field: String, _ reason: String) -> Unfit
+  ) throws(Unfit) {
+    self.init(
+      firstName: trimmed(firstName), lastName: trimmed(lastName),
+      email: trimmed(email).lowercased(), phone: trimmed(phone))
+    for (field, text, limit) in [
+      ("first_name", self.firstName, 100), ("last_name", self.lastName, 100),
+      ("email", self.email, 255), ("phone", self.phone, 16),
+    ] {
+      if let fault = fault(of: text, 0...limit) { throw unfit(field, fault) }
     }
-    guard phone.isEmpty || Self.isNumber(phone) else {
-      throw Status.invalid("walk_in.phone", "must be a number such as +4930123456")
+    guard self.email.isEmpty || Self.isAddress(self.email) else {
+      throw unfit("email", "must be an e-mail address")
+    }
+    guard self.phone.isEmpty || Self.isNumber(self.phone) else {
+      throw unfit("phone", "must be a number such as +4930123456")
     }
   }
 
@@ -76,7 +95,7 @@ extension Newcomer {
   }
 }
 
-private func trimmed(_ text: String) -> String {
+func trimmed(_ text: String) -> String {
   guard let start = text.firstIndex(where: { !$0.isWhitespace }),
     let end = text.lastIndex(where: { !$0.isWhitespace })
   else { return "" }

@@ -73,31 +73,67 @@ struct Owners: Sendable {
     } while !request.pageToken.isEmpty
   }
 
+  // MARK: Past events
+
+  /// Somebody's event of a name and start; nil when there is none.
+  func event(of host: String, _ name: String, start: Instant) async throws -> Event? {
+    var request = ListEventsRequest(
+      pageSize: 200, hostId: host, from: Timestamp(start),
+      to: Timestamp(Instant(microseconds: start.microseconds + 1)))
+    repeat {
+      let answer = try await events.listEvents(request, options())
+      let found = answer.events.first {
+        $0.name == name && $0.startTime == Timestamp(start) && $0.canceledAt == nil
+      }
+      if let found { return found }
+      request.pageToken = answer.nextPageToken
+    } while !request.pageToken.isEmpty
+    return nil
+  }
+
+  /// Makes an event for the person whose call is being answered; a repeat makes none.
+  func make(_ request: CreateEventRequest, key: String) async throws -> Event {
+    try await events.createEvent(
+      request, CallOptions(timeout: patience, idempotencyKey: key))
+  }
+
+  /// Publishes an event for the person whose call is being answered.
+  func publish(_ id: String) async throws -> Event {
+    try await events.publishEvent(PublishEventRequest(id: id), CallOptions(timeout: patience))
+  }
+
   // MARK: Walk-ins
 
-  /// The person behind a walk-in's details: who has the e-mail address, else who has the phone
-  /// number and no e-mail address, else a person made now.
+  /// The person behind what is written of somebody: who has the e-mail address, else who has the
+  /// phone number and no e-mail address, else a person made now.
   ///
   /// - Parameters:
   ///   - key: names the creation, so that repeats make nobody else.
   ///   - creates: false only looks by e-mail address.
   func identify(_ newcomer: Newcomer, key: String, creates: Bool = true) async throws -> User? {
-    if let user = try await holder(ofAddress: newcomer.email) { return user }
+    try await identified(newcomer, key: key, creates: creates)?.user
+  }
+
+  /// The same, and whether the person was made by the call of this key.
+  func identified(
+    _ newcomer: Newcomer, key: String, creates: Bool = true
+  ) async throws -> (user: User, isNew: Bool)? {
+    if let user = try await holder(ofAddress: newcomer.email) { return (user, false) }
     guard creates else { return nil }
     do {
-      return try await create(newcomer, key: key)
+      return (try await create(newcomer, key: key), true)
     } catch let status as Status where status.code == .alreadyExists {
-      if let user = try await holder(ofAddress: newcomer.email) { return user }
+      if let user = try await holder(ofAddress: newcomer.email) { return (user, false) }
       if let id = status.fact("user_id").flatMap({ UUID128($0) }),
         let user = try await user(id), user.email.isEmpty
       {
-        return user
+        return (user, false)
       }
     }
     // The number is that of somebody with an e-mail address: of somebody else.
     var unreachable = newcomer
     unreachable.phone = ""
-    return try await create(unreachable, key: "\(key) -")
+    return (try await create(unreachable, key: "\(key) -"), true)
   }
 
   private func holder(ofAddress email: String) async throws -> User? {

@@ -77,7 +77,7 @@ enum Subject: Sendable, Equatable {
 }
 
 /// Someone who comes without an id; checked by `Newcomer.init(_:)`.
-struct Newcomer: Sendable, Equatable {
+struct Newcomer: Sendable, Hashable {
   var firstName: String
   var lastName: String
   var email: String

@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 7,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 8,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
@@ -24,6 +24,7 @@ enum Wiring {
       return Room(
         services: [
           handlers, PassesHandlers(store: store, access: daemon.access, keys: passes, now: clock),
+          HistoryHandlers(store: store, access: daemon.access, now: clock),
           FiguresHandlers(
             store: store, access: daemon.access, doors: handlers,
             lists: FigureLists(pages: daemon.pages), now: clock),

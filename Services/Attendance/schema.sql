@@ -353,6 +353,13 @@ GRANT SELECT, INSERT, UPDATE ON attendance.changes TO attendance;
 GRANT SELECT, INSERT ON attendance.patrons TO attendance;
 GRANT SELECT, INSERT, UPDATE ON attendance.crowds TO attendance;
 
+-- How many were counted at an event where nobody wrote down names.
+CREATE TABLE attendance.head_counts (
+  event_id uuid PRIMARY KEY,
+  count integer NOT NULL CHECK (count >= 0)
+);
+
+GRANT SELECT, INSERT, UPDATE (count) ON attendance.head_counts TO attendance;
 GRANT SELECT, INSERT, UPDATE (number, is_issued) ON attendance.passes TO attendance;
 GRANT SELECT, INSERT ON attendance.pass_keys TO attendance;
 
@@ -396,6 +403,7 @@ GRANT EXECUTE ON FUNCTION attendance.purge_person(uuid) TO attendance;
 CREATE FUNCTION attendance.purge_event(event uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
+  DELETE FROM attendance.head_counts WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;

@@ -75,6 +75,9 @@ extension EventFilter {
   /// the bound, and what reaches over it has a walk of its own, by its span.
   func walks(_ now: Instant) -> [Walk] {
     switch order {
+    case nil where (to ?? now) < now:
+      // All of it has begun: the latest first.
+      starting(.startDescending) + reaching(.startDescending)
     case nil: upcoming(now) + (goesBack ? past(now) : []) + undated
     case .start: reaching(.startAscending) + starting(.startAscending) + undated
     case .startDescending:
@@ -98,12 +101,7 @@ extension EventFilter {
   }
 
   private func past(_ now: Instant) -> [Walk] {
-    let from = from?.next ?? .first
-    let over = to.map { Walk(index: .endDescending, from: from, before: now.next, around: $0) }
-    let whole = Walk(
-      index: .endDescending, from: from, before: min(now.next, to?.next ?? .beyond))
-    // What ends after `to` is past only if `to` is.
-    return [to.map { $0 < now } == true ? over : nil, whole].compactMap { $0 }.filter(\.isWalked)
+    [Walk(index: .endDescending, from: from?.next ?? .first, before: now.next)].filter(\.isWalked)
   }
 
   private func starting(_ index: Walk.Index) -> [Walk] {
@@ -211,11 +209,23 @@ extension Instant {
 
 extension [MeantWord] {
   /// Splits by the words asked for: along which the list walks, and what has to be there besides.
-  /// - Parameter number: the word that was chosen before; nil takes the one that fewest have.
+  /// - Parameter number: the word that was chosen before; nil takes the rarest.
   func walked(along number: Int32?) -> (own: [MeantWord], others: [MeantWord])? {
-    let uses = reduce(into: [Int32: Int]()) { $0[$1.number, default: 0] += Int($1.uses) }
-    let rarest = uses.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key
     guard let number = number ?? rarest else { return nil }
     return (filter { $0.number == number }, filter { $0.number != number })
+  }
+
+  /// What fewest events have; of words that many have, the one whose events lie furthest apart.
+  private var rarest: Int32? {
+    let words = Dictionary(grouping: self, by: \.number).map { number, meant in
+      (
+        // Beyond what is counted of one, the sum says more of the meanings than of the word.
+        uses: Swift.min(MeantWord.counted, meant.reduce(0) { $0 + Int($1.uses) }),
+        reach: meant.compactMap(\.reach).min() ?? .beyond, number: number
+      )
+    }
+    return words.min {
+      ($0.uses, $1.reach, $0.number) < ($1.uses, $0.reach, $1.number)
+    }?.number
   }
 }

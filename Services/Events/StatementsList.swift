@@ -91,60 +91,65 @@ enum EventLists {
       OR start_time IS NOT NULL AND tstzrange(start_time, end_time) && tstzrange($9, $10))
     """
 
-  /// What lies within the walk; what began before a moment and ends after it is found by its span.
-  private static let spanning = """
-     AND ($19::timestamptz IS NULL
-      OR start_time < $19 AND end_time > $19 AND tstzrange(start_time, end_time) @> $19)
+  /// What lies within the walk. What began before a moment and ends after it is found by its span,
+  /// so the bounds are told such that no other index serves them: a range of ends is a good part of
+  /// history, and would be gathered first.
+  private static func within(_ column: String) -> String {
     """
+     AND ($19::timestamptz IS NULL AND \(column) >= $17 AND \(column) < $18
+      OR $19 IS NOT NULL AND tstzrange(start_time, end_time) @> $19
+        AND start_time + interval '0' < $19
+        AND \(column) + interval '0' >= $17 AND \(column) + interval '0' < $18)
+    """
+  }
 
   static let byEndAscending = Timed(
     "events.list_end_asc",
-    listed + spanning + """
-       AND end_time >= $17 AND end_time < $18 AND ($13 OR (end_time, id) > ($14, $15))
+    listed + within("end_time") + """
+       AND ($13 OR (end_time, id) > ($14, $15))
       ORDER BY end_time, id LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   static let byEndDescending = Timed(
     "events.list_end_desc",
-    listed + spanning + """
-       AND end_time >= $17 AND end_time < $18 AND ($13 OR (end_time, id) < ($14, $15))
+    listed + within("end_time") + """
+       AND ($13 OR (end_time, id) < ($14, $15))
       ORDER BY end_time DESC, id DESC LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   static let byStartAscending = Timed(
     "events.list_start_asc",
-    listed + spanning + """
-       AND start_time >= $17 AND start_time < $18 AND ($13 OR (start_time, id) > ($14, $15))
+    listed + within("start_time") + """
+       AND ($13 OR (start_time, id) > ($14, $15))
       ORDER BY start_time, id LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   static let byStartDescending = Timed(
     "events.list_start_desc",
-    listed + spanning + """
-       AND start_time >= $17 AND start_time < $18 AND ($13 OR (start_time, id) < ($14, $15))
+    listed + within("start_time") + """
+       AND ($13 OR (start_time, id) < ($14, $15))
       ORDER BY start_time DESC, id DESC LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   static let byCreatedAscending = Timed(
     "events.list_created_asc",
-    listed + between + spanning + """
-       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) > ($14, $15))
+    listed + between + within("created_at") + """
+       AND ($13 OR (created_at, id) > ($14, $15))
       ORDER BY created_at, id LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   static let byCreatedDescending = Timed(
     "events.list_created_desc",
-    listed + between + spanning + """
-       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) < ($14, $15))
+    listed + between + within("created_at") + """
+       AND ($13 OR (created_at, id) < ($14, $15))
       ORDER BY created_at DESC, id DESC LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
   /// Those without a time, as they were made.
   static let undated = Timed(
     "events.list_undated",
-    listed + spanning + """
-       AND start_time IS NULL
-       AND created_at >= $17 AND created_at < $18 AND ($13 OR (created_at, id) > ($14, $15))
+    listed + within("created_at") + """
+       AND start_time IS NULL AND ($13 OR (created_at, id) > ($14, $15))
       ORDER BY created_at, id LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 

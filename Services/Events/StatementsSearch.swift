@@ -6,26 +6,32 @@ internal import Postgres
 enum SearchStatements {
   static let all: [any Preparable] = [understood, ranked, forgetWords]
 
-  /// The words of a text with what may be meant by each: itself, what it begins, what it resembles.
-  /// `uses` says how many events have it, up to 2000, when there are several to choose from.
-  static let understood = Statement<MeantWord, String>(
+  /// The words of a text, whether what else may be meant is wanted if it is one, now: each word,
+  /// what it begins, what it resembles. When there are several to choose from, `uses` says how many
+  /// events have it, up to 500, and `reach` when the 200th to come of those that are named so ends:
+  /// counting all of what is common would take longer than the search.
+  static let understood = Statement<MeantWord, String, Bool, Instant>(
     "words.understood",
     """
     WITH asked AS (
       SELECT word, row_number() OVER (ORDER BY word COLLATE "C")::integer AS number
       FROM unnest(tsvector_to_array(
         to_tsvector('pg_catalog.simple', events.folded($1)))) AS word
+    ), several AS (
+      SELECT count(*) > 1 AS are FROM asked
+    ), guessed AS (
+      SELECT asked.number, asked.word FROM asked, several WHERE $2 OR several.are
     ), own AS MATERIALIZED (
       SELECT number, word, them, cardinality(them) AS size
-      FROM asked CROSS JOIN LATERAL (SELECT events.trigrams_of(word) AS them OFFSET 0) AS of_word
+      FROM guessed CROSS JOIN LATERAL (SELECT events.trigrams_of(word) AS them OFFSET 0) AS of_word
       WHERE length(word) >= 4
     ), meant AS (
       SELECT number, word COLLATE "C" AS word, 0 AS kind FROM asked
       UNION ALL
-      SELECT number, longer.word, 1 FROM asked CROSS JOIN LATERAL (
+      SELECT number, longer.word, 1 FROM guessed CROSS JOIN LATERAL (
         SELECT v.word FROM events.vocabulary AS v
-        WHERE length(asked.word) >= 2 AND v.word > asked.word COLLATE "C"
-          AND v.word < (asked.word || chr(1114109)) COLLATE "C"
+        WHERE length(guessed.word) >= 2 AND v.word > guessed.word COLLATE "C"
+          AND v.word < (guessed.word || chr(1114109)) COLLATE "C"
         ORDER BY length(v.word), v.word LIMIT 12) AS longer
       UNION ALL
       SELECT number, alike.word, 1 + alike.rank::integer FROM own CROSS JOIN LATERAL (
@@ -40,15 +46,18 @@ enum SearchStatements {
         ORDER BY rank LIMIT 8) AS alike
     )
     SELECT number, word, min(kind) AS kind,
-      CASE WHEN (SELECT count(*) FROM asked) > 1 THEN (SELECT count(*) FROM (
-        SELECT FROM events.words AS w WHERE w.word = meant.word LIMIT 2000) AS counted) ELSE 0
-        END::integer AS uses
+      CASE WHEN (SELECT are FROM several) THEN (SELECT count(*) FROM (
+        SELECT FROM events.words AS w WHERE w.word = meant.word LIMIT 500) AS counted) ELSE 0
+        END::integer AS uses,
+      CASE WHEN (SELECT are FROM several) THEN (SELECT ends FROM events.words AS w
+        WHERE w.word = meant.word AND w.weight = 1 AND w.ends > $3
+        ORDER BY ends, event_id OFFSET 199 LIMIT 1) END AS reach
     FROM meant GROUP BY number, word ORDER BY number, kind, word
     """, MeantWord.columns, on: .leased)
 
   /// Now, the viewer's rights, filters; the meanings of the word that is walked along and of what
   /// kind each is; those of the other words, their numbers, and how many words these are; where
-  /// the page before ended; how many; of which kinds, and where the event has the word.
+  /// the page before ended; how many; the first and the last place looked at.
   ///
   /// A place is a class of matches: by kind of meaning, then where the event has the word, then
   /// what is to come (even, soonest first) before what is past (odd, latest first). Of a class at
@@ -56,7 +65,7 @@ enum SearchStatements {
   static let ranked = Statement<
     FoundEvent, Instant, Bool, Bool, UserID?, [String], UserID?, String?, UUID128?, Instant?,
     Instant?, Bool?, [String], [Int32], [String], [Int32], Int32, Int32, Instant, EventID, Int32,
-    Int32, Int32, Int32, Int32
+    Int32, Int32
   >(
     "words.ranked",
     """
@@ -64,12 +73,12 @@ enum SearchStatements {
     FROM (
       SELECT meant.word, meant.kind, weight, meant.kind * 6 + weight * 2 AS place
       FROM unnest($12::text[], $13::integer[]) AS meant (word, kind),
-        generate_series($23::integer, $24) AS weight
-      WHERE meant.kind BETWEEN $21 AND $22
+        generate_series(1, 3) AS weight
     ) AS class CROSS JOIN LATERAL (
       (SELECT event.id, class.place, w.ends FROM (
         SELECT event_id, ends FROM events.words
-        WHERE word = class.word COLLATE "C" AND weight = class.weight AND class.place >= $17
+        WHERE word = class.word COLLATE "C" AND weight = class.weight
+          AND class.place BETWEEN greatest($17::integer, $21::integer) AND $22
           AND (ends, event_id) > (
             CASE WHEN class.place = $17 THEN $18::timestamptz ELSE $1::timestamptz END,
             CASE WHEN class.place = $17 THEN $19::uuid
@@ -82,7 +91,8 @@ enum SearchStatements {
         UNION ALL
         (SELECT event.id, class.place + 1, w.ends FROM (
           SELECT event_id, ends FROM events.words
-          WHERE word = class.word COLLATE "C" AND weight = class.weight AND class.place + 1 >= $17
+          WHERE word = class.word COLLATE "C" AND weight = class.weight
+            AND class.place + 1 BETWEEN greatest($17::integer, $21::integer) AND $22
             AND (ends, event_id) < (
               CASE WHEN class.place + 1 = $17 THEN $18::timestamptz ELSE $1::timestamptz END,
               CASE WHEN class.place + 1 = $17 THEN $19::uuid
@@ -98,19 +108,21 @@ enum SearchStatements {
         LIMIT $20::integer
         """, FoundEvent.columns, on: .leased)
 
-  /// The event has the other words, too, and is in no better class by another meaning.
+  /// The event has the other words, too, and is in no better class by another meaning. OFFSET keeps
+  /// the latter a question about each match: as a join it would read every posting of the words.
   private static let matched = """
      AND ($16 = 0 OR $16 = (
         SELECT count(DISTINCT other.number)
         FROM unnest($14::text[], $15::integer[]) AS other (word, number)
           JOIN events.words AS own ON own.word = other.word COLLATE "C"
-        WHERE own.event_id = event.id))
+        WHERE own.event_id = w.event_id))
       AND (cardinality($12) = 1 OR NOT EXISTS (
         SELECT FROM unnest($12, $13) AS better (word, kind)
           JOIN events.words AS own ON own.word = better.word COLLATE "C"
-        WHERE own.event_id = event.id
+        WHERE own.event_id = w.event_id
           AND (better.kind, own.weight, own.word)
-            < (class.kind, class.weight, class.word COLLATE "C")))
+            < (class.kind, class.weight, class.word COLLATE "C")
+        OFFSET 0))
     """
 
   static let forgetWords = Statement<Void>(
@@ -125,9 +137,13 @@ struct MeantWord: Equatable, Sendable {
   /// 0 the word itself, 1 one that begins with it, from 2 on those like it, the likest first.
   let kind: Int32
   let uses: Int32
+  var reach: Instant?
+
+  /// Uses are counted so far.
+  static let counted = 500
 
   static let columns = Columns(
-    ["number", "word", "kind", "uses"], MeantWord.init(number:word:kind:uses:))
+    ["number", "word", "kind", "uses", "reach"], MeantWord.init(number:word:kind:uses:reach:))
 }
 
 /// A match with its place in the order of matches.
@@ -139,19 +155,19 @@ struct FoundEvent: Sendable {
   static let columns = Columns(["id", "place", "ends"], FoundEvent.init(id:place:ends:))
 }
 
-/// Classes of matches that follow each other. What comes later is looked for when what comes before
-/// does not fill the page.
-struct SearchStage: Sendable {
-  /// Of meaning: the word itself, one that begins with it, then those like it.
-  let kinds: ClosedRange<Int32>
-  /// Where the event has the word: its name, category and place, its description.
-  let weights: ClosedRange<Int32>
-
-  static let all = [
-    SearchStage(kinds: 0...0, weights: 1...1), SearchStage(kinds: 0...0, weights: 2...3),
-    SearchStage(kinds: 1...1, weights: 1...3), SearchStage(kinds: 2...3, weights: 1...3),
-    SearchStage(kinds: 4...9, weights: 1...3),
+/// Places that follow each other. What comes later is looked for when what comes before does not
+/// fill the page.
+enum SearchStage {
+  static let all: [ClosedRange<Int32>] = [
+    // The word itself in the name, to come; then past, in category, place and description.
+    2...2, 3...7,
+    // What begins with it, and what is like it: the likest, the others.
+    8...13, 14...25, 26...61,
   ]
 
-  var lastPlace: Int32 { kinds.upperBound * 6 + weights.upperBound * 2 + 1 }
+  /// The last place of the word itself.
+  static let lastExact: Int32 = 7
+
+  /// The kind of meaning that a place is of.
+  static func kind(of place: Int32) -> Int32 { (place - 2) / 6 }
 }

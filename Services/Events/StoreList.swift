@@ -115,15 +115,24 @@ extension Store {
     _ words: String, _ filter: EventFilter, after place: EventPlace?, limit: Int32, now: Instant,
     _ viewer: Viewer
   ) async throws -> [EventPlace] {
-    let meant = try await database.query(SearchStatements.understood(words))
-    guard let (own, others) = meant.walked(along: place.flatMap { Int32($0.word) }),
-      let number = own.first?.number
-    else { return [] }
+    // What else may be meant by a word is asked for when the word itself does not fill the page.
+    var isGuessed = place?.section ?? 0 > SearchStage.lastExact
+    var meant = try await database.query(SearchStatements.understood(words, isGuessed, now))
     var found: [FoundEvent] = []
-    for stage in SearchStage.all where place?.section ?? 0 <= stage.lastPlace {
+    var number: Int32 = 0
+    for stage in SearchStage.all where place?.section ?? 0 <= stage.upperBound {
       let rest = limit - Int32(found.count)
       if rest == 0 { break }
-      guard own.contains(where: { stage.kinds.contains($0.kind) }) else { continue }
+      if stage.lowerBound > SearchStage.lastExact, !isGuessed, Set(meant.map(\.number)).count == 1 {
+        meant = try await database.query(SearchStatements.understood(words, true, now))
+        isGuessed = true
+      }
+      guard let (own, others) = meant.walked(along: place.flatMap { Int32($0.word) }),
+        let walked = own.first?.number
+      else { return [] }
+      number = walked
+      let kinds = SearchStage.kind(of: stage.lowerBound)...SearchStage.kind(of: stage.upperBound)
+      guard own.contains(where: { kinds.contains($0.kind) }) else { continue }
       let (_, more) = try await database.batch(
         Road.free.planned,
         SearchStatements.ranked(
@@ -132,8 +141,7 @@ extension Store {
           filter.from, filter.to, filter.isPublic, own.map(\.word), own.map(\.kind),
           others.map(\.word), others.map(\.number), Int32(Set(others.map(\.number)).count),
           place?.section ?? 0, Instant(microseconds: place?.number ?? now.microseconds),
-          place?.id ?? .none, rest, stage.kinds.lowerBound, stage.kinds.upperBound,
-          stage.weights.lowerBound, stage.weights.upperBound))
+          place?.id ?? .none, rest, stage.lowerBound, stage.upperBound))
       found += more
     }
     return found.map {

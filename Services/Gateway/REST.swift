@@ -20,8 +20,10 @@ extension Gateway {
     case .call, .document: break
     case .keySet: return keySet()
     case .upload:
-      return try await upload(
-        Upload(request, asker, route, method, path, query, key), &reader)
+      guard let chunk = Self.uploads.first(where: { $0.fullName == method.input.name }) else {
+        throw Self.noRoute
+      }
+      return try await upload(chunk, request, asker, route, method, path, query, key, &reader)
     case .export(let columns):
       return try await export(request, asker, route, method, columns, path, query)
     case .dossier(let parts):

@@ -11,6 +11,7 @@ enum Routes {
   private static let courses = "credopass.events.v1.SeriesService/"
   private static let calendars = "credopass.events.v1.CalendarsService/"
   private static let doors = "credopass.attendance.v1.AttendanceService/"
+  private static let history = "credopass.attendance.v1.HistoryService/"
   private static let passes = "credopass.attendance.v1.PassesService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
@@ -131,6 +132,9 @@ enum Routes {
     Route(
       method: "POST", path: "/v1/users/import", rpc: users + "ImportUsers",
       audience: .role(.organizer), query: ["source", "eventId", "dryRun"], service: .upload),
+    Route(
+      method: "POST", path: "/v1/attendance/import", rpc: history + "ImportHistory",
+      audience: .role(.organizer), query: ["dryRun"], service: .upload),
     Route(
       method: "GET", path: "/v1/imports", rpc: users + "ListImports",
       audience: .role(.organizer)),

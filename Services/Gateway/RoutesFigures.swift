@@ -27,7 +27,7 @@ extension Routes {
       "/v1/events/{id}/summary", doors + "GetEventSummary", .role(.staff), field: "event_id",
       [
         "eventId", "registered", "attended", "walkIns", "noShows", "excused", "present", "showRate",
-        "fill", "capacity", "firstTimers", "returning",
+        "fill", "capacity", "firstTimers", "returning", "headCount",
       ]),
     both(
       "/v1/events/{id}/arrivals", counted + "GetEventArrivals", .role(.staff), field: "event_id",

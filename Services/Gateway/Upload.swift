@@ -3,13 +3,30 @@ internal import Daemon
 internal import Identity
 internal import RPC
 
+/// A call that takes a chunk of an upload.
+protocol UploadChunk: Message {
+  associatedtype Report: UploadReport
+  var batchId: String { get set }
+  var chunk: Int32 { get set }
+  var chunks: Int32 { get set }
+  var header: [UInt8] { get set }
+  var records: [UInt8] { get set }
+  var firstLine: Int32 { get set }
+}
+
+/// What is told of chunks, and of an upload as their sum.
+protocol UploadReport: Message {
+  init(batchId: String)
+  mutating func add(_ part: Self, _ errorLimit: Int)
+}
+
 /// A CSV upload that becomes calls of one chunk each.
-struct Upload: Sendable {
+struct Upload<Chunk: UploadChunk>: Sendable {
   let request: Incoming
   let asker: Asker
   let method: MethodSchema
   /// What is said outside the file: source, event, whether it is only tried.
-  let said: ImportUsersRequest
+  let said: Chunk
   let key: String
 
   init(
@@ -31,7 +48,7 @@ struct Upload: Sendable {
       + query.map { ($0.name, $0.name == "source" ? $0.text.uppercased() : $0.text) }
     do {
       let message = try method.input.wire(fromJSON: nil, parameters: parameters)
-      said = try ImportUsersRequest.decode(message)
+      said = try Chunk.decode(message)
     } catch let error as JSONError {
       throw Refusal(error)
     } catch {
@@ -42,12 +59,12 @@ struct Upload: Sendable {
   /// The upload's name, made of everything it consists of: a repeat has the same one, so that its
   /// chunks are answered as they were. Another Idempotency-Key, another sender or another byte
   /// make another upload.
-  func batchID(_ content: [UInt8]) -> String {
+  func batchID(_ content: [UInt8]) throws -> String {
     var digest = ContentDigest()
-    let sender = asker.principal?.userID ?? ""
-    for part in [sender, key, said.source.name, said.eventId, "\(said.dryRun)"] {
+    for part in [asker.principal?.userID ?? "", key, method.name] {
       digest.append(Array("\(part)\n".utf8))
     }
+    digest.append(try said.encode())
     digest.append(content)
     var bytes = digest.finish()
     // Version 8 (RFC 9562 section 5.8): a UUID by a rule of our own.
@@ -61,18 +78,27 @@ struct Upload: Sendable {
 }
 
 extension Gateway {
+  /// What uploads consist of, by the message that a route's call takes.
+  static let uploads: [any UploadChunk.Type] = [
+    ImportUsersRequest.self, ImportHistoryRequest.self,
+  ]
+
   /// Errors told one by one; the counts go on.
   private static let errorLimit = 1000
 
   /// Keeps the file on disk until it is whole, so that a broken upload changes nothing and the
   /// whole content names the batch; cuts it once for nothing, so that one that cannot be cut to its
   /// end changes nothing either; then sends it chunk by chunk. Memory holds one chunk.
-  func upload(_ upload: Upload, _ reader: inout RequestReader) async throws(Refusal) -> Answer {
+  func upload<Chunk: UploadChunk>(
+    _: Chunk.Type, _ request: Incoming, _ asker: Asker, _ route: Route, _ method: MethodSchema,
+    _ path: Parameters, _ query: Parameters, _ key: String, _ reader: inout RequestReader
+  ) async throws(Refusal) -> Answer {
+    let upload = try Upload<Chunk>(request, asker, route, method, path, query, key)
     do {
       let spool = try Spool(in: settings.spool)
       let content = try await keep(&reader, in: spool)
       let count = try await chunks(of: spool) { _, _ in }
-      let report = try await send(upload, spool, upload.batchID(content), count)
+      let report = try await send(upload, spool, try upload.batchID(content), count)
       return .json(200, try upload.method.output.json(fromWire: try report.encode()))
     } catch let refusal as Refusal {
       throw refusal
@@ -129,10 +155,10 @@ extension Gateway {
     return count
   }
 
-  private func send(
-    _ upload: Upload, _ spool: borrowing Spool, _ batchID: String, _ count: Int32
-  ) async throws -> ImportUsersResponse {
-    var report = ImportUsersResponse(batchId: batchID)
+  private func send<Chunk: UploadChunk>(
+    _ upload: Upload<Chunk>, _ spool: borrowing Spool, _ batchID: String, _ count: Int32
+  ) async throws -> Chunk.Report {
+    var report = Chunk.Report(batchId: batchID)
     _ = try await chunks(of: spool) { header, chunk in
       var message = upload.said
       message.batchId = batchID
@@ -144,14 +170,22 @@ extension Gateway {
       let options = options(
         upload.request, upload.asker, key: "", timeout: settings.uploadTimeout)
       let answer = try await backends.call(upload.method, try message.encode(), options)
-      report.add(try ImportUsersResponse.decode(answer), Self.errorLimit)
+      report.add(try Chunk.Report.decode(answer), Self.errorLimit)
     }
     return report
   }
 }
 
-extension ImportUsersResponse {
-  fileprivate mutating func add(_ part: ImportUsersResponse, _ errorLimit: Int) {
+extension ImportUsersRequest: UploadChunk { typealias Report = ImportUsersResponse }
+extension ImportHistoryRequest: UploadChunk { typealias Report = ImportHistoryResponse }
+
+extension ImportUsersResponse: UploadReport {
+  init(batchId: String) {
+    self.init()
+    self.batchId = batchId
+  }
+
+  mutating func add(_ part: ImportUsersResponse, _ errorLimit: Int) {
     created += part.created
     updated += part.updated
     unchanged += part.unchanged
@@ -159,6 +193,22 @@ extension ImportUsersResponse {
     enrolled += part.enrolled
     checkedIn += part.checkedIn
     takenBefore += part.takenBefore
+    errors += part.errors.prefix(max(0, errorLimit - errors.count))
+  }
+}
+
+extension ImportHistoryResponse: UploadReport {
+  init(batchId: String) {
+    self.init()
+    self.batchId = batchId
+  }
+
+  mutating func add(_ part: ImportHistoryResponse, _ errorLimit: Int) {
+    eventsCreated += part.eventsCreated
+    peopleCreated += part.peopleCreated
+    recorded += part.recorded
+    unchanged += part.unchanged
+    rejected += part.rejected
     errors += part.errors.prefix(max(0, errorLimit - errors.count))
   }
 }

@@ -5,4 +5,5 @@ internal import Postgres
 typealias UUID128 = Postgres.UUID128
 typealias Instant = Postgres.Instant
 typealias UploadRecord = CSVRecord
+typealias ImportTime = CSVTime
 typealias Requester = Actor

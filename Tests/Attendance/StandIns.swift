@@ -97,6 +97,8 @@ final class Programme: Service {
   private struct Held {
     var events: [String: Event] = [:]
     var enrollments: [Enrollment] = []
+    /// Events under idempotency keys.
+    var made: [String: Event] = [:]
     var calls = 0
   }
   private let held = Mutex(Held())
@@ -131,6 +133,37 @@ final class Programme: Service {
     held.withLock { $0.enrollments.filter { $0.eventId == event } }
   }
 
+  /// Makes an event of whose token it is, a draft.
+  private func make(_ request: CreateEventRequest, _ key: String, for token: String) -> Event {
+    held.withLock { held in
+      if let made = held.made[key] { return made }
+      let event = Event(
+        id: UUID128.v7().description, hostId: hosts.withLock { $0[token] ?? "" },
+        name: request.name, category: request.category, timeZone: request.timeZone,
+        startTime: request.startTime,
+        endTime: request.endTime
+          ?? request.startTime.map { Timestamp(seconds: $0.seconds + 7200, nanos: 0) },
+        reentry: true, status: .draft)
+      held.events[event.id] = event
+      held.made[key] = event
+      return event
+    }
+  }
+
+  private func publish(_ id: String) -> Event? {
+    held.withLock { held in
+      guard var event = held.events[id] else { return nil }
+      event.status = .completed
+      event.publishedAt = event.startTime
+      held.events[id] = event
+      return event
+    }
+  }
+
+  /// Who is behind a token.
+  let hosts = Mutex<[String: String]>([:])
+  var all: [Event] { held.withLock { Array($0.events.values) } }
+
   func find(_ request: GetEnrollmentRequest) -> Enrollment? {
     held.withLock { held in
       held.calls += 1
@@ -152,8 +185,17 @@ final class Programme: Service {
       },
       MethodHandler(EventsMethods.listEvents) { request, _ in
         let events = self.held.withLock { $0.events.values.sorted { $0.id < $1.id } }
+          .filter { request.hostId.isEmpty || $0.hostId == request.hostId }
         let page = pageOfOne(events, request.pageToken)
         return ListEventsResponse(events: page.values, nextPageToken: page.next)
+      },
+      MethodHandler(EventsMethods.createEvent) { request, call in
+        if request.category == "refused" { throw Status.invalid("category", "is refused") }
+        return self.make(request, call.idempotencyKey, for: call.accessToken)
+      },
+      MethodHandler(EventsMethods.publishEvent) { request, _ in
+        guard let event = self.publish(request.id) else { throw Status(.notFound, "no such event") }
+        return event
       },
     ]
   }

@@ -73,6 +73,47 @@ import Testing
     }
   }
 
+  @Test func `past attendance comes in by route and by command, with its points`() async throws {
+    let environment = [
+      "CREDOPASS_ADMIN_EMAIL": Self.admin.email, "CREDOPASS_ADMIN_PASSWORD": Self.admin.password,
+    ]
+    let file = """
+      event,startTime,timeZone,location,email,firstName,status,headCount
+      Circle,2026-03-05 19:00,Europe/Berlin,Hall,ada@example.org,Ada,,
+      Circle,2026-03-05 19:00,Europe/Berlin,Hall,bo@example.org,Bo,no_show,
+      Circle,2026-04-02 19:00,Europe/Berlin,Hall,ada@example.org,Ada,attended,
+      Picnic,2026-05-01,,Park,,,,31
+
+      """
+    try await withDeployment("history", environment) { deployment, port in
+      var product = Product(deployment: deployment, port: port)
+      product.admin = try await product.signIn(Self.admin.email, Self.admin.password)
+      let host = try await product.organizer("host@example.org")
+      for _ in 0..<2 {
+        let answer = try await product.ask(
+          "POST", "/v1/attendance/import", host, file, "text/csv", key: "")
+        #expect(try number(answer, "rejected") == 0, "\(answer.text)")
+      }
+      let events = try await product.get("/v1/events", host).json["events"] as? [[String: Any]]
+      #expect(events?.compactMap { $0["name"] as? String } == ["Picnic", "Circle", "Circle"])
+      #expect(events?.allSatisfy { $0["status"] as? String == "COMPLETED" } == true)
+      let picnic = try #require(events?.first?["id"] as? String)
+      let summary = try await product.get("/v1/events/\(picnic)/summary", host)
+      #expect(try number(summary, "headCount") == 31)
+      let people = try await product.get("/v1/users?q=ada@example.org").json["users"]
+      let ada = try #require((people as? [[String: Any]])?.first?["id"] as? String)
+      try await eventually("points follow") {
+        let points = try await product.get("/v1/users/\(ada)/points")
+        return try number(points, "balance") == 20
+      }
+      // The same by command: nothing is new to anybody.
+      let path = deployment.state + "/history.csv"
+      try file.write(toFile: path, atomically: true, encoding: .utf8)
+      let said = try await tool(deployment, "import", "attendance", path, "--token", host)
+      #expect(said.contains("0 recorded, 4 unchanged, 0 rejected"), "\(said)")
+    }
+  }
+
   /// What one does not run is neither filled nor, without a role, looked at.
   private func refuse(_ product: Product, _ event: String, _ other: String) async throws {
     #expect(try await upload(product, event, other).status == 403)

@@ -144,7 +144,8 @@ private enum Ending: CaseIterable {
   ) -> [UInt8] {
     var lines = ["Authorization: \(authorization)"] + more
     if route.needsKey { lines.append("Idempotency-Key: canary-\(route.method)") }
-    let target = route.service == .upload && !path.contains("?") ? "\(path)?source=csv" : path
+    let target =
+      route.query?.contains("source") ?? false && !path.contains("?") ? "\(path)?source=csv" : path
     let type = route.service == .upload ? "text/csv" : "application/json"
     return bytes(route.method, target, lines, route.takesBody ? body : "", type)
   }

@@ -26,6 +26,7 @@ private let expected: [String: Audience] = [
   "GET /v1/users": .role(.staff),
   "POST /v1/users": .role(.staff),
   "POST /v1/users/import": .role(.organizer),
+  "POST /v1/attendance/import": .role(.organizer),
   "GET /v1/users/export.csv": .role(.admin),
   "GET /v1/users/{id}": .own("id", or: .staff),
   "GET /v1/users/{id}/export": .own("id", or: .admin),

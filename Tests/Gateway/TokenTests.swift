@@ -35,7 +35,7 @@ extension Route {
     _ route: Route, _ token: String?, _ world: World
   ) async throws -> RawAnswer {
     let body = route.service == .upload ? "email\r\nada@example.org\r\n" : "{}"
-    let query = route.service == .upload ? "?source=csv" : ""
+    let query = route.query?.contains("source") ?? false ? "?source=csv" : ""
     return try await world.send(
       route.method, route.path(of: Deployment.userID) + query, as: token, route.headers,
       body: route.takesBody ? body : nil)

@@ -3,7 +3,7 @@ import Postgres
 /// All SQL of the room.
 enum Statements {
   static let all: [any Preparable] =
-    copies + doors + records + reads + passes + crowds + figureReads + purges
+    copies + doors + records + reads + passes + histories + crowds + figureReads + purges
 }
 
 /// One answer: nothing but that a row was there.

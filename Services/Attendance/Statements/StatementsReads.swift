@@ -52,7 +52,8 @@ extension Statements {
     """
     SELECT registered, counted.attended, walk_ins, no_shows, excused, attended_registered,
       live.present, live.version, events.capacity,
-      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts
+      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts,
+      (SELECT count FROM attendance.head_counts WHERE event_id = $1) AS head_count
     FROM attendance.live JOIN attendance.events ON events.id = live.event_id
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE enrolled_at IS NOT NULL))::integer AS registered,
@@ -128,13 +129,14 @@ struct Figures: Sendable {
   let capacity: Int32?
   /// Neither a draft nor canceled, and it did meet.
   let counts: Bool
+  let headCount: Int32?
 
   static let columns = Columns(
     [
       "registered", "attended", "walk_ins", "no_shows", "excused", "attended_registered",
-      "present", "version", "capacity", "counts",
+      "present", "version", "capacity", "counts", "head_count",
     ],
     Figures.init(
       registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:
-      counts:))
+      counts:headCount:))
 }

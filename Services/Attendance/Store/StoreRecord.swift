@@ -46,7 +46,7 @@ extension Store {
   }
 
   /// Which of the ids users has; those that the copy lacks are asked for.
-  private func knownPeople(_ ids: [UUID128]) async throws -> Set<UUID128> {
+  func knownPeople(_ ids: [UUID128]) async throws -> Set<UUID128> {
     let people = try await database.query(Statements.findPeople(ids))
     var known = Set(people.filter { !$0.isProvisional && !$0.isGone }.map(\.id))
     let unknown = ids.filter { !known.contains($0) }

@@ -4,6 +4,7 @@
 #include "credopass/attendance/v1/attendance_changes.pb-c.h"
 #include "credopass/attendance/v1/attendance_service.pb-c.h"
 #include "credopass/attendance/v1/figures_service.pb-c.h"
+#include "credopass/attendance/v1/history_service.pb-c.h"
 #include "credopass/attendance/v1/passes_service.pb-c.h"
 #include "credopass/common/v1/document.pb-c.h"
 #include "credopass/events/v1/calendars_service.pb-c.h"

@@ -531,6 +531,9 @@ public struct EventSummary: Message {
   public var firstTimers: Int32?
   /// The others who attended; absent likewise.
   public var returning: Int32?
+  /// People counted without their names being written down, as a history told; absent when nobody
+  /// counted. They are in no other figure.
+  public var headCount: Int32?
 
   public init() {
     eventId = ""
@@ -546,6 +549,7 @@ public struct EventSummary: Message {
     version = 0
     firstTimers = nil
     returning = nil
+    headCount = nil
   }
 
   public init(
@@ -561,7 +565,8 @@ public struct EventSummary: Message {
     capacity: Int32? = nil,
     version: Int64 = 0,
     firstTimers: Int32? = nil,
-    returning: Int32? = nil
+    returning: Int32? = nil,
+    headCount: Int32? = nil
   ) {
     self.eventId = eventId
     self.registered = registered
@@ -576,6 +581,7 @@ public struct EventSummary: Message {
     self.version = version
     self.firstTimers = firstTimers
     self.returning = returning
+    self.headCount = headCount
   }
 }
 
@@ -1006,6 +1012,10 @@ extension EventSummary {
     case 13: returning = unsafe c.pointee.returning
     default: break
     }
+    switch unsafe c.pointee._head_count_case.rawValue {
+    case 20: headCount = unsafe c.pointee.head_count
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -1037,6 +1047,10 @@ extension EventSummary {
     if let value = returning {
       unsafe c.pointee._returning_case = .init(rawValue: 13)
       unsafe c.pointee.returning = value
+    }
+    if let value = headCount {
+      unsafe c.pointee._head_count_case = .init(rawValue: 20)
+      unsafe c.pointee.head_count = value
     }
     return UnsafeMutableRawPointer(c)
   }

@@ -150,8 +150,9 @@ public struct ListEventsRequest: Message {
   public var pageToken: String
   /// One of start_time, name, created_at, each also with " desc". Empty: the best matches first
   /// with q, otherwise those on or to come by their end, then past ones, the latest first, then
-  /// those without a time. Of a search in another order the 1000 best matches are listed. With near
-  /// it has to be empty: the nearest come first.
+  /// those without a time; when to has passed, by their start, the latest first. Of a search in
+  /// another order the 1000 best matches are listed. With near it has to be empty: the nearest come
+  /// first.
   public var orderBy: String
   /// Only events that stand so, named as in Event.Status in any case; planning, published, running
   /// and cancelled stand for DRAFT, SCHEDULED, ONGOING and CANCELED. Several are alternatives.

@@ -1431,7 +1431,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__get_event_summary_re
   (ProtobufCMessageInit) credopass__attendance__v1__get_event_summary_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[13] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[14] =
 {
   {
     "event_id",
@@ -1589,6 +1589,18 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "head_count",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Credopass__Attendance__V1__EventSummary, _head_count_case),
+    offsetof(Credopass__Attendance__V1__EventSummary, head_count),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__attendance__v1__event_summary__field_indices_by_name[] = {
   2,   /* field[2] = attended */
@@ -1597,6 +1609,7 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
   5,   /* field[5] = excused */
   8,   /* field[8] = fill */
   11,   /* field[11] = first_timers */
+  13,   /* field[13] = head_count */
   4,   /* field[4] = no_shows */
   6,   /* field[6] = present */
   1,   /* field[1] = registered */
@@ -1605,10 +1618,11 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
   10,   /* field[10] = version */
   3,   /* field[3] = walk_ins */
 };
-static const ProtobufCIntRange credopass__attendance__v1__event_summary__number_ranges[1 + 1] =
+static const ProtobufCIntRange credopass__attendance__v1__event_summary__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 20, 13 },
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descriptor =
 {
@@ -1618,10 +1632,10 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descr
   "Credopass__Attendance__V1__EventSummary",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__EventSummary),
-  13,
+  14,
   credopass__attendance__v1__event_summary__field_descriptors,
   credopass__attendance__v1__event_summary__field_indices_by_name,
-  1,  credopass__attendance__v1__event_summary__number_ranges,
+  2,  credopass__attendance__v1__event_summary__number_ranges,
   (ProtobufCMessageInit) credopass__attendance__v1__event_summary__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

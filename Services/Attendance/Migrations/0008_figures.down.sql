@@ -25,6 +25,7 @@ $$;
 CREATE OR REPLACE FUNCTION attendance.purge_event(event uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM attendance.live WHERE event_id = event FOR UPDATE;
+  DELETE FROM attendance.head_counts WHERE event_id = event;
   DELETE FROM attendance.scans WHERE event_id = event;
   DELETE FROM attendance.batch_rows WHERE event_id = event;
   DELETE FROM attendance.passes WHERE event_id = event;

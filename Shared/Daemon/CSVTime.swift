@@ -1,14 +1,14 @@
 internal import Contracts
 
-/// A time as a file gives it, such as "2026-10-01 09:00:00", "2026-10-01 09:00 PM" or
+/// A time as a CSV file gives it, such as "2026-10-01 09:00:00", "2026-10-01 09:00 PM" or
 /// "2026-10-01T09:00:00+02:00".
-struct ImportTime: Sendable, Equatable {
+public struct CSVTime: Sendable, Equatable {
   /// Since 1970: of UTC, or as the clocks count them where the event is.
-  let microseconds: Int64
-  let isUTC: Bool
+  public let microseconds: Int64
+  public let isUTC: Bool
 
   /// Nil for what is none; a day alone is its midnight.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     var digits = Digits(text.utf8[...])
     guard let year = digits.number(4...4), digits.skip("-"), let month = digits.number(1...2),
       digits.skip("-"), let day = digits.number(1...2), (1970...9999).contains(year),
