@@ -49,7 +49,10 @@ func room(_ name: String) -> Target {
 func roomTests(_ name: String) -> Target {
   tests(
     name,
-    [.byName(name: name), "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]
+    [
+      .byName(name: name), "Daemon", "Contracts", "ContractsKit", "RPC", "Postgres", "Identity",
+      "TestKit",
+    ]
       + (alone[name] ?? []))
 }
 
@@ -189,6 +192,10 @@ let package = Package(
     bench("Echo", ["NNG", "RPC"]),
     bench(
       "Finding",
+      ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
+      exclude: ["seed.sql"]),
+    bench(
+      "Figures",
       ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
       exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),

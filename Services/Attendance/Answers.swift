@@ -43,17 +43,20 @@ extension Contracts.Attendance {
 
 extension EventSummary {
   /// What has nothing to be divided by is absent.
-  init(_ figures: Figures, of eventID: UUID128) {
+  init(_ figures: Figures, firstTimers: Int32?, of eventID: UUID128) {
     self.init(
       eventId: eventID.description, registered: figures.registered, attended: figures.attended,
       walkIns: figures.walkIns, noShows: figures.noShows, excused: figures.excused,
-      present: figures.present, showRate: share(figures.attendedRegistered, of: figures.registered),
-      fill: figures.capacity.flatMap { share(figures.attended, of: $0) },
-      capacity: figures.capacity, version: figures.version, headCount: figures.headCount)
+      present: figures.present,
+      showRate: figures.counts ? share(figures.attendedRegistered, of: figures.registered) : nil,
+      fill: figures.counts ? figures.capacity.flatMap { share(figures.attended, of: $0) } : nil,
+      capacity: figures.capacity, version: figures.version,
+      firstTimers: firstTimers, returning: firstTimers.map { figures.attended - $0 },
+      headCount: figures.headCount)
   }
 }
 
 /// A part of a whole; nil when there is no whole.
-func share(_ part: Int32, of whole: Int32) -> Double? {
+func share<Number: BinaryInteger>(_ part: Number, of whole: Number) -> Double? {
   whole > 0 ? Double(part) / Double(whole) : nil
 }

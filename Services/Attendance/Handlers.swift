@@ -69,7 +69,8 @@ struct AttendanceHandlers: AttendanceService {
   ) async throws -> EventSummary {
     let eventID = try UUID128(checked: request.eventId, "event_id")
     try await authorizeRoster(eventID, call)
-    return EventSummary(try await store.figures(eventID), of: eventID)
+    let (figures, firstTimers) = try await store.figures(eventID, now: now())
+    return EventSummary(figures, firstTimers: firstTimers, of: eventID)
   }
 
   func batchRecord(

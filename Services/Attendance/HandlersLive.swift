@@ -67,7 +67,7 @@ struct LiveHandlers: LiveService {
     guard let live = try await store.database.first(Statements.live(eventID)) else {
       throw Status.unknownEvent
     }
-    let arrivals = try await store.database.query(Statements.arrivals(eventID, Self.arrivals))
+    let arrivals = try await store.database.query(Statements.newcomers(eventID, Self.arrivals))
     return LiveView(
       eventId: eventID.description, version: live.version, present: live.present,
       attended: live.attended,

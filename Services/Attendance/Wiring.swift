@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 9,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 10,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)
@@ -38,6 +38,9 @@ enum Wiring {
           LiveHandlers(
             store: store, board: board, doorkeepers: doorkeepers,
             tickets: LiveTickets(key: daemon.secret(for: "credopass live tickets v1"))),
+          FiguresHandlers(
+            store: store, access: daemon.access, doors: handlers,
+            lists: FigureLists(pages: daemon.pages), now: clock),
         ],
         followers: [
           Follower(
@@ -50,6 +53,8 @@ enum Wiring {
           Job("live views", every: .milliseconds(10), board.run),
           Job("pass key", every: config.jobs) { try await passes.look(store) },
           Job("walk-ins", every: config.jobs) { try await store.identifyWalkIns() },
+          Job("complete events", every: config.jobs, store.completeEvents),
+          Job("pack crowds", every: config.jobs) { try await store.packCrowds(now: clock()) },
           Job("purge leftovers", every: .seconds(60), store.purgeLeftovers),
         ])
     }

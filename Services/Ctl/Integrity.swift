@@ -113,6 +113,25 @@ struct Integrity: Sendable {
             WHERE a.event_id = l.event_id AND s.out_time IS NULL)
         """),
     Check(
+      fault: "events whose packed attendance is not that of the presences", schemas: ["attendance"],
+      sql: """
+        SELECT c.event_id FROM attendance.crowds AS c
+          JOIN attendance.changes AS n ON n.event_id = c.event_id AND n.number = c.as_of
+          LEFT JOIN attendance.attendance AS a ON a.event_id = c.event_id
+          LEFT JOIN attendance.patrons AS p ON p.id = a.patron_id
+        GROUP BY c.event_id
+        HAVING (c.registered, c.attended, walk_ins, no_shows, excused, attended_registered) <> (
+            count(enrolled_at), count(*) FILTER (WHERE a.attended),
+            count(*) FILTER (WHERE a.attended AND enrolled_at IS NULL),
+            count(*) FILTER (WHERE status = 'NO_SHOW'), count(*) FILTER (WHERE status = 'EXCUSED'),
+            count(*) FILTER (WHERE a.attended AND enrolled_at IS NOT NULL))
+          OR came <> coalesce(
+            string_agg(int4send(p.number), '' ORDER BY p.number) FILTER (WHERE a.attended), '')
+          OR pardoned <> coalesce(
+            string_agg(int4send(p.number), '' ORDER BY p.number)
+              FILTER (WHERE status = 'EXCUSED'), '')
+        """),
+    Check(
       fault: "accounts whose balance is not the sum of their ledger", schemas: ["loyalty"],
       sql: """
         SELECT a.patron_id FROM loyalty.accounts AS a WHERE balance <> (

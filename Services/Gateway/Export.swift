@@ -30,7 +30,7 @@ struct Leaving: Sendable {
 }
 
 extension Gateway {
-  /// Every page of a List call as one CSV file. Answers once the first page is there, so that a
+  /// Every page of a call as one CSV file. Answers once the first page is there, so that a
   /// refusal is one; memory holds one page.
   func export(
     _ request: Incoming, _ asker: Asker, _ route: Route, _ method: MethodSchema,
@@ -44,9 +44,9 @@ extension Gateway {
     let export = Leaving(
       request: request, asker: asker, method: method,
       said: path.map { (route.field($0.name), $0.text) } + query)
-    let first = try await page("", of: export, table.page)
-    let name = route.path.split(separator: "/").dropLast().last { !$0.hasPrefix("{") } ?? "export"
-    return file("text/csv; charset=utf-8", "\(name).csv", request) { write in
+    let isPaged = method.input.fields.contains { $0.name == "page_token" }
+    let first = try await page(isPaged ? "" : nil, of: export, table.page)
+    return file("text/csv; charset=utf-8", "\(route.fileName).csv", request) { write in
       try await write(table.header + first.0)
       var token = first.1
       while !token.isEmpty {

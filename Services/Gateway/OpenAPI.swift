@@ -86,10 +86,16 @@ struct OpenAPI {
     let name = rpc.prefix(1).lowercased() + rpc.dropFirst()
     let others = routes.filter { $0.rpc == route.rpc }
     if others.count == 1 || others.first?.path == route.path { return name }
-    if case .export = route.service { return name + "AsCSV" }
     if case .dossier = route.service { return "exportEverything" }
-    let noun = route.path.split(separator: "/").dropFirst().first ?? ""
-    return name + "Of" + noun.prefix(1).uppercased() + noun.dropFirst()
+    if case .export = route.service {
+      let isFirst = others.first { $0.path.hasSuffix(".csv") }?.path == route.path
+      return name + (isFirst ? "" : Self.of(route.fileName)) + "AsCSV"
+    }
+    return name + Self.of(route.path.split(separator: "/").dropFirst().first ?? "")
+  }
+
+  private static func of(_ noun: Substring) -> String {
+    "Of" + noun.prefix(1).uppercased() + noun.dropFirst()
   }
 
   private func description(of route: Route, _ method: MethodSchema) -> String {
@@ -110,7 +116,7 @@ struct OpenAPI {
     switch route.service {
     case .call, .keySet, .document: method.comment
     case .upload: "Takes a whole CSV file, in parts that each count once. \(method.comment)"
-    case .export: "Gives a whole list as one CSV file. \(method.comment)"
+    case .export: "Gives all of it as one CSV file. \(method.comment)"
     case .live:
       """
       Streams an event's door as server-sent events. Each message is the whole, as JSON, and its \

@@ -90,5 +90,11 @@ struct Route: Sendable {
     }
   }
 
+  /// What a file of it is called: the path's last word that says something.
+  var fileName: Substring {
+    let words = path.split(separator: "/").map { $0.hasSuffix(".csv") ? $0.dropLast(4) : $0 }
+    return words.last { !$0.hasPrefix("{") && $0 != "export" } ?? "export"
+  }
+
   func field(_ parameter: String) -> String { fields[parameter] ?? parameter }
 }

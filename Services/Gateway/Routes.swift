@@ -20,7 +20,9 @@ enum Routes {
   private static let lives = "credopass.attendance.v1.LiveService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + presence
+  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + attendance
+
+  private static let attendance: [Route] = presence + figures
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
@@ -122,9 +124,6 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/users/{id}/statement", rpc: points + "ListStatement",
       audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
-    Route(
-      method: "GET", path: "/v1/users/{id}/attendance", rpc: doors + "ListUserAttendance",
-      audience: .own("id", or: .staff), fields: ["id": "user_id"]),
     Route(
       method: "GET", path: "/v1/users/{id}/notices", rpc: notices + "GetNoticeSettings",
       audience: .own("id", or: .admin), fields: ["id": "user_id"]),
@@ -314,9 +313,6 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/passes/keys", rpc: passes + "ListPassKeys", audience: .anyone),
     Route(
-      method: "GET", path: "/v1/events/{id}/roster", rpc: doors + "ListRoster",
-      audience: .role(.staff), forDevices: true, fields: ["id": "event_id"]),
-    Route(
       method: "GET", path: "/v1/events/{id}/snapshot", rpc: snapshots + "GetSnapshot",
       audience: .signedIn, forDevices: true, fields: ["id": "event_id"]),
     Route(
@@ -335,9 +331,6 @@ enum Routes {
     Route(
       method: "DELETE", path: "/v1/devices/{id}", rpc: devices + "RevokeDevice",
       audience: .signedIn),
-    Route(
-      method: "GET", path: "/v1/events/{id}/summary", rpc: doors + "GetEventSummary",
-      audience: .role(.staff), fields: ["id": "event_id"]),
   ]
 
   /// What only services call, by name or by package; nobody reaches it over HTTP.

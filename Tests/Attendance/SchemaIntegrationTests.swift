@@ -62,6 +62,35 @@ import Testing
     try await written.drop()
   }
 
+  @Test func `presences from before figures are packed, and events from before are incomplete`()
+    async throws
+  {
+    // The role has to be there.
+    let other = try await TestDatabase.make(migrations: [try World.migrations()])
+    let database = try await TestDatabase.make()
+    try await database.run("CREATE SCHEMA attendance")
+    let all = try World.migrations().migrations
+    let figures = try #require(all.firstIndex { $0.name.contains("figures") })
+    for migration in all[..<figures] { try await database.run(migration.up) }
+    let (event, person) = (UUID(), UUID())
+    try await database.run(
+      """
+      INSERT INTO attendance.events (id, host_id, name, category, start_time, enrollment_required,
+        reentry, self_check_in, is_draft, opens_at, shuts_at)
+      VALUES ('\(event)', '\(person)', 'Jazz', 'concert', now(), false, true, false, false, now(),
+        now());
+      INSERT INTO attendance.attendance (id, event_id, patron_id, status, source)
+      VALUES ('\(UUID())', '\(event)', '\(person)', 'ATTENDED', 'DOOR')
+      """)
+    for migration in all[figures...] { try await database.run(migration.up) }
+    let changes = try await database.rows("SELECT event_id, number FROM attendance.changes")
+    #expect(changes == [[event.uuidString.lowercased(), "1"]])
+    let events = try await database.rows("SELECT time_zone, counts_from FROM attendance.events")
+    #expect(events == [["", nil]], "in no figure until its owner has told the rest")
+    try await database.drop()
+    try await other.drop()
+  }
+
   private func sqlState(
     _ sql: String, as role: String, _ database: TestDatabase
   ) async -> String? {

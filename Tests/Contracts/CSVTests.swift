@@ -57,13 +57,28 @@ import Testing
     #expect(last.lines.isEmpty && last.nextToken.isEmpty)
   }
 
-  @Test func `only lists are tables, and only of columns that their rows have`() throws {
+  @Test func `columns are those that rows have, and an answer without rows is one`() throws {
     let users = "credopass.users.v1.UsersService/"
     let list = try #require(Schema.contract.method(users + "ListUsers")?.output)
     #expect(CSVTable(list, columns: ["id", "nothing"]) == nil)
+    let user = try #require(Schema.contract.method(users + "GetUser")?.output)
+    #expect(CSVTable(user, columns: ["nothing"]) == nil)
+    let table = try #require(CSVTable(user, columns: ["id", "firstName"]))
+    let (lines, token) = try table.page(try User(id: "1", firstName: "=go").encode())
+    #expect(String(decoding: lines, as: UTF8.self) == "1,'=go\r\n" && token.isEmpty)
+    let empty = try table.page(try User().encode())
+    #expect(String(decoding: empty.lines, as: UTF8.self) == ",\r\n")
+  }
+
+  @Test func `a list is the table, whatever stands beside it`() throws {
+    let presence = try #require(
+      Schema.contract.method("credopass.attendance.v1.FiguresService/GetEventPresence")?.output)
+    let table = try #require(CSVTable(presence, columns: ["minute", "peak"]))
+    let answer = EventPresence(
+      buckets: [.init(minute: -5, present: 1, peak: 2)], peakPresent: 2,
+      peakAt: Timestamp(seconds: 5, nanos: 0))
     #expect(
-      CSVTable(try #require(Schema.contract.method(users + "GetUser")?.output), columns: [])
-        == nil)
+      String(decoding: try table.page(try answer.encode()).lines, as: UTF8.self) == "-5,2\r\n")
   }
 
   @Test func `bytes that are no page are refused`() throws {

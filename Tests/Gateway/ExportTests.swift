@@ -87,6 +87,51 @@ extension World {
     await world.end()
   }
 
+  @Test func `figures are files too: one answer one line, a list its pages, called by what it is`()
+    async throws
+  {
+    let world = try await World([
+      answering(FiguresMethods.getOverview) { request, _ in
+        #expect(request.category == "concert")
+        return Overview(events: 2, attended: 7, meanAttended: 3.5)
+      },
+      answering(FiguresMethods.getEventPresence) { request, _ in
+        #expect(request.eventId == someone && request.bucketMinutes == 15)
+        return EventPresence(
+          buckets: [
+            .init(minute: -15, present: 1, peak: 2), .init(minute: 0, present: 0, peak: 1),
+          ],
+          peakPresent: 2)
+      },
+      answering(FiguresMethods.listStreaks) { request, _ in
+        let isFirst = request.pageToken.isEmpty
+        return ListStreaksResponse(
+          people: [Streak(userId: isFirst ? "a" : "b", firstName: "=x", current: 3, longest: 4)],
+          nextPageToken: isFirst ? "next" : "")
+      },
+      answering(FiguresMethods.listEventFigures) { request, _ in
+        #expect(request.seriesId == someone)
+        return ListEventFiguresResponse(events: [EventFigures(eventId: "e", attended: 1)])
+      },
+    ])
+    let overview = try await world.download("/v1/analytics/overview.csv?category=concert")
+    let lines = overview.text.split(separator: "\r\n")
+    #expect(lines.count == 2 && lines[0].hasSuffix("meanAttended,people,firstTimers,returning"))
+    // What has nothing to be divided by is an empty cell.
+    #expect(lines[1] == "2,0,7,0,0,0,,,3.5,0,0,0")
+    let presence = try await world.download("/v1/events/\(someone)/presence.csv?bucketMinutes=15")
+    #expect(presence.text == "\u{FEFF}minute,present,peak\r\n-15,1,2\r\n0,0,1\r\n")
+    #expect(
+      presence.head.header("Content-Disposition") == "attachment; filename=\"presence.csv\"")
+    let streaks = try await world.download("/v1/analytics/streaks.csv")
+    #expect(
+      streaks.text.split(separator: "\r\n").dropFirst() == ["a,'=x,,3,4", "b,'=x,,3,4"])
+    let series = try await world.download("/v1/analytics/series/\(someone).csv")
+    #expect(series.text.contains("e,,,,,,0,1,"))
+    #expect(series.head.header("Content-Disposition") == "attachment; filename=\"series.csv\"")
+    await world.end()
+  }
+
   @Test func `asked for its head alone, a file is not made`() async throws {
     let world = try await World([people(450)])
     let answer = try await world.send("HEAD", path, as: token(.admin))

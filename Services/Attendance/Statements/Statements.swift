@@ -4,7 +4,7 @@ import Postgres
 enum Statements {
   static let all: [any Preparable] =
     copies + doors + records + corrections + scans + reads + passes + devices + snapshots
-    + histories + purges
+    + histories + crowds + figureReads + purges
 }
 
 /// One answer: nothing but that a row was there.

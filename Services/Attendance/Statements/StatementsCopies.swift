@@ -4,8 +4,7 @@ import Postgres
 extension Statements {
   static let copies: [any Preparable] = [
     keepUser, lockUsersCursor, learnUser, keepWalkIn, forgetUser, findPeople, findPerson, keepEvent,
-    learnEvent,
-    findEvent,
+    learnEvent, findEvent, incompleteEvents, completeEvent,
     knownEnrollment, enroll, unenrollExpected, unenrollPresent, unsettle,
   ]
 
@@ -80,17 +79,18 @@ extension Statements {
       enrollment_required = excluded.enrollment_required, reentry = excluded.reentry,
       self_check_in = excluded.self_check_in, is_draft = excluded.is_draft,
       canceled_at = excluded.canceled_at, opens_at = excluded.opens_at,
-      shuts_at = excluded.shuts_at, settled = false
+      shuts_at = excluded.shuts_at, closed_at = excluded.closed_at, end_time = excluded.end_time,
+      time_zone = excluded.time_zone, did_not_meet = excluded.did_not_meet, settled = false
     """)
   static let learnEvent = event("copies.learn_event", "ON CONFLICT (id) DO NOTHING")
 
   typealias KeepEvent = Statement<
     Void, UUID128, UUID128?, UUID128, String, String, Instant?, Int32?, Int32?, Bool, Bool, Bool,
-    Bool, Instant?, Instant?, Instant?, String
+    Bool, Instant?, Instant?, Instant?, String, Bool
   >
 
   /// Id, series, host, name, category, start, capacity, door limit, enrollment required, re-entry,
-  /// self check-in, draft, canceled, closed, end, zone.
+  /// self check-in, draft, canceled, closed, end, zone, did not meet.
   private static func event(_ name: String, _ conflict: String) -> KeepEvent {
     KeepEvent(name, keepEventText + conflict, on: .leased)
   }
@@ -101,13 +101,15 @@ extension Statements {
     )
     INSERT INTO attendance.events (
       id, series_id, host_id, name, category, start_time, capacity, door_limit,
-      enrollment_required, reentry, self_check_in, is_draft, canceled_at, opens_at, shuts_at)
+      enrollment_required, reentry, self_check_in, is_draft, canceled_at, opens_at, shuts_at,
+      closed_at, end_time, time_zone, did_not_meet)
     VALUES (
       $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
       $6::timestamptz - interval '2 hours',
       least($14::timestamptz, $13::timestamptz,
         (date_trunc('day', ($15::timestamptz - interval '1 microsecond') AT TIME ZONE $16)
-          + interval '1 day') AT TIME ZONE $16))
+          + interval '1 day') AT TIME ZONE $16),
+      $14, $15, $16, $17)
 
     """
 
@@ -128,6 +130,20 @@ extension Statements {
     DoorEvent.init(
       id:seriesID:hostID:name:category:startTime:capacity:doorLimit:enrollmentRequired:reentry:
       selfCheckIn:isDraft:canceledAt:opensAt:shutsAt:))
+
+  /// Copies that lack what came to be told later.
+  static let incompleteEvents = Statement<UUID128, Int64>(
+    "copies.incomplete_events",
+    "SELECT id FROM attendance.events WHERE time_zone = '' ORDER BY id LIMIT $1",
+    Columns(["id"]) { (id: UUID128) in id }, on: .leased)
+
+  /// Id, closed, end, zone, did not meet; what the feed has brought meanwhile stands.
+  static let completeEvent = Statement<Void, UUID128, Instant?, Instant?, String, Bool>(
+    "copies.complete_event",
+    """
+    UPDATE attendance.events SET closed_at = $2, end_time = $3, time_zone = $4, did_not_meet = $5
+    WHERE id = $1 AND time_zone = ''
+    """, on: .leased)
 
   // MARK: Enrollments become the roster
 

@@ -3,7 +3,9 @@ import Postgres
 
 // Lists and figures.
 extension Statements {
-  static let reads: [any Preparable] = [live, liveVersions, arrivals, roster, history, figures]
+  static let reads: [any Preparable] = [
+    live, liveVersions, newcomers, roster, history, figures, uncompiled, firstTimers,
+  ]
 
   static let live = Statement<LiveRow, UUID128>(
     "reads.live",
@@ -17,8 +19,8 @@ extension Statements {
     LiveRow.columns, on: .leased)
 
   /// The last who were let in for the first time and still count as having come.
-  static let arrivals = Statement<Arrival, UUID128, Int64>(
-    "reads.arrivals",
+  static let newcomers = Statement<Arrival, UUID128, Int64>(
+    "reads.newcomers",
     """
     SELECT attendance.patron_id, coalesce(first_name, '') AS first_name, occurred_at,
       attendance.device_id
@@ -32,7 +34,8 @@ extension Statements {
     """, Arrival.columns, on: .leased)
 
   /// Event, states (empty: all), part of a name as a pattern (nil: all), the last row's last name,
-  /// first name and id (nil: from the start), how many.
+  /// first name and id (nil: from the start), how many. Names are looked up one by one (OFFSET
+  /// keeps the planner from reading everybody's).
   static let roster = Statement<
     NamedPresence, UUID128, [String], String?, String?, String?, UUID128?, Int64
   >(
@@ -41,7 +44,9 @@ extension Statements {
     SELECT attendance.id, event_id, patron_id, status, enrolled_at, check_in_time, check_out_time,
       method, device_id, checked_in_by, excused_at, coalesce(first_name, '') AS first_name,
       coalesce(last_name, '') AS last_name, NULL::timestamptz AS start_time
-    FROM attendance.attendance LEFT JOIN attendance.users ON users.id = patron_id
+    FROM attendance.attendance LEFT JOIN LATERAL (
+      SELECT first_name, last_name FROM attendance.users WHERE id = patron_id OFFSET 0) AS person
+      ON true
     WHERE event_id = $1 AND ($2::text[] = '{}' OR status = ANY($2))
       AND ($3::text IS NULL OR first_name || ' ' || last_name ILIKE $3)
       AND ($6::uuid IS NULL OR
@@ -68,6 +73,7 @@ extension Statements {
     """
     SELECT registered, counted.attended, walk_ins, no_shows, excused, attended_registered,
       live.present, live.version, events.capacity,
+      NOT events.is_draft AND events.canceled_at IS NULL AND NOT events.did_not_meet AS counts,
       (SELECT count FROM attendance.head_counts WHERE event_id = $1) AS head_count
     FROM attendance.live JOIN attendance.events ON events.id = live.event_id
       CROSS JOIN LATERAL (
@@ -81,6 +87,27 @@ extension Statements {
         FROM attendance.attendance WHERE event_id = $1) AS counted
     WHERE live.event_id = $1
     """, Figures.columns, on: .leased)
+
+  /// Compiling would take longer than the statement of its transaction does.
+  static let uncompiled = Statement<String>(
+    "reads.uncompiled", "SELECT set_config('jit', 'off', true) AS mode",
+    Columns(["mode"]) { (mode: String) in mode }, on: .leased)
+
+  /// Event, now, its start: who came and to no event before. Each person's events are looked up in
+  /// what was before until one is found; as a join it would be planned as one of everything.
+  static let firstTimers = Statement<Int32, UUID128, Instant, Instant>(
+    "reads.first_timers",
+    """
+    SELECT count(*)::integer AS first_timers
+    FROM attendance.attendance AS here LEFT JOIN LATERAL (
+      SELECT true AS found FROM attendance.attendance AS there
+      WHERE there.patron_id = here.patron_id AND there.attended
+        AND (there.event_id IN (
+          SELECT id FROM attendance.events
+          WHERE counts_from <= $2 AND (start_time, id) < ($3, $1))) IS TRUE
+      LIMIT 1) AS earlier ON true
+    WHERE here.event_id = $1 AND here.attended AND earlier.found IS NULL
+    """, Columns(["first_timers"]) { (count: Int32) in count }, on: .leased)
 }
 
 /// A presence with the person's names, for lists.
@@ -135,14 +162,16 @@ struct Figures: Sendable {
   let present: Int32
   let version: Int64
   let capacity: Int32?
+  /// Neither a draft nor canceled, and it did meet.
+  let counts: Bool
   let headCount: Int32?
 
   static let columns = Columns(
     [
       "registered", "attended", "walk_ins", "no_shows", "excused", "attended_registered",
-      "present", "version", "capacity", "head_count",
+      "present", "version", "capacity", "counts", "head_count",
     ],
     Figures.init(
       registered:attended:walkIns:noShows:excused:attendedRegistered:present:version:capacity:
-      headCount:))
+      counts:headCount:))
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Daemon
+import Identity
 import Postgres
 import RPC
 
@@ -10,6 +11,8 @@ struct Store: Sendable {
   let audit: Audit
   let owners: Owners
   let idempotency: IdempotencyStore
+  /// Where figures are counted.
+  let lane = HashingLane(width: 1, bound: 8)
   /// Scans at one door share a commit.
   let doors = Flights<UUID128, Scan, Door.Outcome>()
   /// Uploads to one door wait for each other here, not with a connection each at its lock.

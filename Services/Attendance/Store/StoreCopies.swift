@@ -22,6 +22,22 @@ extension Store {
     try await database.execute(try event.kept(by: Statements.learnEvent))
   }
 
+  /// Asks for what copies from before lack.
+  func completeEvents() async throws {
+    while true {
+      let ids = try await database.query(Statements.incompleteEvents(100))
+      if ids.isEmpty { return }
+      for id in ids {
+        // Of one that its owner has no more the feed has yet to tell.
+        let event = try await owners.event(id) ?? Event()
+        try await database.execute(
+          Statements.completeEvent(
+            id, try checkedTime(event.closedAt, "closed_at"),
+            try checkedTime(event.endTime, "end_time"), event.zone, event.didNotMeet))
+      }
+    }
+  }
+
   func apply(_ enrollment: Enrollment) async throws {
     try await database.transaction { try await Self.apply(enrollment, $0) }
   }
@@ -55,6 +71,9 @@ extension Event {
       try checkedTime(startTime, "start_time"), capacity, doorLimit, enrollmentRequired, reentry,
       selfCheckIn, status == .draft || publishedAt == nil && status == .unspecified,
       try checkedTime(canceledAt, "canceled_at"), try checkedTime(closedAt, "closed_at"),
-      try checkedTime(endTime, "end_time"), timeZone.isEmpty ? "UTC" : timeZone)
+      try checkedTime(endTime, "end_time"), zone, didNotMeet)
   }
+
+  /// Empty only in a draft.
+  fileprivate var zone: String { timeZone.isEmpty ? "UTC" : timeZone }
 }

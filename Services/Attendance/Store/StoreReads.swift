@@ -39,13 +39,20 @@ extension Store {
       Statements.history(patronID, after?.startTime, after?.id, Int64(limit)))
   }
 
-  /// An event's figures.
+  /// An event's figures, and how many came to no event before; nil where that says nothing.
   /// - Throws: NOT_FOUND.
-  func figures(_ eventID: UUID128) async throws -> Figures {
+  func figures(
+    _ eventID: UUID128, now: Instant
+  ) async throws -> (figures: Figures, firstTimers: Int32?) {
     guard let figures = try await database.first(Statements.figures(eventID)) else {
       throw Status.unknownEvent
     }
-    return figures
+    guard figures.counts, let start = try await event(eventID).startTime else {
+      return (figures, nil)
+    }
+    let (_, firstTimers) = try await database.batch(
+      Statements.uncompiled(), Statements.firstTimers(eventID, now, start))
+    return (figures, firstTimers.first)
   }
 }
 

@@ -5,6 +5,7 @@
 #include "credopass/attendance/v1/attendance_service.pb-c.h"
 #include "credopass/attendance/v1/corrections_service.pb-c.h"
 #include "credopass/attendance/v1/devices_service.pb-c.h"
+#include "credopass/attendance/v1/figures_service.pb-c.h"
 #include "credopass/attendance/v1/history_service.pb-c.h"
 #include "credopass/attendance/v1/live_service.pb-c.h"
 #include "credopass/attendance/v1/passes_service.pb-c.h"

@@ -1,4 +1,5 @@
-/// How the pages of a List call become a CSV file: a line per row, columns by name.
+/// How the pages of a List call become a CSV file: a line per row, columns by name. An answer
+/// without rows is one itself.
 ///
 /// Times are RFC 3339, values of enums their names, lists one cell with "; " between. Only texts
 /// can be dangerous in a spreadsheet, and are made harmless.
@@ -6,10 +7,10 @@ public struct CSVTable: Sendable {
   private let shape: PageShape
   private let columns: [FieldSchema]
 
-  /// Nil when the answer is no page, or its rows lack one of the columns.
+  /// Nil when its rows lack one of the columns.
   /// - Parameter columns: fields of a row, as in JSON.
   public init?(_ answer: MessageSchema, columns names: [String]) {
-    guard let shape = PageShape(answer) else { return nil }
+    let shape = PageShape(table: answer)
     let columns = names.compactMap { name in
       shape.row.fields.first { $0.jsonName == name && $0.isCell }
     }

@@ -532,14 +532,21 @@ public struct EventSummary: Message {
   public var excused: Int32
   /// People inside now.
   public var present: Int32
-  /// Attended of those registered, 0 to 1; absent when nobody registered.
+  /// Those both enrolled and attended, by registered, 0 to 1; absent when nobody registered, and for
+  /// an event that is canceled or did not meet.
   public var showRate: Double?
-  /// Attended by capacity; absent without a limit.
+  /// attended by capacity; absent without a limit, and for an event that is canceled or did not
+  /// meet.
   public var fill: Double?
   /// Seats; absent without a limit.
   public var capacity: Int32?
   /// Counts the door's movements; grows with every change of these figures.
   public var version: Int64
+  /// People who attended no event before this one that counts, of whatever series; absent for an
+  /// event that is a draft, is canceled or did not meet.
+  public var firstTimers: Int32?
+  /// The others who attended; absent likewise.
+  public var returning: Int32?
   /// People counted without their names being written down, as a history told; absent when nobody
   /// counted. They are in no other figure.
   public var headCount: Int32?
@@ -556,6 +563,8 @@ public struct EventSummary: Message {
     fill = nil
     capacity = nil
     version = 0
+    firstTimers = nil
+    returning = nil
     headCount = nil
   }
 
@@ -571,6 +580,8 @@ public struct EventSummary: Message {
     fill: Double? = nil,
     capacity: Int32? = nil,
     version: Int64 = 0,
+    firstTimers: Int32? = nil,
+    returning: Int32? = nil,
     headCount: Int32? = nil
   ) {
     self.eventId = eventId
@@ -584,6 +595,8 @@ public struct EventSummary: Message {
     self.fill = fill
     self.capacity = capacity
     self.version = version
+    self.firstTimers = firstTimers
+    self.returning = returning
     self.headCount = headCount
   }
 }
@@ -1015,6 +1028,14 @@ extension EventSummary {
     case 10: capacity = unsafe c.pointee.capacity
     default: break
     }
+    switch unsafe c.pointee._first_timers_case.rawValue {
+    case 12: firstTimers = unsafe c.pointee.first_timers
+    default: break
+    }
+    switch unsafe c.pointee._returning_case.rawValue {
+    case 13: returning = unsafe c.pointee.returning
+    default: break
+    }
     switch unsafe c.pointee._head_count_case.rawValue {
     case 20: headCount = unsafe c.pointee.head_count
     default: break
@@ -1042,6 +1063,14 @@ extension EventSummary {
     if let value = capacity {
       unsafe c.pointee._capacity_case = .init(rawValue: 10)
       unsafe c.pointee.capacity = value
+    }
+    if let value = firstTimers {
+      unsafe c.pointee._first_timers_case = .init(rawValue: 12)
+      unsafe c.pointee.first_timers = value
+    }
+    if let value = returning {
+      unsafe c.pointee._returning_case = .init(rawValue: 13)
+      unsafe c.pointee.returning = value
     }
     if let value = headCount {
       unsafe c.pointee._head_count_case = .init(rawValue: 20)

@@ -1470,7 +1470,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__get_event_summary_re
   (ProtobufCMessageInit) credopass__attendance__v1__get_event_summary_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[12] =
+static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__field_descriptors[14] =
 {
   {
     "event_id",
@@ -1605,6 +1605,30 @@ static const ProtobufCFieldDescriptor credopass__attendance__v1__event_summary__
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "first_timers",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Credopass__Attendance__V1__EventSummary, _first_timers_case),
+    offsetof(Credopass__Attendance__V1__EventSummary, first_timers),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "returning",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Credopass__Attendance__V1__EventSummary, _returning_case),
+    offsetof(Credopass__Attendance__V1__EventSummary, returning),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "head_count",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1623,10 +1647,12 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
   0,   /* field[0] = event_id */
   5,   /* field[5] = excused */
   8,   /* field[8] = fill */
-  11,   /* field[11] = head_count */
+  11,   /* field[11] = first_timers */
+  13,   /* field[13] = head_count */
   4,   /* field[4] = no_shows */
   6,   /* field[6] = present */
   1,   /* field[1] = registered */
+  12,   /* field[12] = returning */
   7,   /* field[7] = show_rate */
   10,   /* field[10] = version */
   3,   /* field[3] = walk_ins */
@@ -1634,8 +1660,8 @@ static const unsigned credopass__attendance__v1__event_summary__field_indices_by
 static const ProtobufCIntRange credopass__attendance__v1__event_summary__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 11 },
-  { 0, 12 }
+  { 20, 13 },
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descriptor =
 {
@@ -1645,7 +1671,7 @@ const ProtobufCMessageDescriptor credopass__attendance__v1__event_summary__descr
   "Credopass__Attendance__V1__EventSummary",
   "credopass.attendance.v1",
   sizeof(Credopass__Attendance__V1__EventSummary),
-  12,
+  14,
   credopass__attendance__v1__event_summary__field_descriptors,
   credopass__attendance__v1__event_summary__field_indices_by_name,
   2,  credopass__attendance__v1__event_summary__number_ranges,

@@ -220,6 +220,18 @@ typedef enum {
 } Credopass__Attendance__V1__EventSummary__CapacityCase;
 
 typedef enum {
+  CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FIRST_TIMERS__NOT_SET = 0,
+  CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FIRST_TIMERS_FIRST_TIMERS = 12
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FIRST_TIMERS__CASE)
+} Credopass__Attendance__V1__EventSummary__FirstTimersCase;
+
+typedef enum {
+  CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___RETURNING__NOT_SET = 0,
+  CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___RETURNING_RETURNING = 13
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___RETURNING__CASE)
+} Credopass__Attendance__V1__EventSummary__ReturningCase;
+
+typedef enum {
   CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___HEAD_COUNT__NOT_SET = 0,
   CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___HEAD_COUNT_HEAD_COUNT = 20
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___HEAD_COUNT__CASE)
@@ -248,6 +260,14 @@ struct  Credopass__Attendance__V1__EventSummary
   union {
     int32_t capacity;
   };
+  Credopass__Attendance__V1__EventSummary__FirstTimersCase _first_timers_case;
+  union {
+    int32_t first_timers;
+  };
+  Credopass__Attendance__V1__EventSummary__ReturningCase _returning_case;
+  union {
+    int32_t returning;
+  };
   Credopass__Attendance__V1__EventSummary__HeadCountCase _head_count_case;
   union {
     int32_t head_count;
@@ -255,7 +275,7 @@ struct  Credopass__Attendance__V1__EventSummary
 };
 #define CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__attendance__v1__event_summary__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___SHOW_RATE__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FILL__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___CAPACITY__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___HEAD_COUNT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, 0, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___SHOW_RATE__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FILL__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___CAPACITY__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___FIRST_TIMERS__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___RETURNING__NOT_SET, {0}, CREDOPASS__ATTENDANCE__V1__EVENT_SUMMARY___HEAD_COUNT__NOT_SET, {0} }
 
 
 struct  Credopass__Attendance__V1__BatchRecordRequest__Row
