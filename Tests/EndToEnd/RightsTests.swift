@@ -74,6 +74,8 @@ import Testing
       let open = [
         doors + "CheckIn", doors + "CheckOut", doors + "ListRoster",
         "credopass.attendance.v1.SnapshotsService/GetSnapshot",
+        "credopass.attendance.v1.CorrectionsService/UndoCheckIn",
+        "credopass.attendance.v1.ScansService/UploadScans",
       ]
       for method in methods {
         let own = try await front.answer(method, device, ["event_id": event])

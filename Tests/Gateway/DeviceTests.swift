@@ -9,6 +9,7 @@ import Testing
 /// What a door device may call, said a second time: everything else refuses it.
 private let forDevices: Set<String> = [
   "POST /v1/events/{id}/check-ins", "POST /v1/events/{id}/check-outs",
+  "POST /v1/events/{id}/check-ins/undo", "POST /v1/events/{id}/check-ins/batch",
   "GET /v1/events/{id}/roster", "GET /v1/events/{id}/snapshot",
 ]
 

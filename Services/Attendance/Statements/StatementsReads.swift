@@ -26,7 +26,7 @@ extension Statements {
       attendance.device_id
     FROM (
         SELECT id, attendance_id, occurred_at, received_at FROM attendance.scans
-        WHERE event_id = $1 AND result = 'OK' AND NOT already_recorded
+        WHERE event_id = $1 AND kind = 'IN' AND result = 'OK' AND NOT already_recorded
         ORDER BY received_at DESC, id DESC LIMIT $2) AS scan
       JOIN attendance.attendance ON attendance.id = attendance_id AND attended
       LEFT JOIN attendance.users ON users.id = attendance.patron_id
