@@ -12,7 +12,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: UndoCheckInRequest, _ call: CallContext
   ) async throws -> UndoCheckInResponse {
     let remedy = try await remedy(
-      .undo, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .undo, request.eventId, request.userId, request.reason, call)
     var response = try await store.correct(remedy, call) { done in
       UndoCheckInResponse(
         attendance: done.presence.map { Contracts.Attendance($0, at: remedy.eventID, nil) },
@@ -28,7 +28,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: RecordPresenceRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .record, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .record, request.eventId, request.userId, request.reason, call)
     let time = try checkedTime(request.checkInTime, "check_in_time")
     if let time, time > remedy.now {
       throw Status.invalid("check_in_time", "must not lie ahead")
@@ -47,7 +47,7 @@ struct CorrectionsHandlers: CorrectionsService {
 
   func excuse(_ request: ExcuseRequest, _ call: CallContext) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .excuse, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .excuse, request.eventId, request.userId, request.reason, call)
     try await store.learnEnrollment(of: remedy.patronID, at: remedy.eventID)
     return try await corrected(remedy, call) { door, patronID throws(Denial) in
       try door.excuse(patronID, now: remedy.now) { .v7() } ? 1 : 0
@@ -58,8 +58,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: WithdrawExcuseRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .withdrawExcuse, request.eventId, request.userId,
-      try checkedReason(request.reason, atLeast: 0), call)
+      .withdrawExcuse, request.eventId, request.userId, request.reason, call)
     return try await corrected(remedy, call) { door, patronID throws(Denial) in
       try door.withdrawExcuse(patronID) { .v7() } ? 1 : 0
     }
@@ -115,14 +114,15 @@ struct CorrectionsHandlers: CorrectionsService {
     _ kind: Correction.Kind, _ event: String, _ user: String, _ reason: String,
     _ call: CallContext
   ) async throws -> Remedy {
+    let principal = try await door.access.require(.participant, call)
     let eventID = try UUID128(checked: event, "event_id")
     let patronID = try UUID128(checked: user, "user_id")
-    let principal = try await door.access.require(.participant, call)
     let now = door.now()
     try await authorize(principal, at: eventID, now: now)
     return Remedy(
       kind: kind, eventID: eventID, patronID: patronID,
-      actorID: try UUID128(checked: principal.userID, "sub"), reason: reason, now: now)
+      actorID: try UUID128(checked: principal.userID, "sub"),
+      reason: try checkedReason(reason, atLeast: kind == .withdrawExcuse ? 0 : 1), now: now)
   }
 
   /// Whoever works the door corrects until it shuts, then its host, ORGANIZER and ADMIN.
