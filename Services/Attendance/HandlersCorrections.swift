@@ -12,7 +12,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: UndoCheckInRequest, _ call: CallContext
   ) async throws -> UndoCheckInResponse {
     let remedy = try await remedy(
-      .undo, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .undo, request.eventId, request.userId, request.reason, call)
     var response = try await store.correct(remedy, call) { done in
       UndoCheckInResponse(
         attendance: done.presence.map { Contracts.Attendance($0, at: remedy.eventID, nil) },
@@ -28,7 +28,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: RecordPresenceRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .record, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .record, request.eventId, request.userId, request.reason, call)
     let time = try checkedTime(request.checkInTime, "check_in_time")
     if let time, time > remedy.now {
       throw Status.invalid("check_in_time", "must not lie ahead")
@@ -48,7 +48,7 @@ struct CorrectionsHandlers: CorrectionsService {
 
   func excuse(_ request: ExcuseRequest, _ call: CallContext) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .excuse, request.eventId, request.userId, try checkedReason(request.reason), call)
+      .excuse, request.eventId, request.userId, request.reason, call)
     try await store.learnEnrollment(of: remedy.patronID, at: remedy.eventID)
     return try await corrected(remedy, call) { door, patronID throws(Denial) in
       try door.excuse(patronID, now: remedy.now) { .v7() } ? 1 : 0
@@ -59,8 +59,7 @@ struct CorrectionsHandlers: CorrectionsService {
     _ request: WithdrawExcuseRequest, _ call: CallContext
   ) async throws -> Contracts.Attendance {
     let remedy = try await remedy(
-      .withdrawExcuse, request.eventId, request.userId,
-      try checkedReason(request.reason, atLeast: 0), call)
+      .withdrawExcuse, request.eventId, request.userId, request.reason, call)
     return try await corrected(remedy, call) { door, patronID throws(Denial) in
       try door.withdrawExcuse(patronID) { .v7() } ? 1 : 0
     }
@@ -116,16 +115,19 @@ struct CorrectionsHandlers: CorrectionsService {
     _ kind: Correction.Kind, _ event: String, _ user: String, _ reason: String,
     _ call: CallContext
   ) async throws -> Remedy {
-    let eventID = try UUID128(checked: event, "event_id")
-    let patronID = try UUID128(checked: user, "user_id")
-    let (doorkeeper, event) = try await door.doorkeepers.doorkeeper(of: call, at: eventID)
+    let doorkeeper = try await door.doorkeepers.doorkeeper(of: call)
     // A device takes back what it did, and nothing else.
     guard doorkeeper.device == nil || kind == .undo else { throw Access.denied }
+    let eventID = try UUID128(checked: event, "event_id")
+    let patronID = try UUID128(checked: user, "user_id")
+    let event = try await store.event(eventID)
+    guard doorkeeper.works(event) else { throw Access.denied }
     let now = door.now()
     guard doorkeeper.mayCorrect(event, now: now) else { throw Status.doorShut }
     return Remedy(
       kind: kind, eventID: eventID, patronID: patronID, actorID: doorkeeper.actorID,
-      deviceID: doorkeeper.deviceID?.description, reason: reason, now: now)
+      deviceID: doorkeeper.deviceID?.description,
+      reason: try checkedReason(reason, atLeast: kind == .withdrawExcuse ? 0 : 1), now: now)
   }
 
   private func checkHasBegun(_ remedy: Remedy) async throws {

@@ -10,8 +10,9 @@ struct ScansHandlers: ScansService {
   func uploadScans(
     _ request: UploadScansRequest, _ call: CallContext
   ) async throws -> UploadScansResponse {
-    let (doorkeeper, event) = try await door.doorkeepers.doorkeeper(
-      of: call, at: try UUID128(checked: request.eventId, "event_id"))
+    let doorkeeper = try await door.doorkeepers.doorkeeper(of: call)
+    let event = try await store.event(try UUID128(checked: request.eventId, "event_id"))
+    guard doorkeeper.works(event) else { throw Access.denied }
     guard (1...500).contains(request.scans.count) else {
       throw Status.invalid("scans", "must be 1 to 500")
     }

@@ -103,7 +103,8 @@ struct Plan: Sendable {
       let answer = Answer(
         result: .ok, message: "Taken over.", liveCount: 0, presence: presence)
       return LoggedScan(
-        id: .v7(), key: ScanKey(device: "import:\(batchID)", scanID: "\(presence.patronID)"),
+        id: .v7(),
+        key: ScanKey(device: "import:\(batchID):\(eventID)", scanID: "\(presence.patronID)"),
         eventID: eventID, askedID: presence.patronID, patronID: presence.patronID,
         actorID: actorID, method: Method.import.name, occurredAt: time, receivedAt: now,
         answer: answer, kind: .said)

@@ -22,8 +22,8 @@ private struct UploadEntry: Sendable {
 }
 
 extension Store {
-  /// Takes in what a device saw without network: all of it in one transaction, each scan answered by
-  /// itself.
+  /// Takes in what a device saw without network: all of it in one transaction, each scan answered
+  /// by itself.
   func upload(
     _ items: [UploadItem], of batch: UploadBatch, _ event: DoorEvent
   ) async throws -> Uploaded {
