@@ -167,8 +167,8 @@ enum EventLists {
       ORDER BY name COLLATE "und-x-icu" DESC, id DESC LIMIT $16::integer
       """, EventRecord.columns, on: .leased)
 
-  /// The index orders by degrees, which are shorter the further north: as many as are asked for, the
-  /// nearest in degrees, bound how far the nearest on the ground can be. What lies within that bound
+  /// The index orders by degrees, shorter the further north: as many as are asked for, the nearest
+  /// in degrees, bound how far the nearest on the ground can be. What lies within that bound
   /// is measured and put in order.
   /// Kilometers are along the ground of a sphere of the earth's mean radius, 6371.0088.
   static let nearest = Near(

@@ -245,7 +245,10 @@ extension AttendanceIntegrationTests {
           $$ BEGIN
             SELECT version + 1 INTO NEW.changed FROM attendance.live WHERE event_id = NEW.event_id;
             RETURN NEW;
-          END $$
+          END $$;
+          -- What counts changes would make the one wait for the other, too.
+          ALTER TABLE attendance.attendance DISABLE TRIGGER attendance_inserted;
+          ALTER TABLE attendance.attendance DISABLE TRIGGER attendance_updated
           """)
         let event = world.program.add()
         let (ada, bo) = (world.people.add(), world.people.add("Bo"))
