@@ -51,7 +51,7 @@ struct LiveHandlers: LiveService {
   ) async throws -> RedeemedLiveTicket {
     let eventID = try UUID128(checked: request.eventId, "event_id")
     guard let token = tickets.token(of: request.ticket, eventID, now: .now) else {
-      throw Access.notSignedIn
+      throw Status.badTicket
     }
     return RedeemedLiveTicket(accessToken: token)
   }

@@ -29,6 +29,8 @@ extension Status {
     .permissionDenied, "DOOR_SHUT", "the door is shut: the host or an organizer corrects now")
   static let unknownSeries = Status.refused(.notFound, "SERIES_NOT_FOUND", "no such series")
   static let unknownDevice = Status.refused(.notFound, "DEVICE_NOT_FOUND", "no such device")
+  static let badTicket = Status.refused(
+    .unauthenticated, "TICKET_REFUSED", "the ticket does not count (any more)")
   static let wrongPage = Status.invalid("page_token", "must be next_page_token of the same query")
 }
 

@@ -13,8 +13,9 @@ import Testing
         #"{"registered":1,"attended":2,"walkIns":1,"present":1,"showRate":1,"fill":0.05}"#,
         #"{"balance":10,"tier":"bronze","missing":90}"#, "10 Attended Jazz night",
         #"{"created":1993,"rejected":6,"enrolled":1832,"checkedIn":234}"#,
-        #"{"created":1993,"rejected":6}"#, "Ella", #"["Ella",1,10]"#, #"["laptop",true]"#,
-        "REFRESH_FAILED",
+        "Ella", #"["Ella",1,10]"#, #"{"eventsCreated":3,"recorded":5}"#, "COMPLETED",
+        #"{"attended":2,"walkIns":2,"firstTimers":0,"returning":2}"#,
+        #"{"events":4,"attended":"5","people":"2"}"#, #"["laptop",true]"#,
       ])
   }
 
