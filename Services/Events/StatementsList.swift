@@ -189,22 +189,22 @@ enum EventLists {
         SELECT id, place OPERATOR(events.<->) events.on_sphere($17, $18) AS line
         FROM events.events AS event WHERE
       """ + " " + nearby + """
-          AND point(longitude, latitude)
-            <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
-        UNION ALL
-        SELECT id, place OPERATOR(events.<->) events.on_sphere($17, $18)
-        FROM events.events AS event WHERE
-      """ + " " + nearby + """
-          AND point(longitude, latitude) <@ (
-            SELECT events.around($17, $18, kilometers, CASE WHEN $18 < 0 THEN 360 ELSE -360 END)
-            FROM bound)
-          AND NOT point(longitude, latitude)
-            <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
-      )
-      SELECT id, line, 2 * 6371.0088 * asin(least(1, line / 2)) AS kilometers
-      FROM measured WHERE $13 OR (line, id) > ($14, $15)
-      ORDER BY line, id LIMIT $16::integer
-      """, NearEvent.columns, on: .leased)
+            AND point(longitude, latitude)
+              <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
+          UNION ALL
+          SELECT id, place OPERATOR(events.<->) events.on_sphere($17, $18)
+          FROM events.events AS event WHERE
+        """ + " " + nearby + """
+            AND point(longitude, latitude) <@ (
+              SELECT events.around($17, $18, kilometers, CASE WHEN $18 < 0 THEN 360 ELSE -360 END)
+              FROM bound)
+            AND NOT point(longitude, latitude)
+              <@ (SELECT events.around($17, $18, kilometers, 0) FROM bound)
+        )
+        SELECT id, line, 2 * 6371.0088 * asin(least(1, line / 2)) AS kilometers
+        FROM measured WHERE $13 OR (line, id) > ($14, $15)
+        ORDER BY line, id LIMIT $16::integer
+        """, NearEvent.columns, on: .leased)
 
   /// What may be listed and lies in the circle.
   private static let nearby =
