@@ -201,7 +201,8 @@ struct OpenAPI {
     let content =
       switch route.service {
       case .keySet, .dossier: Self.content("application/json", .object([("type", "object")]))
-      case .live: Self.content("text/event-stream", .object([("type", "string")]))
+      // Without a schema: what one says of a stream, of the whole or of each event, is disputed.
+      case .live: JSON.object([("text/event-stream", JSON.object([]))])
       case .export: Self.content("text/csv", .object([("type", "string")]))
       case .document(let type):
         Self.content(String(type.prefix { $0 != ";" }), .object([("type", "string")]))

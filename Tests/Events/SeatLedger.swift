@@ -139,9 +139,9 @@ struct SeatLedger {
       #expect(
         try await number(
           """
-          SELECT count(*) FROM (
-            SELECT queue_number < lag(queue_number) OVER (ORDER BY n) AS early
-            FROM ledger.promotions) AS p WHERE early
+          SELECT count(*) FROM ledger.promotions AS first
+            JOIN ledger.promotions AS later ON later.n > first.n AND later.tx <> first.tx
+          WHERE later.queue_number < first.queue_number
           """) == 0, "somebody was let in before who came earlier")
     }
     try await expectQuiet(event)

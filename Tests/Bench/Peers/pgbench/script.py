@@ -88,19 +88,24 @@ def check_in(payload):
         statement(DOORS, "doors.event", event),
         statement(COPIES, "copies.find_people", array(person)),
         statement(DOORS, "doors.presences", event, array(person)),
+        statement(DOORS, "doors.stays", event, array(person)),
+        statement(DOORS, "doors.facts", event, array(person)),
         statement(DOORS, "doors.logged", array(device), array(scan_id)),
     ]
     write = [
         statement(
-            DOORS, "doors.let_in", array(attendance), event, array(person), array("now()"),
-            array("'MANUAL'"), array("''"), array(actor)),
-        statement(DOORS, "doors.open_stays", array(stay), array(attendance), array("now()")),
-        statement(DOORS, "doors.come_back", array(of="uuid")),
+            DOORS, "doors.keep_presences", array(attendance), event, array(person),
+            array("'ATTENDED'"), array("now()"), no, array("'MANUAL'"), array("''"), array(actor),
+            no, no),
+        statement(
+            DOORS, "doors.keep_stays", array(stay), array(attendance), array("now()"), no,
+            array("false")),
         statement(
             DOORS, "doors.log", event, array(scan), array(device), array(scan_id), array(person),
             array(person), array(actor), array("'MANUAL'"), array("now()"), array("now()"),
             array("'OK'"), array("'Welcome.'"), array("false"), array("1"), array(attendance),
-            no, array("now()"), no, array("'MANUAL'"), array("''"), array(actor)),
+            no, array("now()"), no, array("'MANUAL'"), array("''"), array(actor), array("'IN'"),
+            array("''"), array("false"), array("false"), array("false")),
         statement(DOORS, "doors.move_live", event, "1", "1"),
         statement(
             FEED, "feed.publish", array("'AttendanceChanged'"), array(attendance),
