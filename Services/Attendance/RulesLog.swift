@@ -50,7 +50,8 @@ extension LoggedScan {
     key = scan.key
     eventID = scan.eventID
     askedID = scan.askedID
-    patronID = scan.patronID
+    // An id of ours for somebody who is not let in after all is nobody's.
+    patronID = scan.isProvisional && answer.presence == nil ? nil : scan.patronID
     actorID = scan.actorID
     method = scan.method.name
     occurredAt = scan.occurredAt

@@ -145,6 +145,23 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `with users down a walk-in who is not let in is nobody`() async throws {
+      try await World.with { world in
+        _ = try await world.events()
+        _ = try await world.attendance()
+        let staff = try world.person(.staff)
+        let event = world.program.add { $0.doorLimit = 1 }
+        #expect(try await staff.letIn("Bo", at: event).result == .ok)
+        #expect(try await staff.letIn("Cy", at: event, scan: "2").result == .full)
+        #expect(
+          try await world.number(
+            "SELECT count(*) FROM attendance.scans WHERE scan_id = '2' AND patron_id IS NULL") == 1)
+        // What has nobody is nobody's to be found again.
+        #expect(try await staff.letIn("Cy", at: event, scan: "2").result == .full)
+        try await world.expectSoundCounts()
+      }
+    }
+
     @Test func `with every neighbour down a known person at a known event comes in`()
       async throws
     {
