@@ -19,10 +19,9 @@ struct AttendanceHandlers: AttendanceService {
     var pass: PassClaims?
     if case .pass(let text) = request.subject { pass = try await passes.claims(of: text, store) }
     let scan = try Scan(request, pass, by: doorkeeper, now: now())
-    let logged = try await store.take(scan)
+    let (logged, person) = try await store.take(scan)
     count(logged.answer.result)
-    guard let presence = logged.answer.presence else { return CheckInResponse(logged, nil) }
-    return CheckInResponse(logged, try await store.person(presence.patronID))
+    return CheckInResponse(logged, person)
   }
 
   func checkOut(
@@ -35,10 +34,9 @@ struct AttendanceHandlers: AttendanceService {
     guard isDoor || event.selfCheckIn && scan.patronID == scan.actorID else {
       throw Access.denied
     }
-    let logged = try await store.take(scan)
+    let (logged, person) = try await store.take(scan)
     guard let presence = logged.answer.presence else { throw Status.unknownPresence }
-    return Contracts.Attendance(
-      presence, at: event.id, try await store.person(presence.patronID))
+    return Contracts.Attendance(presence, at: event.id, person)
   }
 
   func listRoster(

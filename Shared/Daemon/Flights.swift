@@ -42,6 +42,9 @@ public final class Flights<Key: Hashable & Sendable, Passenger: Sendable, Outcom
     }
   }
 
+  /// Whether a flight is under way, so that the next passenger waits for it.
+  public func hasFlight(at key: Key) -> Bool { waiting.withLock { $0[key] != nil } }
+
   /// How many wait for a flight that is under way.
   func count(waitingAt key: Key) -> Int { waiting.withLock { $0[key]?.count ?? 0 } }
 

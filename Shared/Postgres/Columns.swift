@@ -23,6 +23,26 @@ public struct Columns<Row>: Sendable {
       make(repeat try reader.next((each Column).self))
     }
   }
+
+  private init(
+    _ names: [String], _ types: [ColumnType],
+    _ read: @escaping @Sendable (inout RowReader) throws(PostgresError) -> Row
+  ) {
+    self.names = names
+    self.types = types
+    self.read = read
+  }
+
+  /// The same behind one more column, which tells what each row belongs to.
+  public func keyed<Key: PostgresValue>(
+    by name: String, _: Key.Type = Key.self
+  ) -> Columns<(key: Key, row: Row)> {
+    let read = self.read
+    return Columns<(key: Key, row: Row)>([name] + names, [ColumnType(Key.self)] + types) {
+      (reader: inout RowReader) throws(PostgresError) -> (key: Key, row: Row) in
+      (try reader.next(Key.self), try read(&reader))
+    }
+  }
 }
 
 /// What a parameter or column must be.

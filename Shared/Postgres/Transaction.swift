@@ -37,7 +37,18 @@ public struct Transaction: Sendable {
     return (repeat try results.rows(of: each query))
   }
 
+  /// Runs statements and commits, all in one round trip. What is run after it fails with `closed`.
+  public func commit<each Row>(
+    after query: repeat Query<each Row>
+  ) async throws(PostgresError) -> (repeat [each Row]) {
+    var steps: [Step] = []
+    for step in repeat (each query).step { steps.append(step) }
+    var results = try await commit(steps).makeIterator()
+    return (repeat try results.rows(of: each query))
+  }
+
   func results(_ steps: [Step]) async throws(PostgresError) -> [QueryResult] {
+    if state.isCommitted { throw .closed }
     let prologue = state.takePrologue(deadline)
     let call = Call(steps: prologue + steps, deadline: deadline, lease: state.lease)
     switch await database.run(call) {
@@ -55,10 +66,20 @@ public struct Transaction: Sendable {
   /// Commits what was begun; a body that ran nothing costs nothing.
   func commit() async throws(PostgresError) {
     if let failure { throw failure }
-    guard state.hasBegun else { return }
-    let call = Call(steps: [Internals.commit().step], deadline: deadline, lease: state.lease)
+    guard state.hasBegun, !state.isCommitted else { return }
+    _ = try await commit([])
+  }
+
+  /// Of what is lost on the way nobody knows whether it was committed.
+  private func commit(_ steps: [Step]) async throws(PostgresError) -> [QueryResult] {
+    if state.isCommitted { throw .closed }
+    let prologue = state.takePrologue(deadline)
+    let call = Call(
+      steps: prologue + steps + [Internals.commit().step], deadline: deadline, lease: state.lease)
     switch await database.runToEnd(call) {
-    case .success: break
+    case .success(let results):
+      state.commits()
+      return Array(results.dropFirst(prologue.count))
     case .failure(let error):
       state.note(error)
       throw error
@@ -72,6 +93,7 @@ public struct Transaction: Sendable {
 private final class TransactionState: Sendable {
   private struct Progress {
     var hasBegun = false
+    var isCommitted = false
     var failure: PostgresError?
   }
 
@@ -79,7 +101,10 @@ private final class TransactionState: Sendable {
   private let progress = Mutex(Progress())
 
   var hasBegun: Bool { progress.withLock { $0.hasBegun } }
+  var isCommitted: Bool { progress.withLock { $0.isCommitted } }
   var failure: PostgresError? { progress.withLock { $0.failure } }
+
+  func commits() { progress.withLock { $0.isCommitted = true } }
 
   func note(_ error: PostgresError) {
     progress.withLock { $0.failure = $0.failure ?? error.beforeCommit }

@@ -34,6 +34,25 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `a door that somebody holds keeps nobody waiting at the others`() async throws {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (held, ada) = (world.program.add(), world.people.add())
+        let others = (0..<8).map { _ in world.program.add() }
+        for event in others + [held] { try await staff.checkIn(ada, at: event) }
+        let people = (0..<8).map { world.people.add("Nr \($0)") }
+        let late = try await world.held(held, until: 1) {
+          try await all(8) { try await staff.checkIn(people[$0], at: held) }
+        } meanwhile: {
+          // Doors that share flights with the held one, in both lanes.
+          let answers = try await all(8) { try await staff.checkIn(people[$0], at: others[$0]) }
+          #expect(answers.allSatisfy { $0.result == .ok && !$0.alreadyRecorded })
+        }
+        #expect(late.allSatisfy { $0.result == .ok && !$0.alreadyRecorded })
+        try await world.expectSoundCounts()
+      }
+    }
+
     @Test func `a scan against an undo: whichever is last stands, and the answers say which`()
       async throws
     {
@@ -75,7 +94,7 @@ extension AttendanceIntegrationTests {
             var door = try await store.unlocked(event, [ada], transaction)
             await barrier.arrive()
             _ = try door.undo(ada, by: nil, now: world.clock.now) { .v7() }
-            try await store.write(door, transaction)
+            try await store.write([door], transaction)
             return true
           }
         }
@@ -206,12 +225,13 @@ extension Store {
     _ event: UUID128, _ people: [UUID128], _ transaction: Transaction
   ) async throws -> Door {
     let (live, events, presences, stays, facts) = try await transaction.batch(
-      Statements.live(event), Statements.event(event), Statements.presences(event, people),
-      Statements.stays(event, people), Statements.facts(event, people))
+      Statements.live(event), Statements.events([event]), Statements.existing(event, people),
+      Statements.stays(people.map { _ in event }, people),
+      Statements.facts(people.map { _ in event }, people))
     return Door(
       DoorState(
         event: try #require(events.first), present: try #require(live.first).present,
-        presences: presences, stays: stays, facts: facts), now: TestClock.start)
+        presences: presences, stays: stays.map(\.row), facts: facts.map(\.row)), now: TestClock.start)
   }
 }
 
@@ -221,10 +241,12 @@ extension World {
     try await staff.checkIn(person, at: program.add())
   }
 
-  /// Holds the event's lock while `body` runs, until so many transactions wait for locks.
+  /// Holds the event's lock while `body` runs, until so many transactions wait for locks and
+  /// `meanwhile` is done.
   func held<Value: Sendable>(
     _ event: UUID128, until waiting: Int,
-    _ body: @escaping @Sendable () async throws -> Value
+    _ body: @escaping @Sendable () async throws -> Value,
+    meanwhile: () async throws -> Void = {}
   ) async throws -> Value {
     let pool = Database(
       .patient(database.url(role: "attendance")), statements: [Statements.lockDoor])
@@ -246,6 +268,7 @@ extension World {
           WHERE wait_event_type = 'Lock' AND datname = current_database()
           """) >= waiting
       }
+      try await meanwhile()
     } catch {
       await release.arrive()
       throw error

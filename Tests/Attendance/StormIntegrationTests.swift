@@ -97,11 +97,11 @@ extension AttendanceIntegrationTests {
         let barrier = Barrier(2)
         let pool = Database(
           .patient(world.database.url(role: "attendance")),
-          statements: [Statements.presences, Control.letIn])
+          statements: [Statements.existing, Control.letIn])
         try await pool.start()
         _ = try await all(2) { _ in
           try await pool.transaction { transaction in
-            let seen = try await transaction.query(Statements.presences(event, [ada]))
+            let seen = try await transaction.query(Statements.existing(event, [ada]))
             await barrier.arrive()
             if seen.isEmpty {
               try await transaction.execute(Control.letIn(.v7(), event, ada))

@@ -43,6 +43,33 @@ struct TransactionTests {
     }
   }
 
+  @Test func `what runs with the commit is committed with what came before, or nothing is`()
+    async throws
+  {
+    try await withPool { (pool, _) async throws in
+      let value = try await pool.transaction { tx in
+        try await tx.execute(Sample.add(1, 5))
+        let (row, _) = try await tx.commit(after: Sample.find(1), Sample.add(2, 1))
+        return row.first?.value
+      }
+      #expect(value == 15)
+      let error = await failure {
+        try await pool.transaction { tx in
+          try await tx.execute(Sample.add(1, 5))
+          _ = try await tx.commit(after: Sample.add(2, 1), Sample.insert(1, 1, nil))
+        }
+      }
+      #expect(error?.failure == .uniqueViolation(constraint: "counter_pkey"))
+      let after = try await pool.query(Sample.list([1, 2])).map(\.value)
+      #expect(after == [15, 21])
+      let alone = try await pool.transaction { tx in
+        let (_, row) = try await tx.commit(after: Sample.add(1, 1), Sample.find(1))
+        return row.first?.value
+      }
+      #expect(alone == 16, "a transaction of one round trip")
+    }
+  }
+
   @Test func `a batch inside sees and shares the transaction`() async throws {
     try await withPool { (pool, _) async throws in
       await #expect(throws: Refusal.self) {
@@ -86,6 +113,11 @@ struct TransactionTests {
       }
       #expect(await failure { try await escaped.execute(Sample.add(1, 1)) } == .closed)
       #expect(try await pool.first(Sample.find(1))?.value == 11)
+      try await pool.transaction { tx in
+        _ = try await tx.commit(after: Sample.add(1, 1))
+        #expect(await failure { try await tx.execute(Sample.add(1, 1)) } == .closed)
+      }
+      #expect(try await pool.first(Sample.find(1))?.value == 12)
     }
   }
 

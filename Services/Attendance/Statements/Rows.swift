@@ -3,10 +3,10 @@ import Postgres
 
 // Values as the arrays that statements take.
 extension Statements {
-  static func log(_ eventID: UUID128, _ scans: [LoggedScan]) -> Query<Void> {
+  static func log(_ scans: [LoggedScan]) -> Query<Void> {
     let presences = scans.map(\.answer.presence)
     return log(
-      eventID, scans.map(\.id), scans.map(\.key.device), scans.map(\.key.scanID),
+      scans.map(\.eventID), scans.map(\.id), scans.map(\.key.device), scans.map(\.key.scanID),
       scans.map(\.askedID), scans.map(\.patronID), scans.map(\.actorID), scans.map(\.method),
       scans.map(\.occurredAt), scans.map(\.receivedAt), scans.map(\.answer.result.name),
       scans.map(\.answer.message), scans.map(\.answer.alreadyRecorded),
@@ -17,16 +17,17 @@ extension Statements {
       scans.map(\.isForced), scans.map(\.overrides), scans.map(\.isClockBounded))
   }
 
-  static func keep(_ presences: [Presence], at eventID: UUID128) -> Query<Void> {
-    keepPresences(
-      presences.map(\.id), eventID, presences.map(\.patronID), presences.map(\.status),
+  static func keep(_ kept: [(eventID: UUID128, presence: Presence)]) -> Query<Void> {
+    let presences = kept.map(\.presence)
+    return keepPresences(
+      presences.map(\.id), kept.map(\.eventID), presences.map(\.patronID), presences.map(\.status),
       presences.map(\.checkInTime), presences.map(\.checkOutTime), presences.map(\.method),
       presences.map(\.deviceID), presences.map(\.checkedInBy), presences.map(\.excusedAt),
       presences.map(\.enrolledAt))
   }
 
-  static func keepStays(of difference: DoorDifference) -> Query<Void> {
-    let stays = difference.keptStays
+  static func keepStays(of differences: [DoorDifference]) -> Query<Void> {
+    let stays = differences.flatMap(\.keptStays)
     return keepStays(
       stays.map(\.stay.id), stays.map(\.attendanceID), stays.map(\.stay.stay.inTime),
       stays.map(\.stay.stay.outTime), stays.map(\.stay.stay.isAutoClosed))

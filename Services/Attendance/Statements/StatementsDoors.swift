@@ -3,7 +3,7 @@ import Postgres
 // What happens at a door, under the lock of its live row.
 extension Statements {
   static let doors: [any Preparable] = [
-    lockDoor, makeDoor, event, presences, stays, facts, logged, keepPresences, keepStays,
+    lockDoor, lockDoors, lockFreeDoors, makeDoor, events, presences, stays, facts, logged, keepPresences, keepStays,
     dropStays, dropPresences, log, moveLive, keepProvisional, stamped,
   ]
 
@@ -14,26 +14,44 @@ extension Statements {
     WHERE event_id = $1 FOR UPDATE
     """, LiveRow.columns, on: .leased)
 
+  /// Several, in the order of their ids, as everybody takes them.
+  static let lockDoors = Statement<LiveRow, [UUID128]>(
+    "doors.lock_all",
+    """
+    SELECT event_id, present, attended, version FROM attendance.live
+    WHERE event_id = ANY($1) ORDER BY event_id FOR UPDATE
+    """, LiveRow.columns, on: .leased)
+
+  /// Those of several that nobody holds.
+  static let lockFreeDoors = Statement<LiveRow, [UUID128]>(
+    "doors.lock_free",
+    """
+    SELECT event_id, present, attended, version FROM attendance.live
+    WHERE event_id = ANY($1) ORDER BY event_id FOR UPDATE SKIP LOCKED
+    """, LiveRow.columns, on: .leased)
+
   static let makeDoor = Statement<Void, UUID128>(
     "doors.make",
     "INSERT INTO attendance.live (event_id) VALUES ($1) ON CONFLICT (event_id) DO NOTHING",
     on: .leased)
 
-  static let event = Statement<DoorEvent, UUID128>(
-    "doors.event",
+  static let events = Statement<DoorEvent, [UUID128]>(
+    "doors.events",
     """
     SELECT id, series_id, host_id, name, category, start_time, capacity, door_limit,
       enrollment_required, reentry, self_check_in, is_draft, canceled_at, opens_at, shuts_at
-    FROM attendance.events WHERE id = $1
+    FROM attendance.events WHERE id = ANY($1)
     """, eventColumns, on: .leased)
 
-  static let presences = Statement<Presence, UUID128, [UUID128]>(
+  /// Events and people, in pairs.
+  static let presences = Statement<(key: UUID128, row: Presence), [UUID128], [UUID128]>(
     "doors.presences",
     """
-    SELECT id, patron_id, status, enrolled_at, check_in_time, check_out_time, method, device_id,
+    SELECT event_id, id, patron_id, status, enrolled_at, check_in_time, check_out_time, method, device_id,
       checked_in_by, excused_at, false AS is_inside
-    FROM attendance.attendance WHERE event_id = $1 AND patron_id = ANY($2)
-    """, presenceColumns, on: .leased)
+    FROM attendance.attendance
+    WHERE (event_id, patron_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+    """, presenceColumns.keyed(by: "event_id"), on: .leased)
 
   static let presenceColumns = Columns(
     [
@@ -44,30 +62,36 @@ extension Statements {
       id:patronID:status:enrolledAt:checkInTime:checkOutTime:method:deviceID:checkedInBy:excusedAt:
       isInside:))
 
-  static let stays = Statement<KeptStay, UUID128, [UUID128]>(
+  /// Events and people, in pairs.
+  static let stays = Statement<(key: UUID128, row: KeptStay), [UUID128], [UUID128]>(
     "doors.stays",
     """
-    SELECT stays.id, patron_id, in_time, out_time, auto_closed
+    SELECT event_id, stays.id, patron_id, in_time, out_time, auto_closed
     FROM attendance.attendance JOIN attendance.stays ON attendance_id = attendance.id
-    WHERE event_id = $1 AND patron_id = ANY($2)
-    """, KeptStay.columns, on: .leased)
+    WHERE (event_id, patron_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+    """, KeptStay.columns.keyed(by: "event_id"), on: .leased)
 
-  /// What the log says of people at an event, also under ids of ours by which they were let in.
-  static let facts = Statement<Fact, UUID128, [UUID128]>(
+  /// What the log says of people at events, in pairs, also under ids of ours by which they were let
+  /// in.
+  static let facts = Statement<(key: UUID128, row: Fact), [UUID128], [UUID128]>(
     "doors.facts",
     """
-    SELECT s.id, s.patron_id, kind, occurred_at, received_at, device, scan_id, method, device_id,
+    SELECT s.event_id, s.id, s.patron_id, kind, occurred_at, received_at, device, scan_id, method, device_id,
       actor_id, attendance_id,
       EXISTS (SELECT FROM attendance.annulments WHERE annulments.scan_id = s.id) AS is_annulled
     FROM attendance.scans AS s
-    WHERE s.patron_id = ANY($2) AND event_id = $1 AND result = 'OK'
+    WHERE (s.patron_id, s.event_id) IN (
+      SELECT patron_id, event_id FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id))
+      AND result = 'OK'
     UNION ALL
-    SELECT s.id, w.user_id, kind, occurred_at, received_at, device, s.scan_id, method, device_id,
+    SELECT s.event_id, s.id, w.user_id, kind, occurred_at, received_at, device, s.scan_id, method, device_id,
       actor_id, attendance_id,
       EXISTS (SELECT FROM attendance.annulments WHERE annulments.scan_id = s.id)
-    FROM attendance.walk_ins AS w JOIN attendance.scans AS s ON s.patron_id = w.id
-    WHERE w.user_id = ANY($2) AND event_id = $1 AND result = 'OK'
-    """, Fact.columns, on: .leased)
+    FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+      JOIN attendance.walk_ins AS w ON w.user_id = pair.patron_id
+      JOIN attendance.scans AS s ON s.patron_id = w.id AND s.event_id = pair.event_id
+    WHERE result = 'OK'
+    """, Fact.columns.keyed(by: "event_id"), on: .leased)
 
   /// The answers that devices got for scans, by device and scan id.
   static let logged = Statement<LoggedScan, [String], [String]>(
@@ -82,10 +106,10 @@ extension Statements {
       AS key (device, scan_id))
     """, LoggedScan.columns, on: .leased)
 
-  /// Ids, event, people, states, check-in and check-out times, methods, devices, actors, when
+  /// Ids, events, people, states, check-in and check-out times, methods, devices, actors, when
   /// excused, when enrolled: records as they shall be.
   static let keepPresences = Statement<
-    Void, [UUID128], UUID128, [UUID128], [String], [Instant?], [Instant?], [String?], [String],
+    Void, [UUID128], [UUID128], [UUID128], [String], [Instant?], [Instant?], [String?], [String],
     [UUID128?], [Instant?], [Instant?]
   >(
     "doors.keep_presences",
@@ -93,13 +117,13 @@ extension Statements {
     INSERT INTO attendance.attendance (
       id, event_id, patron_id, status, check_in_time, check_out_time, source, method, device_id,
       checked_in_by, excused_at, enrolled_at)
-    SELECT id, $2, patron_id, status, check_in_time, check_out_time, 'DOOR', method, device_id,
-      actor_id, excused_at, enrolled_at
-    FROM unnest($1::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+    SELECT id, event_id, patron_id, status, check_in_time, check_out_time, 'DOOR', method,
+      device_id, actor_id, excused_at, enrolled_at
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[],
       $7::text[], $8::text[], $9::uuid[], $10::timestamptz[], $11::timestamptz[])
-      AS kept (id, patron_id, status, check_in_time, check_out_time, method, device_id, actor_id,
-        excused_at, enrolled_at)
-    ORDER BY patron_id
+      AS kept (id, event_id, patron_id, status, check_in_time, check_out_time, method, device_id,
+        actor_id, excused_at, enrolled_at)
+    ORDER BY event_id, patron_id
     ON CONFLICT (event_id, patron_id) DO UPDATE SET status = excluded.status,
       check_in_time = excluded.check_in_time, check_out_time = excluded.check_out_time,
       method = excluded.method, device_id = excluded.device_id,
@@ -128,23 +152,25 @@ extension Statements {
   static let dropPresences = Statement<Void, [UUID128]>(
     "doors.drop_presences", "DELETE FROM attendance.attendance WHERE id = ANY($1)", on: .leased)
 
-  /// Event, change of present, change of attended. The new row answers.
-  static let moveLive = Statement<LiveRow, UUID128, Int32, Int32>(
+  /// Events, changes of present, changes of attended.
+  static let moveLive = Statement<Void, [UUID128], [Int32], [Int32]>(
     "doors.move_live",
     """
     UPDATE attendance.live
-    SET present = present + $2, attended = attended + $3, version = version + 1
-    WHERE event_id = $1 RETURNING event_id, present, attended, version
-    """, LiveRow.columns, on: .leased)
+    SET present = live.present + moved.present, attended = live.attended + moved.attended,
+      version = version + 1
+    FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS moved (event_id, present, attended)
+    WHERE live.event_id = moved.event_id
+    """, on: .leased)
 
   /// The version grows without a door's movement: figures changed otherwise.
   static let stamped = Statement<Void, UUID128>(
     "doors.stamped", "UPDATE attendance.live SET version = version + 1 WHERE event_id = $1",
     on: .leased)
 
-  /// Event, then columns of rows as they stand in the text.
+  /// Columns of rows as they stand in the text.
   static let log = Statement<
-    Void, UUID128, [UUID128], [String], [String], [UUID128?], [UUID128?], [UUID128], [String],
+    Void, [UUID128], [UUID128], [String], [String], [UUID128?], [UUID128?], [UUID128], [String],
     [Instant?], [Instant], [String], [String], [Bool], [Int32], [UUID128?], [Instant?],
     [Instant?], [Instant?], [String?], [String?], [UUID128?], [String], [String], [Bool], [Bool],
     [Bool]
@@ -156,20 +182,20 @@ extension Statements {
       received_at, result, message, already_recorded, live_count, attendance_id, enrolled_at,
       check_in_time, check_out_time, first_method, first_device_id, first_actor_id, kind,
       device_id, forced, overrides, clock_bounded)
-    SELECT $1, id, device, scan_id, asked_id, patron_id, actor_id, method, occurred_at, received_at,
-      result, message, already_recorded, live_count, attendance_id, enrolled_at, check_in_time,
-      check_out_time, first_method, first_device_id, first_actor_id, kind, device_id, forced,
-      overrides, clock_bounded
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
+    SELECT event_id, id, device, scan_id, asked_id, patron_id, actor_id, method, occurred_at,
+      received_at, result, message, already_recorded, live_count, attendance_id, enrolled_at,
+      check_in_time, check_out_time, first_method, first_device_id, first_actor_id, kind,
+      device_id, forced, overrides, clock_bounded
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
       $8::text[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
       $13::boolean[], $14::integer[], $15::uuid[], $16::timestamptz[], $17::timestamptz[],
       $18::timestamptz[], $19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[],
       $24::boolean[], $25::boolean[], $26::boolean[])
       AS scan (
-        id, device, scan_id, asked_id, patron_id, actor_id, method, occurred_at, received_at,
-        result, message, already_recorded, live_count, attendance_id, enrolled_at, check_in_time,
-        check_out_time, first_method, first_device_id, first_actor_id, kind, device_id, forced,
-        overrides, clock_bounded)
+        event_id, id, device, scan_id, asked_id, patron_id, actor_id, method, occurred_at,
+        received_at, result, message, already_recorded, live_count, attendance_id, enrolled_at,
+        check_in_time, check_out_time, first_method, first_device_id, first_actor_id, kind,
+        device_id, forced, overrides, clock_bounded)
     """, on: .leased)
 
   /// Ids, keys of the requests to users, first and last names, e-mail, phone, time.

@@ -21,11 +21,15 @@ extension Statements {
     WHERE event_id = $1 AND patron_id = $2 AND is_issued
     """, on: .leased)
 
-  /// From which number on people's passes count at an event.
-  static let passNumbers = Statement<PassNumber, UUID128, [UUID128]>(
+  /// From which number on passes of people at events count, in pairs.
+  static let passNumbers = Statement<(key: UUID128, row: PassNumber), [UUID128], [UUID128]>(
     "passes.numbers",
-    "SELECT patron_id, number FROM attendance.passes WHERE event_id = $1 AND patron_id = ANY($2)",
-    Columns(["patron_id", "number"], PassNumber.init(patronID:number:)), on: .leased)
+    """
+    SELECT event_id, patron_id, number FROM attendance.passes
+    WHERE (event_id, patron_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+    """,
+    Columns(["patron_id", "number"], PassNumber.init(patronID:number:)).keyed(by: "event_id"),
+    on: .leased)
 
   static let keepPassKey = Statement<Void, String, [UInt8]>(
     "passes.keep_key",

@@ -13,8 +13,8 @@ struct Store: Sendable {
   let idempotency: IdempotencyStore
   /// Where figures are counted.
   let lane = HashingLane(width: 1, bound: 8)
-  /// Scans at one door share a commit.
-  let doors = Flights<UUID128, Scan, Door.Outcome>()
+  /// Scans share a commit, at one door and at several.
+  let doors = Flights<Gate, Scan, Landing>()
   /// Uploads to one door wait for each other here, not with a connection each at its lock.
   let uploads = Flights<UUID128, Upload, Uploaded>(of: 1)
 

@@ -52,12 +52,12 @@ extension Store {
     _ change: @Sendable (inout Door, UUID128) throws(Denial) -> Int, _ transaction: Transaction
   ) async throws -> Remedied {
     guard
-      var door = try await lock(remedy.eventID, [patronID], now: remedy.now, transaction)
+      var door = try await lock(remedy.eventID, of: patronID, now: remedy.now, transaction)
     else { throw Status.unknownEvent }
     let count: Int
     do { count = try change(&door, patronID) } catch { throw error.status }
     if count > 0 {
-      try await write(door, transaction)
+      try await write([door], transaction)
       _ = try await transaction.batch(
         Statements.keepCorrection(
           remedy.id, remedy.eventID, patronID, remedy.kind.name, remedy.actorID,

@@ -3,18 +3,45 @@ import Daemon
 import Postgres
 import RPC
 
+/// What scans wait at for a flight.
+enum Gate: Hashable, Sendable {
+  /// Doors share a flight, which takes those that nobody holds.
+  case shared(Int)
+  /// A door that somebody holds: its scans wait for it by themselves, so that nobody else does.
+  case door(UUID128)
+
+  /// Two, so that one is judged and encoded here while PostgreSQL writes the other.
+  private static let lanes = 2
+
+  static func shared(by eventID: UUID128) -> Gate { .shared(abs(eventID.hashValue % lanes)) }
+}
+
+/// What became of a scan in a flight.
+enum Landing: Sendable {
+  /// With the person, as known at the door.
+  case judged(Door.Outcome, Person?)
+  case isHeld
+}
+
 extension Store {
   /// Judges a scan and gives it effect, asking owners for what the copies lack.
   ///
+  /// - Returns: the answer, and who it is about where anybody was let in or out.
   /// - Throws: NOT_FOUND for an unknown event, PERMISSION_DENIED, FAILED_PRECONDITION for a scan
   ///   id that was used for another scan, UNAVAILABLE when only an owner could tell who it is.
-  func take(_ first: Scan) async throws -> LoggedScan {
+  func take(_ first: Scan) async throws -> (logged: LoggedScan, person: Person?) {
     var scan = first
+    let door = Gate.door(scan.eventID)
+    var gate = doors.hasFlight(at: door) ? door : Gate.shared(by: scan.eventID)
     while true {
-      switch try await doors.take(scan.eventID, scan, fly) {
-      case .answered(let logged): return logged
-      case .denied(let denial): throw denial.status
-      case .lacks(let lack): try await ask(lack, for: &scan)
+      switch try await doors.take(gate, scan, fly) {
+      case .isHeld: gate = door
+      case .judged(.answered(let logged), let known):
+        guard let presence = logged.answer.presence else { return (logged, nil) }
+        if let known { return (logged, known) }
+        return (logged, try await person(presence.patronID))
+      case .judged(.denied(let denial), _): throw denial.status
+      case .judged(.lacks(let lack), _): try await ask(lack, for: &scan)
       }
     }
   }
@@ -66,83 +93,147 @@ extension Store {
     }
   }
 
-  /// One flight: a transaction that holds the event's door.
-  func fly(_ eventID: UUID128, _ scans: [Scan]) async throws -> [Door.Outcome] {
+  /// One flight: a transaction that holds doors.
+  func fly(_ gate: Gate, _ scans: [Scan]) async throws -> [Landing] {
     try await feed.transaction(timeout: .seconds(5)) { transaction in
-      guard var door = try await lock(eventID, for: scans, transaction) else {
-        return scans.map { _ in .lacks(.event) }
+      var doors = try await lock(
+        Set(scans.map(\.eventID)), for: scans, isShared: gate.isShared, transaction)
+      let landings = scans.map { scan -> Landing in
+        guard let outcome = doors[scan.eventID]?.take(scan, newID: { .v7() }) else {
+          return gate.isShared ? .isHeld : .judged(.lacks(.event), nil)
+        }
+        guard case .answered(let logged) = outcome else { return .judged(outcome, nil) }
+        let patronID = logged.answer.presence?.patronID
+        return .judged(outcome, patronID.flatMap { doors[scan.eventID]?.people[$0] })
       }
-      let outcomes = scans.map { door.take($0) { .v7() } }
-      try await write(door, transaction)
-      return outcomes
+      try await write(Array(doors.values), isLast: true, transaction)
+      return landings
     }
   }
 
-  /// The event's door with all that scans are judged by; nil when the event is not known here.
+  /// Doors with all that scans at them are judged by. Those of events that are not known here are
+  /// missing.
+  ///
+  /// - Parameter isShared: those that somebody holds are missing, too; otherwise they are waited
+  ///   for.
   func lock(
-    _ eventID: UUID128, for scans: [Scan], _ transaction: Transaction
-  ) async throws -> Door? {
-    let people = Array(Set(scans.compactMap(\.patronID))).sorted()
-    let now = scans.map(\.receivedAt).max() ?? .now
-    return try await lock(
-      eventID, people, keys: scans.map(\.key),
-      bearers: scans.filter(\.isPass).compactMap(\.patronID), now: now, transaction)
+    _ eventIDs: Set<UUID128>, for scans: [Scan], isShared: Bool = false, _ transaction: Transaction
+  ) async throws -> [UUID128: Door] {
+    try await lock(
+      eventIDs, Set(scans.compactMap(DoorPerson.init)), isShared: isShared, keys: scans.map(\.key),
+      bearers: Set(scans.filter(\.isPass).compactMap(DoorPerson.init)),
+      now: scans.map(\.receivedAt).max() ?? .now, transaction)
   }
 
-  /// The event's door with what is known of some people.
-  ///
+  /// An event's door with what is known of a person; nil when the event is not known here.
+  func lock(
+    _ eventID: UUID128, of patronID: UUID128, now: Instant, _ transaction: Transaction
+  ) async throws -> Door? {
+    let person = DoorPerson(eventID: eventID, patronID: patronID)
+    return try await lock([eventID], [person], now: now, transaction)[eventID]
+  }
+
   /// - Parameters:
   ///   - keys: of scans that may have been answered before.
   ///   - bearers: who shows a pass.
-  func lock(
-    _ eventID: UUID128, _ people: [UUID128], keys: [ScanKey] = [], bearers: [UUID128] = [],
-    now: Instant, _ transaction: Transaction
-  ) async throws -> Door? {
+  private func lock(
+    _ eventIDs: Set<UUID128>, _ comers: Set<DoorPerson>, isShared: Bool = false,
+    keys: [ScanKey] = [],
+    bearers: Set<DoorPerson> = [], now: Instant, _ transaction: Transaction
+  ) async throws -> [UUID128: Door] {
+    let (ids, comers, bearers) = (Array(eventIDs), Array(comers), Array(bearers))
+    let (places, people) = (comers.map(\.eventID), comers.map(\.patronID))
     // Each statement sees what was committed before it began: all but the first see what the
-    // door's last holder wrote.
-    let (live, events, known, presences, stays, facts, log) = try await transaction.batch(
-      Statements.lockDoor(eventID), Statements.event(eventID), Statements.findPeople(people),
-      Statements.presences(eventID, people), Statements.stays(eventID, people),
-      Statements.facts(eventID, people), Statements.logged(keys.map(\.device), keys.map(\.scanID)))
-    guard let live = live.first, let event = events.first else { return nil }
-    let passes =
-      bearers.isEmpty
-      ? [] : try await transaction.query(Statements.passNumbers(eventID, bearers))
-    let state = DoorState(
-      event: event, present: live.present, people: known, presences: presences, stays: stays,
-      facts: facts, log: log, passes: passes)
-    return Door(state, now: now)
+    // doors' last holders wrote.
+    let (live, events, persons, presences, stays, facts, log, numbers) =
+      try await transaction.batch(
+        isShared ? Statements.lockFreeDoors(ids) : Statements.lockDoors(ids),
+        Statements.events(ids), Statements.findPeople(Array(Set(people))),
+        Statements.presences(places, people), Statements.stays(places, people),
+        Statements.facts(places, people),
+        Statements.logged(keys.map(\.device), keys.map(\.scanID)),
+        Statements.passNumbers(bearers.map(\.eventID), bearers.map(\.patronID)))
+    let present = Dictionary(live.map { ($0.eventID, $0.present) }) { first, _ in first }
+    let (known, stayed) = (grouped(presences), grouped(stays))
+    let (said, numbered) = (grouped(facts), grouped(numbers))
+    var doors: [UUID128: Door] = [:]
+    for event in events {
+      guard let present = present[event.id] else { continue }
+      let state = DoorState(
+        event: event, present: present, people: persons, presences: known[event.id] ?? [],
+        stays: stayed[event.id] ?? [], facts: said[event.id] ?? [], log: log,
+        passes: numbered[event.id] ?? [])
+      doors[event.id] = Door(state, now: now)
+    }
+    return doors
   }
 
-  /// Writes what became of a door, once.
-  func write(_ door: Door, _ transaction: Transaction) async throws {
-    let (changes, difference) = (door.changes, door.difference { .v7() })
-    for scan in changes.bypasses {
+  /// Writes what became of doors, once.
+  ///
+  /// - Parameter isLast: nothing is to be done after it but to commit, which it does.
+  func write(_ doors: [Door], isLast: Bool = false, _ transaction: Transaction) async throws {
+    let changes = doors.map(\.changes)
+    let moved = doors.map { ($0.event, $0.difference { .v7() }) }.filter { !$0.1.isEmpty }
+    let differences = moved.map(\.1)
+    for scan in changes.flatMap(\.bypasses) {
       try await transaction.execute(audit.entry(bypass: scan))
     }
-    let log = Statements.log(door.event.id, changes.scans)
-    if difference.isEmpty {
-      if !changes.scans.isEmpty { try await transaction.execute(log) }
-      return
-    }
-    if !changes.provisional.isEmpty {
+    let scans = changes.flatMap(\.scans)
+    if scans.isEmpty, moved.isEmpty { return }
+    let provisional = changes.flatMap(\.provisional)
+    if !provisional.isEmpty {
       _ = try await transaction.batch(
-        Statements.keepWalkIn(changes.provisional),
-        Statements.keepProvisional(changes.provisional))
+        Statements.keepWalkIn(provisional), Statements.keepProvisional(provisional))
     }
-    if !difference.droppedStays.isEmpty || !difference.dropped.isEmpty {
+    let dropped = (differences.flatMap(\.droppedStays), differences.flatMap(\.dropped))
+    if !dropped.0.isEmpty || !dropped.1.isEmpty {
       _ = try await transaction.batch(
-        Statements.dropStays(difference.droppedStays),
-        Statements.dropPresences(difference.dropped))
+        Statements.dropStays(dropped.0), Statements.dropPresences(dropped.1))
     }
-    let entries = try difference.told.map {
-      try FeedEntry($0.presence, at: door.event, isRemoved: $0.isRemoved)
+    let entries = try moved.flatMap { event, difference in
+      try difference.told.map { try FeedEntry($0.presence, at: event, isRemoved: $0.isRemoved) }
     }
-    _ = try await transaction.batch(
-      Statements.keep(difference.kept, at: door.event.id), Statements.keepStays(of: difference),
-      log, Statements.moveLive(door.event.id, difference.present, difference.attended),
-      feed.publish(entries))
+    let (kept, stays, log, live, told) = (
+      Statements.keep(
+        moved.flatMap { event, difference in difference.kept.map { (event.id, $0) } }),
+      Statements.keepStays(of: differences), Statements.log(scans),
+      Statements.moveLive(
+        moved.map(\.0.id), differences.map(\.present), differences.map(\.attended)),
+      feed.publish(entries)
+    )
+    if isLast {
+      _ = try await transaction.commit(after: kept, stays, log, live, told)
+    } else {
+      _ = try await transaction.batch(kept, stays, log, live, told)
+    }
   }
+}
+
+extension Gate {
+  fileprivate var isShared: Bool {
+    if case .shared = self { true } else { false }
+  }
+}
+
+/// A person at a door.
+private struct DoorPerson: Hashable {
+  let eventID: UUID128
+  let patronID: UUID128
+
+  init(eventID: UUID128, patronID: UUID128) {
+    self.eventID = eventID
+    self.patronID = patronID
+  }
+
+  /// Nil while it is not known who it is.
+  init?(_ scan: Scan) {
+    guard let patronID = scan.patronID else { return nil }
+    self.init(eventID: scan.eventID, patronID: patronID)
+  }
+}
+
+private func grouped<Row>(_ rows: [(key: UUID128, row: Row)]) -> [UUID128: [Row]] {
+  Dictionary(grouping: rows, by: \.key).mapValues { $0.map(\.row) }
 }
 
 extension FeedEntry {

@@ -42,7 +42,7 @@ extension Store {
 
   /// Refuses a pass to who is not expected at the event; events is asked for what is lacking.
   func checkExpected(_ patronID: UUID128, at eventID: UUID128) async throws {
-    if try await database.first(Statements.presences(eventID, [patronID])) != nil { return }
+    if try await database.first(Statements.existing(eventID, [patronID])) != nil { return }
     let found = try await owners.enrollment(event: eventID, user: patronID)
     guard let found, found.status == .enrolled else { throw Status.notExpected }
     try await apply(found)

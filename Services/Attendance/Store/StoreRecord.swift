@@ -33,8 +33,8 @@ extension Store {
         Statements.record(
           event.id, changed.map(\.id), changed.map(\.patronID), changed.map(\.status),
           changed.map(\.enrolledAt), changed.map(\.checkInTime), changed.map(\.excusedAt)),
-        Statements.log(event.id, plan.said(in: batchID, by: actor)),
-        Statements.moveLive(event.id, 0, plan.newlyAttended), Statements.unsettle(event.id),
+        Statements.log(plan.said(in: batchID, by: actor)),
+        Statements.moveLive([event.id], [0], [plan.newlyAttended]), Statements.unsettle(event.id),
         feed.publish(entries))
     }
     if fresh.isEmpty { return }

@@ -20,7 +20,7 @@ extension Store {
   private func settle(_ id: UUID128, now: Instant) async throws -> Bool {
     try await feed.transaction { transaction in
       let (_, events) = try await transaction.batch(
-        Statements.lockDoor(id), Statements.event(id))
+        Statements.lockDoor(id), Statements.events([id]))
       // Meanwhile the event may have got a later end.
       guard let event = events.first, let shutsAt = event.shutsAt, shutsAt <= now else {
         return false
@@ -33,7 +33,7 @@ extension Store {
       if left > 0 || !missed.isEmpty {
         let entries = try missed.map { try FeedEntry($0, at: event) }
         _ = try await transaction.batch(
-          Statements.moveLive(id, -left, 0), feed.publish(entries))
+          Statements.moveLive([id], [-left], [0]), feed.publish(entries))
       }
       let isMore = missed.count == Int(Self.portion)
       if !isMore { try await transaction.execute(Statements.settle(id)) }

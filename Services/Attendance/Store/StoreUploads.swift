@@ -39,7 +39,8 @@ extension Store {
     let batch = upload.batch
     let ready = upload.entries.compactMap { $0.isReady ? $0.scan : nil }
     return try await feed.transaction(timeout: .seconds(10)) { transaction in
-      guard var door = try await lock(batch.eventID, for: ready, transaction) else {
+      let doors = try await lock([batch.eventID], for: ready, transaction)
+      guard var door = doors[batch.eventID] else {
         throw Status.unknownEvent
       }
       let results = upload.entries.map { entry -> Uploaded.Result in
@@ -51,7 +52,7 @@ extension Store {
         case .denied(let denial): return .faulty(denial.status.message)
         }
       }
-      try await write(door, transaction)
+      try await write([door], transaction)
       let forced = door.changes.scans.count { $0.isForced }
       if forced > 0 {
         try await transaction.execute(

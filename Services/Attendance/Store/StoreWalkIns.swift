@@ -51,21 +51,21 @@ extension Store {
     _ walkIn: UUID128, to user: UUID128, at eventID: UUID128, _ transaction: Transaction
   ) async throws {
     let (_, known, guests, stays) = try await transaction.batch(
-      Statements.lockDoor(eventID), Statements.presences(eventID, [user]),
-      Statements.presences(eventID, [walkIn]), Statements.stays(eventID, [walkIn]))
+      Statements.lockDoor(eventID), Statements.existing(eventID, [user]),
+      Statements.existing(eventID, [walkIn]), Statements.stays([eventID], [walkIn]))
     guard let guest = guests.first else { return }
     if known.isEmpty {
       try await transaction.execute(Statements.repoint(eventID, walkIn, user))
     } else {
       // Two records of one person: the person's own takes what the log says of both.
-      let isInside = stays.contains { $0.stay.isOpen }
+      let isInside = stays.contains { $0.row.stay.isOpen }
       _ = try await transaction.batch(
-        Statements.dropStays(stays.map(\.id)), Statements.dropPresences([guest.id]),
-        Statements.moveLive(eventID, isInside ? -1 : 0, guest.attended ? -1 : 0))
+        Statements.dropStays(stays.map(\.row.id)), Statements.dropPresences([guest.id]),
+        Statements.moveLive([eventID], [isInside ? -1 : 0], [guest.attended ? -1 : 0]))
     }
-    guard var door = try await lock(eventID, [user], now: .now, transaction) else { return }
+    guard var door = try await lock(eventID, of: user, now: .now, transaction) else { return }
     door.refold(user) { .v7() }
-    try await write(door, transaction)
+    try await write([door], transaction)
     guard known.isEmpty, let presence = door.presences[user], presence.attended else { return }
     try await transaction.execute(feed.publish([try FeedEntry(presence, at: door.event)]))
   }

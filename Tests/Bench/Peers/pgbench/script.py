@@ -11,6 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 DOORS = "Services/Attendance/Statements/StatementsDoors.swift"
+PASSES = "Services/Attendance/Statements/StatementsPasses.swift"
 COPIES = "Services/Attendance/Statements/StatementsCopies.swift"
 FEED = "Shared/Daemon/Feed/FeedStatements.swift"
 ROOM = "Services/Events/"
@@ -76,7 +77,7 @@ WHO = r"""
 
 def check_in(payload):
     """One flight of one scan: what Services/Attendance/Store/StoreDoors.swift sends, in its
-    batches, and the person's name, which is read after the commit."""
+    two batches."""
     event, person = uuid(2, "event"), uuid(0, "person")
     attendance, stay, scan = uuid(4, "row"), uuid(5, "row"), uuid(6, "row")
     actor, device = uuid(0, "actor"), "'user:0190a5b0-0000-7000-8000-100000000000'"
@@ -84,38 +85,38 @@ def check_in(payload):
     read = [
         statement(POOL, "pool.begin"),
         statement(POOL, "pool.bound", "'5000'"),
-        statement(DOORS, "doors.lock", event),
-        statement(DOORS, "doors.event", event),
+        statement(DOORS, "doors.lock_all", array(event)),
+        statement(DOORS, "doors.events", array(event)),
         statement(COPIES, "copies.find_people", array(person)),
-        statement(DOORS, "doors.presences", event, array(person)),
-        statement(DOORS, "doors.stays", event, array(person)),
-        statement(DOORS, "doors.facts", event, array(person)),
+        statement(DOORS, "doors.presences", array(event), array(person)),
+        statement(DOORS, "doors.stays", array(event), array(person)),
+        statement(DOORS, "doors.facts", array(event), array(person)),
         statement(DOORS, "doors.logged", array(device), array(scan_id)),
+        statement(PASSES, "passes.numbers", "'{}'", "'{}'"),
     ]
     write = [
         statement(
-            DOORS, "doors.keep_presences", array(attendance), event, array(person),
+            DOORS, "doors.keep_presences", array(attendance), array(event), array(person),
             array("'ATTENDED'"), array("now()"), no, array("'MANUAL'"), array("''"), array(actor),
             no, no),
         statement(
             DOORS, "doors.keep_stays", array(stay), array(attendance), array("now()"), no,
             array("false")),
         statement(
-            DOORS, "doors.log", event, array(scan), array(device), array(scan_id), array(person),
+            DOORS, "doors.log", array(event), array(scan), array(device), array(scan_id), array(person),
             array(person), array(actor), array("'MANUAL'"), array("now()"), array("now()"),
             array("'OK'"), array("'Welcome.'"), array("false"), array("1"), array(attendance),
             no, array("now()"), no, array("'MANUAL'"), array("''"), array(actor), array("'IN'"),
             array("''"), array("false"), array("false"), array("false")),
-        statement(DOORS, "doors.move_live", event, "1", "1"),
+        statement(DOORS, "doors.move_live", array(event), array("1"), array("1")),
         statement(
             FEED, "feed.publish", array("'AttendanceChanged'"), array(attendance),
             array(f"decode(repeat('5a', {payload}), 'hex')")),
+        statement(POOL, "pool.commit"),
     ]
     return (
         [WHO, r"\set actor 100000000000", r"\startpipeline"] + read
-        + [r"\endpipeline", r"\startpipeline"] + write
-        + [r"\endpipeline", statement(POOL, "pool.commit")]
-        + [statement(COPIES, "copies.find_person", person)])
+        + [r"\endpipeline", r"\startpipeline"] + write + [r"\endpipeline"])
 
 
 # Who enrolls where is as in Tests/Bench/Enroll, the clients taking turns.
