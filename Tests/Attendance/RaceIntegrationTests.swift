@@ -231,7 +231,8 @@ extension Store {
     return Door(
       DoorState(
         event: try #require(events.first), present: try #require(live.first).present,
-        presences: presences, stays: stays.map(\.row), facts: facts.map(\.row)), now: TestClock.start)
+        presences: presences, stays: stays.map(\.row), facts: facts.map(\.row)),
+      now: TestClock.start)
   }
 }
 

@@ -3,8 +3,8 @@ import Postgres
 // What happens at a door, under the lock of its live row.
 extension Statements {
   static let doors: [any Preparable] = [
-    lockDoor, lockDoors, lockFreeDoors, makeDoor, events, presences, stays, facts, logged, keepPresences, keepStays,
-    dropStays, dropPresences, log, moveLive, keepProvisional, stamped,
+    lockDoor, lockDoors, lockFreeDoors, makeDoor, events, presences, stays, facts, logged,
+    keepPresences, keepStays, dropStays, dropPresences, log, moveLive, keepProvisional, stamped,
   ]
 
   static let lockDoor = Statement<LiveRow, UUID128>(
