@@ -137,6 +137,16 @@ enum Denial: Error, Sendable, Equatable {
   /// Who is not expected needs no excuse.
   case notExpected
   case attendedAlready
+
+  /// What the log says of a check-out that is refused; nil for what is no judgment of a scan.
+  var sentence: String? {
+    switch self {
+    case .unknownPresence: "Has not been here."
+    case .notInside: "Is not inside."
+    case .outBeforeIn: "Came in after that time."
+    default: nil
+    }
+  }
 }
 
 /// Whether the scanner may try at all: who works no door scans only itself, at events it can see.

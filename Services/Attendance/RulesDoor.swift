@@ -70,7 +70,10 @@ struct Door: Sendable {
     let known = answers[scan.key]
     if let known {
       guard known.isAnswer(to: scan) else { return .denied(.reusedScan) }
-      guard scan.isForced, known.answer.result != .ok else { return .answered(known) }
+      // A refused check-out is judged anew: the door may have learnt of the coming.
+      guard scan.isForced || scan.kind == .out, known.answer.result != .ok else {
+        return .answered(known)
+      }
     }
     let scan = timed(scan)
     if scan.isProvisional, let id = scan.patronID, case .walkIn(let newcomer) = scan.subject,
@@ -81,7 +84,9 @@ struct Door: Sendable {
         lastName: newcomer.lastName)
     }
     switch scan.kind == .out ? takeOut(scan, newID) : takeIn(scan, newID) {
-    case .open(let outcome): return outcome
+    case .open(let outcome):
+      if case .denied(let denial) = outcome { note(denial, of: scan, newID()) }
+      return outcome
     case .judged(let answer, let id, let isForced):
       // What was refused under this name stays what it was answered.
       if let known, answer.result != .ok { return .answered(known) }
@@ -92,6 +97,17 @@ struct Door: Sendable {
       changes.scans.append(logged)
       return .answered(logged)
     }
+  }
+
+  /// A refused check-out is in the log as well, once under its name.
+  private mutating func note(_ denial: Denial, of scan: Scan, _ id: UUID128) {
+    guard answers[scan.key] == nil, let sentence = denial.sentence else { return }
+    var scan = scan
+    if let id = scan.patronID, people[id] == nil, presences[id] == nil { scan.patronID = nil }
+    let answer = Answer(result: .invalid, message: sentence, liveCount: present)
+    let logged = LoggedScan(id: id, scan: scan, answer: answer)
+    answers[scan.key] = logged
+    changes.scans.append(logged)
   }
 
   /// The scan at the moment it is judged, unless it says its own: after all that was seen of the

@@ -54,8 +54,8 @@ public struct Transaction: Sendable {
     switch await database.run(call) {
     case .success(let results): return Array(results.dropFirst(prologue.count))
     case .failure(let error):
-      state.note(error)
       // Without its COMMIT the transaction does not stand, whatever became of this statement.
+      state.note(error.beforeCommit)
       throw error.beforeCommit
     }
   }
@@ -65,7 +65,6 @@ public struct Transaction: Sendable {
 
   /// Commits what was begun; a body that ran nothing costs nothing.
   func commit() async throws(PostgresError) {
-    if let failure { throw failure }
     guard state.hasBegun, !state.isCommitted else { return }
     _ = try await commit([])
   }
@@ -73,6 +72,7 @@ public struct Transaction: Sendable {
   /// Of what is lost on the way nobody knows whether it was committed.
   private func commit(_ steps: [Step]) async throws(PostgresError) -> [QueryResult] {
     if state.isCommitted { throw .closed }
+    if let failure { throw failure }
     let prologue = state.takePrologue(deadline)
     let call = Call(
       steps: prologue + steps + [Internals.commit().step], deadline: deadline, lease: state.lease)
@@ -107,7 +107,7 @@ private final class TransactionState: Sendable {
   func commits() { progress.withLock { $0.isCommitted = true } }
 
   func note(_ error: PostgresError) {
-    progress.withLock { $0.failure = $0.failure ?? error.beforeCommit }
+    progress.withLock { $0.failure = $0.failure ?? error }
   }
 
   /// BEGIN travels with the first statements, before one sync: were it to fail, they are skipped.

@@ -224,6 +224,37 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `a refused check-out is in the log once, and may be tried again under its name`()
+      async throws
+    {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add(), world.people.add())
+        for _ in 0..<2 {
+          let refused = await status {
+            try await staff.checkOut(ada, of: event, scan: "out", device: "left")
+          }
+          #expect(refused?.reason == "ATTENDANCE_NOT_FOUND")
+        }
+        try await staff.checkIn(ada, at: event)
+        let early = await status {
+          try await staff.checkOut(
+            ada, of: event, at: TestClock.start.adding(minutes: -60), scan: "early", device: "left")
+        }
+        #expect(early?.reason == "OUT_BEFORE_IN")
+        let out = try await staff.checkOut(ada, of: event, scan: "out", device: "left")
+        #expect(try await staff.checkOut(ada, of: event, scan: "out", device: "left") == out)
+        let lines = try await staff.log(at: event).filter { $0.kind == .out }
+          .map { "\($0.scanId) \($0.result) \($0.message)" }
+        #expect(
+          Set(lines) == [
+            "out invalid Has not been here.", "early invalid Came in after that time.",
+            "out ok Goodbye.",
+          ])
+        #expect(lines.count == 3)
+      }
+    }
+
     @Test func `a full room lets the next one in when somebody leaves`() async throws {
       try await World.served { world, _ in
         let staff = try world.person(.staff)

@@ -120,7 +120,8 @@ extension Forge {
     func at(_ now: Int64) -> [UInt8] { Array(deployment.issue(now: now).utf8) }
     return [
       Forgery(description: "expired", token: at(deployment.now - 605), refusal: .expired),
-      Forgery(description: "of the future", token: at(deployment.now + 60), refusal: .notYetValid),
+      Forgery(
+        description: "of the future", token: at(deployment.now + 3600), refusal: .notYetValid),
       Forgery(
         description: "by a retired key",
         token: Array(deployment.issue(by: deployment.retired).utf8), refusal: .expired),

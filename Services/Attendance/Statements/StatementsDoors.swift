@@ -43,14 +43,18 @@ extension Statements {
     FROM attendance.events WHERE id = ANY($1)
     """, eventColumns, on: .leased)
 
-  /// Events and people, in pairs.
+  // What follows takes events and people in pairs, each looked up by itself: OFFSET keeps the
+  // planner from a join, which it would make of whole tables while it does not know their sizes.
+
   static let presences = Statement<(key: UUID128, row: Presence), [UUID128], [UUID128]>(
     "doors.presences",
     """
-    SELECT event_id, id, patron_id, status, enrolled_at, check_in_time, check_out_time, method, device_id,
-      checked_in_by, excused_at, false AS is_inside
-    FROM attendance.attendance
-    WHERE (event_id, patron_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+    SELECT found.* FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+      CROSS JOIN LATERAL (
+        SELECT event_id, id, patron_id, status, enrolled_at, check_in_time, check_out_time, method,
+          device_id, checked_in_by, excused_at, false AS is_inside
+        FROM attendance.attendance AS a
+        WHERE a.event_id = pair.event_id AND a.patron_id = pair.patron_id OFFSET 0) AS found
     """, presenceColumns.keyed(by: "event_id"), on: .leased)
 
   static let presenceColumns = Columns(
@@ -62,35 +66,33 @@ extension Statements {
       id:patronID:status:enrolledAt:checkInTime:checkOutTime:method:deviceID:checkedInBy:excusedAt:
       isInside:))
 
-  /// Events and people, in pairs.
   static let stays = Statement<(key: UUID128, row: KeptStay), [UUID128], [UUID128]>(
     "doors.stays",
     """
-    SELECT event_id, stays.id, patron_id, in_time, out_time, auto_closed
-    FROM attendance.attendance JOIN attendance.stays ON attendance_id = attendance.id
-    WHERE (event_id, patron_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+    SELECT found.* FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+      CROSS JOIN LATERAL (
+        SELECT id FROM attendance.attendance AS a
+        WHERE a.event_id = pair.event_id AND a.patron_id = pair.patron_id OFFSET 0) AS presence
+      CROSS JOIN LATERAL (
+        SELECT pair.event_id, s.id, pair.patron_id, in_time, out_time, auto_closed
+        FROM attendance.stays AS s WHERE s.attendance_id = presence.id OFFSET 0) AS found
     """, KeptStay.columns.keyed(by: "event_id"), on: .leased)
 
-  /// What the log says of people at events, in pairs, also under ids of ours by which they were let
-  /// in.
+  /// What the log says of people at events, also under ids of ours by which they were let in.
   static let facts = Statement<(key: UUID128, row: Fact), [UUID128], [UUID128]>(
     "doors.facts",
     """
-    SELECT s.event_id, s.id, s.patron_id, kind, occurred_at, received_at, device, scan_id, method, device_id,
-      actor_id, attendance_id,
-      EXISTS (SELECT FROM attendance.annulments WHERE annulments.scan_id = s.id) AS is_annulled
-    FROM attendance.scans AS s
-    WHERE (s.patron_id, s.event_id) IN (
-      SELECT patron_id, event_id FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id))
-      AND result = 'OK'
-    UNION ALL
-    SELECT s.event_id, s.id, w.user_id, kind, occurred_at, received_at, device, s.scan_id, method, device_id,
-      actor_id, attendance_id,
-      EXISTS (SELECT FROM attendance.annulments WHERE annulments.scan_id = s.id)
+    SELECT found.event_id, found.id, pair.patron_id, kind, occurred_at, received_at, device,
+      scan_id, method, device_id, actor_id, attendance_id,
+      EXISTS (SELECT FROM attendance.annulments WHERE annulments.scan_id = found.id) AS is_annulled
     FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
-      JOIN attendance.walk_ins AS w ON w.user_id = pair.patron_id
-      JOIN attendance.scans AS s ON s.patron_id = w.id AND s.event_id = pair.event_id
-    WHERE result = 'OK'
+      CROSS JOIN LATERAL (
+        SELECT pair.patron_id AS id UNION ALL
+        SELECT w.id FROM attendance.walk_ins AS w WHERE w.user_id = pair.patron_id) AS name
+      CROSS JOIN LATERAL (
+        SELECT * FROM attendance.scans AS s
+        WHERE s.patron_id = name.id AND s.event_id = pair.event_id AND result = 'OK'
+        OFFSET 0) AS found
     """, Fact.columns.keyed(by: "event_id"), on: .leased)
 
   /// The answers that devices got for scans, by device and scan id.
@@ -196,6 +198,7 @@ extension Statements {
         received_at, result, message, already_recorded, live_count, attendance_id, enrolled_at,
         check_in_time, check_out_time, first_method, first_device_id, first_actor_id, kind,
         device_id, forced, overrides, clock_bounded)
+    ORDER BY device, scan_id, overrides
     """, on: .leased)
 
   /// Ids, keys of the requests to users, first and last names, e-mail, phone, time.

@@ -93,8 +93,18 @@ extension Store {
     }
   }
 
-  /// One flight: a transaction that holds doors.
+  /// One flight: a transaction that holds doors. What one scan makes fail at all doors is tried
+  /// again at each by itself.
   func fly(_ gate: Gate, _ scans: [Scan]) async throws -> [Landing] {
+    do {
+      return try await attempt(gate, scans)
+    } catch let error as PostgresError {
+      guard gate.isShared, case .server = error, scans.count > 1 else { throw error }
+      return scans.map { _ in .isHeld }
+    }
+  }
+
+  private func attempt(_ gate: Gate, _ scans: [Scan]) async throws -> [Landing] {
     try await feed.transaction(timeout: .seconds(5)) { transaction in
       var doors = try await lock(
         Set(scans.map(\.eventID)), for: scans, isShared: gate.isShared, transaction)
@@ -121,8 +131,10 @@ extension Store {
   ) async throws -> [UUID128: Door] {
     try await lock(
       eventIDs, Set(scans.compactMap(DoorPerson.init)), isShared: isShared, keys: scans.map(\.key),
-      bearers: Set(scans.filter(\.isPass).compactMap(DoorPerson.init)),
-      now: scans.map(\.receivedAt).max() ?? .now, transaction)
+      bearers: Set(scans.filter(\.isPass).compactMap(DoorPerson.init)), transaction
+    ) { eventID in
+      scans.filter { $0.eventID == eventID }.map(\.receivedAt).max() ?? .now
+    }
   }
 
   /// An event's door with what is known of a person; nil when the event is not known here.
@@ -130,16 +142,17 @@ extension Store {
     _ eventID: UUID128, of patronID: UUID128, now: Instant, _ transaction: Transaction
   ) async throws -> Door? {
     let person = DoorPerson(eventID: eventID, patronID: patronID)
-    return try await lock([eventID], [person], now: now, transaction)[eventID]
+    return try await lock([eventID], [person], transaction) { _ in now }[eventID]
   }
 
   /// - Parameters:
   ///   - keys: of scans that may have been answered before.
   ///   - bearers: who shows a pass.
+  ///   - now: when an event's door is judged.
   private func lock(
     _ eventIDs: Set<UUID128>, _ comers: Set<DoorPerson>, isShared: Bool = false,
-    keys: [ScanKey] = [],
-    bearers: Set<DoorPerson> = [], now: Instant, _ transaction: Transaction
+    keys: [ScanKey] = [], bearers: Set<DoorPerson> = [], _ transaction: Transaction,
+    now: (UUID128) -> Instant
   ) async throws -> [UUID128: Door] {
     let (ids, comers, bearers) = (Array(eventIDs), Array(comers), Array(bearers))
     let (places, people) = (comers.map(\.eventID), comers.map(\.patronID))
@@ -163,7 +176,7 @@ extension Store {
         event: event, present: present, people: persons, presences: known[event.id] ?? [],
         stays: stayed[event.id] ?? [], facts: said[event.id] ?? [], log: log,
         passes: numbered[event.id] ?? [])
-      doors[event.id] = Door(state, now: now)
+      doors[event.id] = Door(state, now: now(event.id))
     }
     return doors
   }

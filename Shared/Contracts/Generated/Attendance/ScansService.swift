@@ -32,7 +32,7 @@ public struct ScanEntry: Message {
   public var message: String
   /// Whether the person had been let in before.
   public var alreadyRecorded: Bool
-  /// Taken although the rules of the house spoke against it.
+  /// Taken although the rules of the house spoke against it, or although it had been refused before.
   public var forced: Bool
   /// The device's clock said something that cannot be; occurred_at is as near to it as may be.
   public var clockBounded: Bool
