@@ -32,7 +32,8 @@ let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
 /// What one room needs and the others do not.
 let alone: [String: [Target.Dependency]] = [
-  "Attendance": ["QRCode"], "Events": ["Outbox"], "Users": ["OpenID", "Outbox"],
+  "Attendance": ["QRCode"], "Events": ["Outbox"], "Loyalty": ["Outbox"],
+  "Users": ["OpenID", "Outbox"],
 ]
 
 /// A room: the executable of `Services/<name>`.

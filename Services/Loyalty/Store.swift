@@ -8,6 +8,8 @@ struct Store: Sendable {
   let database: Database
   let feed: Feed
   let pointsPerEvent: Int32
+  /// The zone of days, months and years.
+  let zone: String
   /// How many accounts one transaction judges anew.
   static let evaluationLimit: Int64 = 200
 
@@ -15,6 +17,7 @@ struct Store: Sendable {
     self.database = database
     self.feed = feed
     pointsPerEvent = config.pointsPerEvent
+    zone = config.timeZone
   }
 
   // MARK: Reading
@@ -23,9 +26,9 @@ struct Store: Sendable {
     try Self.tiers(try await database.query(Statements.tiers()))
   }
 
-  /// A person's account; nil when nothing was ever moved.
-  func account(_ patron: PatronID) async throws -> Account? {
-    try await database.first(Statements.account(patron))
+  /// A person's account at a moment that is not past; nil when nothing was ever moved.
+  func account(_ patron: PatronID, now: Moment = .now) async throws -> Account? {
+    try await database.first(Statements.account(patron, now))
   }
 
   /// Lines of a person below a number, latest first.
