@@ -181,7 +181,7 @@ let package = Package(
         "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity", "IdentityKit",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
-    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
+    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
     tests(
       "EndToEnd",
       rooms.map { .byName(name: $0) }

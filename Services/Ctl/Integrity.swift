@@ -94,6 +94,9 @@ struct Integrity: Sendable {
     orphans(
       "loyalty.accounts", "patron_id", of: guests, "accounts of nobody",
       ["users", "attendance", "loyalty"]),
+    orphans(
+      "loyalty.preferences", "patron_id", of: guests, "preferences of nobody",
+      ["users", "attendance", "loyalty"]),
     names("events"), names("attendance"),
     Check(
       fault: "events whose seats taken are not those of the enrolled", schemas: ["events"],

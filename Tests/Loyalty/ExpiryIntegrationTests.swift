@@ -50,7 +50,7 @@ import Testing
     }
     let lines = questions.map { "\($0) \($1.kind.rawValue) \($1.count) \($2.microseconds)\n" }
     let child = try await Child.run(
-      Built.python, [World.root + "/Tests/Loyalty/zones.py"],
+      Built.python, [Built.peer("expiries.py")],
       input: .bytes(Array(lines.joined().utf8)))
     let expected = child.output.split(separator: "\n").compactMap { Int64($0) }
     try #require(expected.count == questions.count, "\(child.output.prefix(500))")

@@ -85,7 +85,7 @@ private struct Shelf {
       description: "x")
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...20)
   func `whatever is posted, books agree with coins`(seed: UInt64) throws {
     var history = History(seed: seed)
     var model = CoinModel()
