@@ -64,7 +64,9 @@ struct Integrity: Sendable {
         """)
   }
 
-  static let checks: [Check] = [
+  static let checks = everywhere + points
+
+  private static let everywhere: [Check] = [
     orphans(
       "events.events", "host_id", of: people, "events whose host nobody is", ["users", "events"]),
     orphans(
@@ -91,6 +93,9 @@ struct Integrity: Sendable {
       ["events", "attendance"]),
     orphans(
       "loyalty.accounts", "patron_id", of: guests, "accounts of nobody",
+      ["users", "attendance", "loyalty"]),
+    orphans(
+      "loyalty.preferences", "patron_id", of: guests, "preferences of nobody",
       ["users", "attendance", "loyalty"]),
     names("events"), names("attendance"),
     Check(
@@ -130,13 +135,6 @@ struct Integrity: Sendable {
           OR pardoned <> coalesce(
             string_agg(int4send(p.number), '' ORDER BY p.number)
               FILTER (WHERE status = 'EXCUSED'), '')
-        """),
-    Check(
-      fault: "accounts whose balance is not the sum of their ledger", schemas: ["loyalty"],
-      sql: """
-        SELECT a.patron_id FROM loyalty.accounts AS a WHERE balance <> (
-          SELECT coalesce(sum(points), 0) FROM loyalty.ledger AS l
-          WHERE l.patron_id = a.patron_id)
         """),
   ]
 }

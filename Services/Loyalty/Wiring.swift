@@ -1,17 +1,25 @@
 internal import Contracts
 import Daemon
+internal import Outbox
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 5, statements: Statements.all,
-      config: Config.init
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 6,
+      statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
+      try await store.checkZone()
+      let people = People(users: UsersClient(try daemon.channel("users")))
+      let outbox = try Outbox(daemon, config.outbox)
+      let notices = Notices(
+        store: store, people: people, outbox: outbox, ahead: config.noticeDays)
       return Room(
         services: [
-          LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages)
+          LoyaltyHandlers(
+            store: store, access: daemon.access, pages: daemon.pages,
+            idempotency: daemon.idempotency, audit: daemon.audit, people: people)
         ],
         followers: [
           Follower(of: "attendance", store.applyAttendance),
@@ -19,7 +27,7 @@ enum Wiring {
           Follower(
             of: "users", rebuild: {}, replacing: UserChanged.leavesNothing, store.applyUser),
         ],
-        jobs: store.jobs(config), fill: store.fill)
+        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs, fill: store.fill)
     }
   }
 }

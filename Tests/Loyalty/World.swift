@@ -65,8 +65,11 @@ final class World: Sendable {
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
-  func loyalty(_ replica: String = "1") async throws -> Running {
-    try await Wiring.blueprint().start(environment(["LOYALTY_REPLICA": replica]))
+  func loyalty(
+    _ replica: String = "1", _ settings: [String: String] = [:]
+  ) async throws -> Running {
+    try await Wiring.blueprint().start(
+      environment(["LOYALTY_REPLICA": replica].merging(settings) { $1 }))
   }
 
   func attendance() async throws -> Running {
@@ -76,10 +79,10 @@ final class World: Sendable {
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
-  func users() async throws -> Running {
+  func users(_ services: any Service...) async throws -> Running {
     let blueprint = Blueprint(
       "users", callers: ["loyalty", "attendance"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: []) })
+      config: { _ in () }, room: { _, _ in Room(services: services) })
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
@@ -120,12 +123,30 @@ final class World: Sendable {
   }
 
   /// Breaches of what must hold after every commit; none is right.
-  func breaches() async throws -> [[String?]] {
+  func breaches() async throws -> [[String?]] { try await Self.breaches(in: database) }
+
+  static func breaches(in database: TestDatabase) async throws -> [[String?]] {
     try await database.rows(
       """
       SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
-      WHERE balance <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
-        WHERE l.patron_id = a.patron_id) OR balance < 0
+      WHERE balance - owed <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id) OR balance < 0 OR owed < 0 OR balance > 0 AND owed > 0
+      UNION ALL
+      SELECT 'uses', t.entry_id::text FROM loyalty.lots t
+      WHERE remaining <> points - (SELECT coalesce(sum(u.points), 0) FROM loyalty.uses u
+        WHERE u.lot_entry_id = t.entry_id AND u.returned_at IS NULL)
+      UNION ALL
+      SELECT 'taken', l.id::text FROM loyalty.ledger l
+      WHERE kind IN ('BURN', 'EXPIRE') AND -points <> (SELECT coalesce(sum(u.points), 0)
+        FROM loyalty.uses u WHERE u.entry_id = l.id)
+      UNION ALL
+      SELECT 'time', id::text FROM (SELECT id, issued_at, max(issued_at) OVER (
+        PARTITION BY patron_id ORDER BY number) AS latest FROM loyalty.ledger) l
+      WHERE issued_at < latest
+      UNION ALL
+      SELECT 'moved_at', a.patron_id::text FROM loyalty.accounts a
+      WHERE moved_at IS DISTINCT FROM (SELECT max(issued_at) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id)
       UNION ALL
       SELECT 'running sum', id::text FROM (SELECT id, balance_after,
         sum(points) OVER (PARTITION BY patron_id ORDER BY number) AS sum FROM loyalty.ledger) l
@@ -139,7 +160,8 @@ final class World: Sendable {
         WHERE t.patron_id = a.patron_id)
       UNION ALL
       SELECT 'two awards stand', split_part(l.source_key, ':', 2) FROM loyalty.ledger l
-      WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+      WHERE kind = 'EARN' AND source_key IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
       GROUP BY 2 HAVING count(*) > 1
       """)
   }
@@ -196,5 +218,22 @@ func code(_ body: () async throws -> some Any) async -> Code? {
     return nil
   } catch {
     return (error as? Status)?.code ?? .unknown
+  }
+}
+
+/// Answers for people the way users does.
+struct KnownPeople: Service {
+  static let name = "credopass.users.v1.UsersService"
+  let people: [UUID128]
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(UsersMethods.batchGetUsers) { request, _ in
+        BatchGetUsersResponse(
+          users: request.ids.filter { people.map(\.description).contains($0) }.map {
+            User(id: $0, email: "\($0)@example.org", active: true)
+          })
+      }
+    ]
   }
 }
