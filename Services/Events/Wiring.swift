@@ -23,7 +23,7 @@ enum Wiring {
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildPeople, replacing: UserChanged.leavesNothing,
-            store.applyUser)
+            Follower.each(store.applyUser))
         ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),
