@@ -40,3 +40,6 @@ struct EntryID: RawRepresentable, Hashable, Sendable, PostgresElement {
 
 /// The domain's word for a point in time.
 typealias Moment = Instant
+
+/// Somebody else's row: an event, a user.
+typealias Reference = UUID128
