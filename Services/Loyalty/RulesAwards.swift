@@ -3,11 +3,11 @@
 /// One step from what stands to what is deserved.
 enum AwardStep: Equatable, Sendable {
   /// Takes back the line of an award that stands.
-  case takeBack(PatronID, Line, Presence)
+  case takeBack(PatronID, Line, Presence, RuleID, version: Int32)
   /// Makes an award; its line as well, unless it is pending.
   case give(Deserved, PatronID, Presence, number: Int32, EntryID?)
   /// The event of a pending award is completed.
-  case complete(Award.Standing, PatronID, Presence, number: Int32, EntryID)
+  case complete(Award, PatronID, Presence, EntryID)
 }
 
 /// What judging one person comes to.
@@ -17,6 +17,7 @@ struct Verdict: Sendable {
   var awards: [Award] = []
   /// By how much what is pending changes.
   var pending: [PatronID: Int64] = [:]
+  var differences: [PatronID: Difference] = [:]
   private let makeID: @Sendable () -> EntryID
 
   /// - Parameter makeID: names lines that come to be.
@@ -70,8 +71,12 @@ struct Verdict: Sendable {
   private mutating func takeBack(
     _ award: Award, _ standing: Award.Standing, _ presence: Presence, _ patron: PatronID
   ) {
+    differences[patron, default: Difference()].take(standing.points)
     if let entry = standing.entry {
-      steps.append(.takeBack(patron, Line(entry: entry, points: standing.points), presence))
+      steps.append(
+        .takeBack(
+          patron, Line(entry: entry, points: standing.points), presence, award.key.rule,
+          version: standing.version))
     } else {
       pending[patron, default: 0] -= Int64(standing.points)
     }
@@ -83,6 +88,7 @@ struct Verdict: Sendable {
   private mutating func give(
     _ wanted: Deserved, _ presence: Presence, _ patron: PatronID, _ award: Award
   ) {
+    differences[patron, default: Difference()].give(wanted.points)
     var award = award
     award.given += 1
     let entry = wanted.isPending ? nil : makeID()
@@ -102,7 +108,7 @@ struct Verdict: Sendable {
     award.standing?.entry = entry
     award.standing?.awaits = nil
     pending[patron, default: 0] -= Int64(standing.points)
-    steps.append(.complete(standing, patron, presence, number: award.given, entry))
+    steps.append(.complete(award, patron, presence, entry))
     keep(award)
   }
 
@@ -126,5 +132,60 @@ struct Verdict: Sendable {
       return left.attendance < right.attendance
     }
     return Presence.isBefore(mine, its)
+  }
+}
+
+/// How far a judging anew is.
+struct Rejudging: Equatable, Sendable {
+  let rule: RuleID
+  let version: Int32
+  let startedAt: Moment
+  var doneAt: Moment?
+  /// The last person judged.
+  var reached: PatronID
+  var judged: Int64
+  /// How many people there were when it began.
+  let people: Int64
+  var difference: Difference
+
+  init(
+    rule: RuleID, version: Int32, startedAt: Moment, doneAt: Moment?, reached: PatronID,
+    judged: Int64, people: Int64, given: Int64, taken: Int64, pointsGiven: Int64,
+    pointsTaken: Int64
+  ) {
+    self.rule = rule
+    self.version = version
+    self.startedAt = startedAt
+    self.doneAt = doneAt
+    self.reached = reached
+    self.judged = judged
+    self.people = people
+    difference = Difference(
+      given: given, taken: taken, pointsGiven: pointsGiven, pointsTaken: pointsTaken)
+  }
+}
+
+/// What judging changes.
+struct Difference: Equatable, Sendable {
+  var given: Int64 = 0
+  var taken: Int64 = 0
+  var pointsGiven: Int64 = 0
+  var pointsTaken: Int64 = 0
+
+  mutating func give(_ points: Int32) {
+    given += 1
+    pointsGiven += Int64(points)
+  }
+
+  mutating func take(_ points: Int32) {
+    taken += 1
+    pointsTaken += Int64(points)
+  }
+
+  static func += (left: inout Difference, right: Difference) {
+    left.given += right.given
+    left.taken += right.taken
+    left.pointsGiven += right.pointsGiven
+    left.pointsTaken += right.pointsTaken
   }
 }

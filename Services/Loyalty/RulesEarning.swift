@@ -1,7 +1,7 @@
 // What a rule is: what it rewards, with how much, and which of its versions judges.
 
 /// What is rewarded.
-enum Reward: Equatable, Sendable {
+enum EarningKind: Equatable, Sendable {
   case attended
   /// Checked in so many minutes after the start at the latest.
   case onTime(grace: Int32)
@@ -23,6 +23,41 @@ enum Reward: Equatable, Sendable {
   }
 
   var isStreak: Bool { if case .streak = self { true } else { false } }
+
+  /// How it is kept; a number that counts nothing is 0.
+  var name: String {
+    switch self {
+    case .attended: "ATTENDED"
+    case .onTime: "ON_TIME"
+    case .stayed: "STAYED"
+    case .firstVisit: "FIRST_VISIT"
+    case .everyNth: "EVERY_NTH"
+    case .streak: "STREAK"
+    case .manual: "MANUAL"
+    }
+  }
+
+  var number: Int32 {
+    switch self {
+    case .attended, .firstVisit, .manual: 0
+    case .onTime(let number), .stayed(let number), .everyNth(let number), .streak(let number):
+      number
+    }
+  }
+
+  init?(name: String, number: Int32) {
+    switch name {
+    case "ATTENDED": self = .attended
+    case "ON_TIME": self = .onTime(grace: number)
+    case "STAYED": self = .stayed(least: number)
+    case "FIRST_VISIT": self = .firstVisit
+    // Nobody counts to the zeroth.
+    case "EVERY_NTH": self = .everyNth(max(1, number))
+    case "STREAK": self = .streak(max(1, number))
+    case "MANUAL": self = .manual
+    default: return nil
+    }
+  }
 }
 
 /// Which events a rule is about.
@@ -67,7 +102,7 @@ struct EarningTerms: Equatable, Sendable {
   /// The statement's words; "{event}" in it stands for the event's name.
   var name: String
   var description = ""
-  var reward: Reward
+  var kind: EarningKind
   /// Of one award, before percents.
   var points: Int32
   var scope = Scope()
@@ -112,20 +147,24 @@ struct RuleVersion: Equatable, Sendable {
 
 /// Rules in all their versions.
 struct RuleBook: Equatable, Sendable {
-  /// By rule; each in the order in which they are valid.
+  /// By rule; each in the order in which they were made.
   private(set) var rules: [RuleID: [RuleVersion]] = [:]
 
   init(_ versions: [RuleVersion]) {
     rules = Dictionary(grouping: versions, by: \.rule)
     for rule in rules.keys {
-      rules[rule]?.sort { ($0.validFrom, $0.number) < ($1.validFrom, $1.number) }
+      rules[rule]?.sort { $0.number < $1.number }
     }
   }
 
-  /// The version that judges an event: of those valid at its start the one that is so latest, of
-  /// several from one moment the last made.
+  /// The version that judges an event: of those valid at its start the last made. So the latest
+  /// word holds from its moment on, whatever was said before of the time behind it.
   func version(_ rule: RuleID, at start: Moment) -> RuleVersion? {
     rules[rule]?.last { $0.validFrom <= start }
+  }
+
+  func version(_ rule: RuleID, number: Int32) -> RuleVersion? {
+    rules[rule]?.first { $0.number == number }
   }
 
   /// Rules that judge a presence by itself, and those that need the person's others.
@@ -133,8 +172,12 @@ struct RuleBook: Equatable, Sendable {
   var byHistory: RuleBook { filter(Self.needsHistory) }
   func only(_ rule: RuleID) -> RuleBook { filter { $0.first?.rule == rule } }
 
+  func adding(_ version: RuleVersion) -> RuleBook {
+    RuleBook(Array(versions) + [version])
+  }
+
   var isEmpty: Bool { rules.isEmpty }
-  var hasStreaks: Bool { versions.contains { $0.isActive && $0.terms.reward.isStreak } }
+  var hasStreaks: Bool { versions.contains { $0.isActive && $0.terms.kind.isStreak } }
   var looksAtTiers: Bool { versions.contains { !$0.terms.tierPercents.isEmpty } }
   var awaitsCompletion: Bool { versions.contains { $0.terms.awaitsCompletion } }
 
@@ -148,7 +191,7 @@ struct RuleBook: Equatable, Sendable {
 
   private static func needsHistory(_ versions: [RuleVersion]) -> Bool {
     versions.contains {
-      $0.isActive && ($0.terms.reward.needsHistory || !$0.terms.caps.isEmpty)
+      $0.isActive && ($0.terms.kind.needsHistory || !$0.terms.caps.isEmpty)
     }
   }
 }

@@ -3,7 +3,7 @@
 
 /// What attendance says of one person at one event.
 struct Presence: Equatable, Sendable {
-  enum Status: String, CaseIterable, Sendable {
+  enum State: String, CaseIterable, Sendable {
     case registered = "REGISTERED"
     case attended = "ATTENDED"
     case noShow = "NO_SHOW"
@@ -20,7 +20,7 @@ struct Presence: Equatable, Sendable {
   var start: Moment
   var checkIn: Moment?
   var checkOut: Moment?
-  var status: Status
+  var status: State
   /// Where attendance's feed says so; a later position knows better.
   var position: Int64
   /// Days since 1970 of the start, in the organization's zone; known where caps are judged.
@@ -179,7 +179,7 @@ struct Judge: Sendable {
     guard terms.scope.holds(presence.category, presence.series) else { return false }
     if let from = terms.from, presence.start < from { return false }
     if let until = terms.until, presence.start >= until { return false }
-    switch terms.reward {
+    switch terms.kind {
     case .attended: return true
     case .onTime(let grace):
       guard let checkIn = presence.checkIn else { return false }

@@ -5,7 +5,7 @@ import Daemon
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 6, statements: Statements.all,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 7, statements: Statements.all,
       config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
@@ -14,7 +14,8 @@ enum Wiring {
           LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages)
         ],
         followers: [
-          Follower(of: "attendance", store.applyAttendance),
+          Follower(of: "attendance", limit: 1000, store.applyAttendance),
+          Follower(of: "events", limit: 1000, rebuild: {}, store.applyEvents),
           // Purges that are no longer kept are told again by whoever asks for them again.
           Follower(
             of: "users", rebuild: {}, replacing: UserChanged.leavesNothing, store.applyUser),
