@@ -17,6 +17,18 @@ extension Store {
     if !latest.isEmpty { try await take(latest, transaction) }
   }
 
+  /// Fills the copy from events' lists, when the changes it lacks are no longer kept.
+  func rebuildEvents(_ owners: Owners) async throws {
+    try await owners.eachPage { events in
+      let told = try events.map { try ToldEvent($0) }
+      try await feed.transaction { transaction in
+        try await take(
+          Dictionary(told.map { ($0.gathering.event, $0) }, uniquingKeysWith: { first, _ in first }),
+          transaction)
+      }
+    }
+  }
+
   /// - Parameter told: nil for what was deleted.
   func take(_ told: [EventID: ToldEvent?], _ transaction: Transaction) async throws {
     let now = Moment.now

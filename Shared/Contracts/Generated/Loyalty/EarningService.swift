@@ -6,8 +6,8 @@ public import RPC
 
 /// What a rule rewards, and how.
 public struct RuleTerms: Message {
-  /// What a statement calls it: "10th visit". 1 to 100 characters; empty for the rule of attended
-  /// events, whose lines say "Attended Jazz Night".
+  /// What a statement calls it, 1 to 100 characters: "10th visit". "{event}" stands for the event's
+  /// name: "Attended {event}".
   public var name: String
   /// For whom manages rules; at most 1000 characters.
   public var description: String
@@ -17,7 +17,8 @@ public struct RuleTerms: Message {
   public var number: Int32
   /// What one award gives, 1 to 1000000, before percents.
   public var points: Int32
-  /// Only events of this category. What a kind counts are the events of its category and series.
+  /// Only events of this category, and what a kind counts are such events. Not for MANUAL, which
+  /// has no series_id, category_percents and awaits_completion either.
   public var category: String
   /// Only events of this series.
   public var seriesId: String
@@ -264,7 +265,7 @@ public struct EarningRule: Message {
   public var terms: RuleTerms?
   /// Whether it gives anything; false in the version that ended it.
   public var active: Bool
-  /// It judges events that start at or after this time, up to the next version.
+  /// It judges events that start at or after this time, but for those that a later version judges.
   public var validFrom: Timestamp?
   /// When the version was made.
   public var createdAt: Timestamp?
@@ -521,7 +522,7 @@ public struct PreviewRuleResponse: Message {
   public var people: [PersonDifference]
   /// How many were judged.
   public var judged: Int32
-  /// How many there are to judge in all, about.
+  /// How many there are to judge in all, about; told with the first page alone.
   public var peopleInAll: Int64
   /// Gives the next page; empty on the last.
   public var nextPageToken: String
@@ -672,8 +673,7 @@ public struct AwardPointsRequest: Message {
   public var patronId: String
   /// What the statement says beside the rule's name; at most 150 characters.
   public var reason: String
-  /// The event it was earned at, or empty. Where the rule has a category or series, it is that of
-  /// this event.
+  /// The event it was earned at, or empty.
   public var eventId: String
 
   public init() {
@@ -1280,9 +1280,9 @@ public enum EarningMethods {
 }
 
 /// What earns points: rules over attendance, and awards by hand.
-/// A presence is judged by each rule's version with the latest valid_from at or before the event's
-/// start. So a change of a rule leaves what was earned before as it is, unless its valid_from lies
-/// in the past: then everybody's presences are judged anew, as PreviewRule has shown it.
+/// A presence is judged by the last made of each rule's versions that are valid at the event's start.
+/// So a change of a rule leaves what was earned before as it is, unless its valid_from lies in the
+/// past: then everybody's presences are judged anew, as PreviewRule has shown it.
 /// Whatever is told late, twice, taken back or corrected: what a rule gives for a presence stands
 /// once, and is what the presences known by then deserve, in order of the events' starts, then ids.
 public protocol EarningService: Service {
