@@ -138,7 +138,7 @@ struct EarningHandlers: EarningService {
     let after = position?.first.flatMap { UUID128($0) } ?? UUID128(high: 0, low: 0)
     let (differences, last, judged) = try await store.preview(
       id, terms, validFrom: validFrom, after: PatronID(rawValue: after),
-      limit: request.pageSize == 0 ? 200 : Int64(request.pageSize))
+      limit: request.pageSize == 0 ? 200 : request.pageSize)
     return PreviewRuleResponse(
       people: differences.sorted { $0.key < $1.key }.map { PersonDifference($0.key, $0.value) },
       judged: Int32(clamping: judged),

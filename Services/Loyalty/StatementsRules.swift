@@ -12,7 +12,7 @@ enum RuleStatements {
     "rules.versions", "SELECT \(columns) FROM loyalty.rule_versions AS v", VersionRow.columns,
     on: .leased)
   /// Rules in their latest versions.
-  static let latest = Statement<VersionRow, String, Moment, RuleID?, RuleID, Bool, Int64>(
+  static let latest = Statement<VersionRow, String, Moment, RuleID?, RuleID, Bool, Int32>(
     "rules.latest",
     """
     SELECT \(columns) FROM loyalty.rules AS r
@@ -20,7 +20,7 @@ enum RuleStatements {
     WHERE ($3::uuid IS NULL OR r.id = $3) AND r.id > $4 AND (v.is_active OR $5)
     ORDER BY r.id LIMIT $6::integer
     """, VersionRow.columns, on: .leased)
-  static let history = Statement<VersionRow, String, Moment, RuleID, Int32, Int64>(
+  static let history = Statement<VersionRow, String, Moment, RuleID, Int32, Int32>(
     "rules.history",
     """
     SELECT \(columns) FROM loyalty.rule_versions AS v
@@ -82,7 +82,7 @@ enum RuleStatements {
   // MARK: Judging anew
 
   /// The next people with presences, in order of id.
-  static let judgePage = Statement<PatronID, PatronID, Int64>(
+  static let judgePage = Statement<PatronID, PatronID, Int32>(
     "presences.people",
     """
     SELECT DISTINCT patron_id FROM loyalty.presences WHERE patron_id > $1

@@ -5,7 +5,7 @@ internal import RPC
 // Rules: made, changed, tried out, and applied to what lies behind.
 extension Store {
   /// How many people one transaction judges anew.
-  static let rejudgementPage: Int64 = 200
+  static let rejudgementPage: Int32 = 200
 
   // MARK: Reading
 
@@ -14,7 +14,7 @@ extension Store {
   ) async throws -> [VersionRow] {
     let first = RuleID(rawValue: UUID128(high: 0, low: 0))
     return try await database.query(
-      RuleStatements.latest(zone, .now, nil, after ?? first, inactive, Int64(limit)))
+      RuleStatements.latest(zone, .now, nil, after ?? first, inactive, Int32(clamping: limit)))
   }
 
   /// - Throws: NOT_FOUND.
@@ -28,7 +28,7 @@ extension Store {
   }
 
   func versions(_ rule: RuleID, below: Int32, limit: Int) async throws -> [VersionRow] {
-    try await database.query(RuleStatements.history(zone, .now, rule, below, Int64(limit)))
+    try await database.query(RuleStatements.history(zone, .now, rule, below, Int32(clamping: limit)))
   }
 
   func rejudgement(_ rule: RuleID, version: Int32) async throws -> Rejudging {
@@ -122,7 +122,7 @@ extension Store {
   /// What a version that is not made yet would change for the next people; changes nothing.
   /// - Returns: the differences, who was judged last, and how many were.
   func preview(
-    _ id: RuleID?, _ terms: EarningTerms?, validFrom: Moment, after: PatronID, limit: Int64
+    _ id: RuleID?, _ terms: EarningTerms?, validFrom: Moment, after: PatronID, limit: Int32
   ) async throws -> (differences: [PatronID: Difference], last: PatronID?, judged: Int) {
     var before: RuleVersion?
     if let id { before = try await self.rule(id).version }

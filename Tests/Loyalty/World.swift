@@ -19,10 +19,14 @@ final class World: Sendable {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 
+  /// The rule that the migration makes.
+  static let attended = "0190a5b0-0000-7000-8000-400000000001"
+
   static func migrations() throws -> [MigrationSet] {
     [
       try MigrationSet(schema: "loyalty", directory: root + "/Services/Loyalty/Migrations"),
       try SharedTables.migrations("attendance"), try SharedTables.migrations("users"),
+      try SharedTables.migrations("events"),
     ]
   }
 
@@ -41,6 +45,7 @@ final class World: Sendable {
       atPath: state + "/keys", withIntermediateDirectories: true)
     let pairs = [
       ("loyalty", "attendance"), ("loyalty", "users"), ("attendance", "users"),
+      ("loyalty", "events"), ("events", "users"),
       ("gateway", "loyalty"), ("ctl", "loyalty"), ("events", "loyalty"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
@@ -62,6 +67,7 @@ final class World: Sendable {
       "LOYALTY_DATABASE_URL": database.url(role: "loyalty"),
       "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
       "USERS_DATABASE_URL": database.url(role: "users"),
+      "EVENTS_DATABASE_URL": database.url(role: "events"),
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
@@ -76,11 +82,26 @@ final class World: Sendable {
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
+  /// Users that knows everybody.
   func users() async throws -> Running {
     let blueprint = Blueprint(
-      "users", callers: ["loyalty", "attendance"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: []) })
+      "users", callers: ["loyalty", "attendance", "events"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: [Everybody()]) })
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
+  }
+
+  func events() async throws -> Running {
+    let blueprint = Blueprint(
+      "events", callers: ["loyalty"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: []) })
+    return try await blueprint.start(environment(["EVENTS_REPLICA": "1"]))
+  }
+
+  /// Whether loyalty has applied so many changes of a feed.
+  func hasFollowed(_ source: String, _ count: Int) async throws -> Bool {
+    let rows = try await database.rows(
+      "SELECT 1 FROM loyalty.cursor WHERE source = '\(source)' AND position >= \(count)")
+    return !rows.isEmpty
   }
 
   /// Runs `body` with a store of its own on the database; no sockets.
@@ -156,7 +177,29 @@ final class World: Sendable {
       UNION ALL
       SELECT 'two awards stand', split_part(l.source_key, ':', 2) FROM loyalty.ledger l
       WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
-      GROUP BY 2 HAVING count(*) > 1
+        AND source_key LIKE 'attendance:%'
+      GROUP BY 2, rule_id HAVING count(*) > 1
+      UNION ALL
+      SELECT 'award without line', a.attendance_id::text FROM loyalty.awards a
+        JOIN loyalty.presences p ON p.attendance_id = a.attendance_id
+        LEFT JOIN loyalty.ledger l ON l.id = a.entry_id AND l.kind = 'EARN'
+          AND l.points = a.points AND l.patron_id = p.patron_id
+      WHERE a.entry_id IS NOT NULL
+        AND (l.id IS NULL OR EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id))
+      UNION ALL
+      SELECT 'line without award', l.id::text FROM loyalty.ledger l
+      WHERE kind = 'EARN' AND source_key LIKE 'attendance:%'
+        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+        AND NOT EXISTS (SELECT 1 FROM loyalty.awards a WHERE a.entry_id = l.id)
+      UNION ALL
+      SELECT 'award at no presence', attendance_id::text FROM loyalty.awards a
+      WHERE points IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM loyalty.presences p WHERE p.attendance_id = a.attendance_id)
+      UNION ALL
+      SELECT 'pending', c.patron_id::text FROM loyalty.accounts c
+      WHERE pending <> (SELECT coalesce(sum(a.points), 0) FROM loyalty.presences p
+        JOIN loyalty.awards a ON a.attendance_id = p.attendance_id
+        WHERE p.patron_id = c.patron_id AND a.awaits IS NOT NULL)
       """)
   }
 
@@ -186,15 +229,32 @@ extension Running {
   }
 }
 
+/// Users that knows whomever it is asked for, but for those whose id begins with zeros.
+struct Everybody: Service {
+  static let name = "credopass.users.v1.UsersService"
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(
+        Method<GetUserRequest, User>(name: "\(Self.name)/GetUser", idempotency: .noSideEffects)
+      ) { request, _ in
+        if request.id.hasPrefix("00000000") { throw Status(.notFound, "no such user") }
+        return User(id: request.id)
+      }
+    ]
+  }
+}
+
 /// One person at one event.
 struct Visit: Sendable {
   let id = UUID128.v7()
   var patron = UUID128.v7()
   var event = "Jazz Night"
+  let eventID = UUID128.v7()
 
   func changed(_ status: Attendance.Status, patron other: UUID128? = nil) -> AttendanceChanged {
     AttendanceChanged(
-      id: id.description, eventId: UUID128.v7().description,
+      id: id.description, eventId: eventID.description,
       patronId: (other ?? patron).description, status: status, eventName: event)
   }
 
