@@ -22,7 +22,7 @@ enum Routes {
 
   static let all: [Route] = signingIn + people + imports + gatherings + enrollments + attendance
 
-  private static let attendance: [Route] = presence + figures
+  private static let attendance: [Route] = presence + figures + earning
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),

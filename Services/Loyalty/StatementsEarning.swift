@@ -189,16 +189,12 @@ enum EarningStatements {
     Columns(["patron_id", "tier"]) { (patron: PatronID, tier: String) in (patron, tier) },
     on: .leased)
 
-  /// In order of the patrons, as whoever locks accounts does.
+  /// Of accounts that are locked.
   static let addPending = Statement<Void, [PatronID], [Int32]>(
     "accounts.add_pending",
     """
-    INSERT INTO loyalty.accounts AS a (patron_id, tier, pending)
-    SELECT p.id, t.name, p.points
-    FROM unnest($1::uuid[], $2::integer[]) WITH ORDINALITY AS p (id, points, place),
-      (SELECT name FROM loyalty.tiers ORDER BY least LIMIT 1) AS t
-    ORDER BY p.place
-    ON CONFLICT (patron_id) DO UPDATE SET pending = a.pending + excluded.pending
+    UPDATE loyalty.accounts AS a SET pending = a.pending + p.points
+    FROM unnest($1::uuid[], $2::integer[]) AS p (id, points) WHERE a.patron_id = p.id
     """, on: .leased)
 }
 

@@ -158,13 +158,15 @@ extension Store {
     if verdict.awards.isEmpty { return }
     let postings = verdict.postings(book) { EntryID(rawValue: .v7(now: now)) }
     let pending = verdict.pending.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-    // Accounts first, as everybody locks them.
-    try await post(postings, now: now, transaction)
     if !pending.isEmpty {
-      try await transaction.execute(
+      // All accounts at once, in order, as everybody locks them.
+      let people = Set(postings.map(\.patron)).union(pending.map(\.key)).sorted()
+      _ = try await transaction.batch(
+        LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people),
         EarningStatements.addPending(
           pending.map(\.key), pending.map { Int32(clamping: $0.value) }))
     }
+    try await post(postings, now: now, transaction)
     try await transaction.execute(EarningStatements.keep(verdict.awards))
   }
 }

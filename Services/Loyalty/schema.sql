@@ -536,7 +536,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   SELECT FROM loyalty.judging FOR UPDATE;
   INSERT INTO loyalty.purged (patron_id) VALUES (person) ON CONFLICT DO NOTHING;
   SELECT FROM loyalty.accounts WHERE patron_id = person FOR UPDATE;
-  DELETE FROM loyalty.awards WHERE attendance_id IN (
+  -- How often something was given stays where it was given to others before: its lines have names.
+  UPDATE loyalty.awards SET entry_id = NULL, awaits = NULL, version = NULL, points = NULL,
+    worth = NULL
+  WHERE given > 1 AND attendance_id IN (
+    SELECT attendance_id FROM loyalty.presences WHERE patron_id = person);
+  DELETE FROM loyalty.awards WHERE given = 1 AND attendance_id IN (
     SELECT attendance_id FROM loyalty.presences WHERE patron_id = person);
   DELETE FROM loyalty.presences WHERE patron_id = person;
   DELETE FROM loyalty.uses

@@ -105,14 +105,16 @@ final class World: Sendable {
   }
 
   /// Runs `body` with a store of its own on the database; no sockets.
-  func withStore(_ body: (Store) async throws -> Void) async throws {
+  func withStore(
+    _ settings: [String: String] = [:], _ body: (Store) async throws -> Void
+  ) async throws {
     let schema = try #require(SchemaName("loyalty"))
     let shared = SharedStatements(schema)
     let pool = Database(
       .patient(database.url(role: "loyalty")),
       statements: Statements.all + shared.feed.all)
     try await pool.start()
-    var settings = Settings(service: "loyalty", environment: [:], file: [:])
+    var settings = Settings(service: "loyalty", environment: settings, file: [:])
     let store = Store(
       pool, Feed(schema, pool, shared.feed), Config(&settings))
     try await body(store)
