@@ -10,9 +10,15 @@ enum EarningStatements {
     presentPeople, tiersOf, addPending,
   ]
 
-  /// Whoever judges takes turns.
-  static let lockJudging = Statement<Void>(
-    "judging.lock", "SELECT FROM loyalty.judging FOR UPDATE", on: .leased)
+  /// Whoever judges takes turns. Until the transaction ends each statement is planned for the
+  /// tables as they are: a plan kept from when they were empty would look through all of them for
+  /// every page.
+  static let lockJudging = Statement<String>(
+    "judging.lock",
+    """
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS mode
+    FROM loyalty.judging FOR UPDATE
+    """, Columns(["mode"]) { (mode: String) in mode }, on: .leased)
 
   static let purged = Statement<PatronID, [PatronID]>(
     "purged.among", "SELECT patron_id FROM loyalty.purged WHERE patron_id = ANY($1)",

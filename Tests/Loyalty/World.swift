@@ -122,15 +122,18 @@ final class World: Sendable {
   }
 
   func client(as caller: String = "gateway") throws -> LoyaltyClient {
+    LoyaltyClient(try channel(as: caller))
+  }
+
+  func channel(as caller: String) throws -> Channel {
     let keys = try ServiceKeys(file: "\(state)/keys/\(caller)")
     let key = try #require(keys.key(caller: caller, callee: "loyalty").flatMap { ServiceKey($0) })
     let registry = Registry(state: state)
-    return LoyaltyClient(
-      Channel(
-        ChannelConfiguration(
-          caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
-          key: key, endpoints: { try registry.endpoints(of: "loyalty") }, pingTimeout: .seconds(30),
-          connectWait: .seconds(60))))
+    return Channel(
+      ChannelConfiguration(
+        caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
+        key: key, endpoints: { try registry.endpoints(of: "loyalty") }, pingTimeout: .seconds(30),
+        connectWait: .seconds(60)))
   }
 
   /// Options of a call on behalf of a person.
@@ -249,7 +252,7 @@ struct Everybody: Service {
 
 /// One person at one event.
 struct Visit: Sendable {
-  let id = UUID128.v7()
+  var id = UUID128.v7()
   var patron = UUID128.v7()
   var event = "Jazz Night"
   let eventID = UUID128.v7()
