@@ -11,14 +11,15 @@ enum EarningStatements {
   ]
 
   /// Whoever judges takes turns. Until the transaction ends each statement is planned for the
-  /// tables as they are: a plan kept from when they were empty would look through all of them for
-  /// every page.
+  /// tables as they are (a plan kept from when they were empty would look through all of them for
+  /// every page), and by index: all that is looked up is looked up by keys.
   static let lockJudging = Statement<String>(
     "judging.lock",
     """
-    SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS mode
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+      || set_config('enable_seqscan', 'off', true) AS settings
     FROM loyalty.judging FOR UPDATE
-    """, Columns(["mode"]) { (mode: String) in mode }, on: .leased)
+    """, Columns(["settings"]) { (settings: String) in settings }, on: .leased)
 
   static let purged = Statement<PatronID, [PatronID]>(
     "purged.among", "SELECT patron_id FROM loyalty.purged WHERE patron_id = ANY($1)",

@@ -310,7 +310,7 @@ import Testing
         }
         let now = try await world.database.rows(
           """
-          SELECT (extract(epoch FROM '2026-03-21 11:30' AT TIME ZONE 'Europe/Berlin')
+          SELECT (extract(epoch FROM timestamp '2026-03-21 11:30' AT TIME ZONE 'Europe/Berlin')
             * 1000000)::bigint
           """)
         let moment = Moment(microseconds: try #require(Int64(now[0][0] ?? "")))

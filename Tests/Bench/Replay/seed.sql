@@ -23,7 +23,7 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 CREATE FUNCTION pg_temp.id(kind text, number bigint) RETURNS uuid
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT ('0190a5b0-0000-7000-8' || kind || lpad(to_hex(number), 14, '0'))::uuid
+  SELECT ('0190a5b0-0000-7000-8' || kind || lpad(to_hex(number), 13, '0'))::uuid
 $$;
 -- Who comes, and what people are called by, lies all over: ids of people are made when they join.
 CREATE FUNCTION pg_temp.person(number bigint) RETURNS uuid
@@ -42,7 +42,7 @@ SELECT row_number() OVER (ORDER BY moment, status, number), 'AttendanceChanged',
   pg_temp.id('1a', number),
   pg_temp.text_field(1, pg_temp.id('1a', number)::text)
     || pg_temp.text_field(2, pg_temp.id('1e', event)::text)
-    || pg_temp.text_field(3, pg_temp.person((number * 7919) % 20000)::text)
+    || pg_temp.text_field(3, pg_temp.person(number * 7919::bigint % 20000)::text)
     || decode('20' || lpad(to_hex(status), 2, '0'), 'hex')
     || CASE WHEN status = 2 THEN pg_temp.time_field(5, start + place) ELSE '' END
     || pg_temp.text_field(7, 'Jazz Night ' || event)
