@@ -32,7 +32,8 @@ let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
 /// What one room needs and the others do not.
 let alone: [String: [Target.Dependency]] = [
-  "Attendance": ["QRCode"], "Events": ["Outbox"], "Users": ["OpenID", "Outbox"],
+  "Attendance": ["QRCode"], "Events": ["Outbox"], "Loyalty": ["Outbox"],
+  "Users": ["OpenID", "Outbox"],
 ]
 
 /// A room: the executable of `Services/<name>`.
@@ -196,6 +197,10 @@ let package = Package(
       exclude: ["seed.sql"]),
     bench(
       "Figures",
+      ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
+      exclude: ["seed.sql"]),
+    bench(
+      "Points",
       ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
       exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),

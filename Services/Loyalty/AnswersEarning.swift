@@ -50,10 +50,10 @@ extension RuleTerms.Expiry {
     self =
       switch kind {
       case .never: .never
-      case .afterDays: .afterDays
+      case .days: .afterDays
       case .endOfMonth: .endOfMonth
       case .endOfYear: .endOfYear
-      case .afterInactivity: .afterInactivity
+      case .idle: .afterInactivity
       }
   }
 }

@@ -1,4 +1,5 @@
 internal import Daemon
+internal import Outbox
 
 /// What an operator may set; LOYALTY_TIME_ZONE and so on.
 struct Config: Sendable {
@@ -6,10 +7,23 @@ struct Config: Sendable {
   let evaluateTiers: Duration
   /// IANA name of the zone in which the organization's days, months and years are reckoned.
   let timeZone: String
+  /// Time between looks for points that have become too old.
+  let expirePoints: Duration
+  /// How many days ahead people are told of points that expire; 0: never.
+  let noticeDays: Int32
+  /// Time between looks for people who have to be told.
+  let notices: Duration
+  let outbox: OutboxConfig
 
   init(_ settings: inout Settings) {
     evaluateTiers = settings.duration(
       "EVALUATE_TIERS", default: .seconds(3600), in: .seconds(1)...(.seconds(86400)))
     timeZone = settings.text("TIME_ZONE", default: "UTC")
+    expirePoints = settings.duration(
+      "EXPIRE_POINTS", default: .seconds(60), in: .milliseconds(100)...(.seconds(86400)))
+    noticeDays = Int32(settings.integer("EXPIRY_NOTICE_DAYS", default: 30, in: 0...365))
+    notices = settings.duration(
+      "NOTICES", default: .seconds(60), in: .milliseconds(100)...(.seconds(86400)))
+    outbox = OutboxConfig(&settings)
   }
 }

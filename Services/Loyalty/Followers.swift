@@ -18,14 +18,12 @@ extension Store {
   }
 
   /// Fills the copy from events' lists, when the changes it lacks are no longer kept.
-  func rebuildEvents(_ owners: Owners) async throws {
-    try await owners.eachPage { events in
-      let told = try events.map { try ToldEvent($0) }
-      try await feed.transaction { transaction in
-        try await take(
-          Dictionary(told.map { ($0.gathering.event, $0) }, uniquingKeysWith: { first, _ in first }),
-          transaction)
-      }
+  func rebuildEvents(_ events: EventLists) async throws {
+    try await events.eachPage { page in
+      var told: [EventID: ToldEvent?] = [:]
+      for event in try page.map({ try ToldEvent($0) }) { told[event.gathering.event] = event }
+      let known = told
+      try await feed.transaction { try await take(known, $0) }
     }
   }
 

@@ -12,7 +12,7 @@ struct EarningHandlers: EarningService {
   let audit: Audit
   let idempotency: IdempotencyStore
   let pages: PageTokens
-  let owners: Owners
+  let people: People
   var now: @Sendable () -> Moment = { .now }
 
   func createRule(
@@ -171,7 +171,7 @@ struct EarningHandlers: EarningService {
     guard request.reason.unicodeScalars.count <= 150,
       !request.reason.unicodeScalars.contains(where: { $0.value < 32 })
     else { throw Status.invalid("reason", "must have 150 characters at most, on one line") }
-    guard try await owners.isKnown(patron) else { throw Status.unknownPerson }
+    try await people.check(patron)
     let time = now()
     return try await idempotency.run(call) { transaction in
       let (entry, points, account) = try await store.award(

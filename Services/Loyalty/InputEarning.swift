@@ -113,24 +113,28 @@ private struct TermsCheck {
     var known: [String: Int32] = [:]
     for percent in percents {
       let name = try text(percent.name, "\(field).name", 1...50)
-      guard known.updateValue(
-        try number(percent.percent, "\(field).percent", 0...10_000), forKey: name) == nil
+      guard
+        known.updateValue(
+          try number(percent.percent, "\(field).percent", 0...10_000), forKey: name) == nil
       else { throw Status.invalid("terms.\(field).name", "must be named once") }
     }
     return known
   }
 
   func expiry() throws -> ExpiryPolicy {
-    func policy(_ kind: ExpiryPolicy.Kind, _ range: ClosedRange<Int32>) throws -> ExpiryPolicy {
-      ExpiryPolicy(kind: kind, count: try number(terms.expiryCount, "expiry_count", range))
+    let kind: ExpiryPolicy.Kind =
+      switch terms.expiry {
+      case .unspecified, .never: .never
+      case .afterDays: .days
+      case .endOfMonth: .endOfMonth
+      case .endOfYear: .endOfYear
+      case .afterInactivity: .idle
+      case .unrecognized: throw Status.invalid("terms.expiry", "is not known here")
+      }
+    guard let policy = ExpiryPolicy(kind, terms.expiryCount) else {
+      throw Status.invalid(
+        "terms.expiry_count", "must be what the expiry counts, such as 1 to 36500 days")
     }
-    return switch terms.expiry {
-    case .unspecified, .never: try policy(.never, 0...0)
-    case .afterDays: try policy(.afterDays, 1...36_500)
-    case .endOfMonth: try policy(.endOfMonth, 0...1200)
-    case .endOfYear: try policy(.endOfYear, 0...100)
-    case .afterInactivity: try policy(.afterInactivity, 1...36_500)
-    case .unrecognized: throw Status.invalid("terms.expiry", "is not known here")
-    }
+    return policy
   }
 }

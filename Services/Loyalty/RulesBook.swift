@@ -6,7 +6,8 @@
 struct Book: Sendable {
   private(set) var account: Account
   private let tiers: Tiers
-  private let now: Moment
+  /// Of the lines that are posted.
+  private let time: Moment
   private let newID: @Sendable () -> EntryID
 
   /// Lots that hold something, in the order in which they are spent.
@@ -34,7 +35,7 @@ struct Book: Sendable {
     self.account = account
     self.tiers = tiers
     // No line is older than the one before, whatever the clocks of several replicas say.
-    self.now = max(now, account.movedAt ?? now)
+    time = max(now, account.movedAt ?? now)
     self.newID = newID
     open = lots.filter { $0.remaining > 0 }
     open.sort { $0.isBefore($1) }
@@ -65,7 +66,7 @@ struct Book: Sendable {
       try give(points, expiry, posting, .earn)
       account.lifetime += points
       guard account.lifetime <= Account.limit else { throw .outOfRange }
-      account.raise(tiers, now: now)
+      account.raise(tiers, now: time)
     case .adjust(let points, let expiry):
       guard points != 0, (-Account.limit...Account.limit).contains(points) else {
         throw .outOfRange
@@ -86,7 +87,7 @@ struct Book: Sendable {
 
   /// Writes a line for each lot that is too old.
   mutating func expireDue() throws(Refusal) {
-    while let lot = open.first, let expiry = lot.expiresAt, expiry <= now {
+    while let lot = open.first, let expiry = lot.expiresAt, expiry <= time {
       let posting = Posting(
         id: newID(), patron: account.patron, deed: .burn(lot.remaining),
         description: "Points expired")
@@ -100,7 +101,7 @@ struct Book: Sendable {
     _ points: Int32, _ expiry: Expiry, _ posting: Posting, _ kind: EntryKind
   ) throws(Refusal) {
     let settled = min(points, account.owed)
-    let expiresAt = expiry.moment(earnedAt: now)
+    let expiresAt = expiry.moment(earnedAt: time)
     try write(posting, kind, points, expiresAt: expiresAt)
     var idleDays: Int32?
     if case .idle(let days) = expiry { idleDays = days }
@@ -194,15 +195,18 @@ struct Book: Sendable {
     }
   }
 
-  /// Whoever earns something keeps for longer what expires when nothing is earned.
+  /// Whoever earns something keeps for longer what expires when nothing is earned, be it spent
+  /// or not: what is spent may come back.
   private mutating func moveIdleLots() {
-    for place in open.indices {
-      guard let days = open[place].idleDays else { continue }
-      open[place].expiresAt = max(
-        open[place].expiresAt ?? now, Expiry.idle(days, after: now))
+    for place in open.indices where open[place].outlives(time) {
+      open[place].move(time)
       changed.insert(open[place].entry)
     }
     open.sort { $0.isBefore($1) }
+    for lot in closed.values where lot.outlives(time) {
+      closed[lot.entry]?.move(time)
+      changed.insert(lot.entry)
+    }
   }
 
   // MARK: Lines
@@ -211,12 +215,23 @@ struct Book: Sendable {
     _ posting: Posting, _ kind: EntryKind, _ points: Int32, reverses: EntryID? = nil,
     at moment: Moment? = nil, expiresAt: Moment? = nil
   ) throws(Refusal) {
-    let issuedAt = moment ?? now
+    let issuedAt = moment ?? time
     try account.move(points, at: issuedAt)
     lines.append(
       Written(
         posting: posting, number: account.movements, kind: kind, points: points,
         reverses: reverses, balanceAfter: account.balance - account.owed, issuedAt: issuedAt,
         expiresAt: expiresAt))
+  }
+}
+
+extension Lot {
+  fileprivate func outlives(_ now: Moment) -> Bool {
+    idleDays != nil && expiresAt.map { $0 > now } ?? false
+  }
+
+  fileprivate mutating func move(_ now: Moment) {
+    guard let idleDays, let expiresAt else { return }
+    self.expiresAt = max(expiresAt, Expiry.idle(idleDays, after: now))
   }
 }

@@ -82,21 +82,6 @@ struct Caps: Equatable, Sendable {
   var isEmpty: Bool { self == Caps() }
 }
 
-/// How long points live, as a rule says it.
-struct ExpiryPolicy: Equatable, Sendable {
-  enum Kind: String, CaseIterable, Sendable {
-    case never = "NEVER"
-    case afterDays = "AFTER_DAYS"
-    case endOfMonth = "END_OF_MONTH"
-    case endOfYear = "END_OF_YEAR"
-    case afterInactivity = "AFTER_INACTIVITY"
-  }
-
-  var kind = Kind.never
-  /// Days, months or years, as the kind has it.
-  var count: Int32 = 0
-}
-
 /// What a rule rewards, and how.
 struct EarningTerms: Equatable, Sendable {
   /// The statement's words; "{event}" in it stands for the event's name.
@@ -113,7 +98,7 @@ struct EarningTerms: Equatable, Sendable {
   /// By tier; 100 for those not named.
   var tierPercents: [String: Int32] = [:]
   var categoryPercents: [String: Int32] = [:]
-  var expiry = ExpiryPolicy()
+  var expiry = ExpiryPolicy.never
   var awaitsCompletion = false
 
   /// What one award gives, parts of points left out; 0 is none.

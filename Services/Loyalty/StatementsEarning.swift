@@ -62,8 +62,12 @@ enum EarningStatements {
     """
     INSERT INTO loyalty.presences (attendance_id, patron_id, event_id, series_id, start_time,
       check_in_time, check_out_time, position, status, category, event_name)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[],
-      $6::timestamptz[], $7::timestamptz[], $8::bigint[], $9::text[], $10::text[], $11::text[])
+    SELECT attendance_id, patron_id, event_id, series_id, start_time, check_in_time,
+      check_out_time, position, status, category, event_name
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[],
+        $6::timestamptz[], $7::timestamptz[], $8::bigint[], $9::text[], $10::text[], $11::text[])
+      AS p (attendance_id, patron_id, event_id, series_id, start_time, check_in_time,
+        check_out_time, position, status, category, event_name)
     ON CONFLICT (attendance_id) DO UPDATE SET patron_id = excluded.patron_id,
       event_id = excluded.event_id, series_id = excluded.series_id,
       start_time = excluded.start_time, check_in_time = excluded.check_in_time,
@@ -105,8 +109,10 @@ enum EarningStatements {
     """
     INSERT INTO loyalty.awards (attendance_id, rule_id, entry_id, awaits, given, version, points,
       worth)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[],
-      $6::integer[], $7::integer[], $8::integer[])
+    SELECT attendance_id, rule_id, entry_id, awaits, given, version, points, worth
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::integer[],
+        $7::integer[], $8::integer[])
+      AS a (attendance_id, rule_id, entry_id, awaits, given, version, points, worth)
     ON CONFLICT (attendance_id, rule_id) DO UPDATE SET entry_id = excluded.entry_id,
       awaits = excluded.awaits, given = excluded.given, version = excluded.version,
       points = excluded.points, worth = excluded.worth
@@ -147,8 +153,10 @@ enum EarningStatements {
     "events.keep",
     """
     INSERT INTO loyalty.events (id, start_time, series_id, category, completed_at, is_void)
-    SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[],
-      $5::timestamptz[], $6::boolean[])
+    SELECT id, start_time, series_id, category, completed_at, is_void
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::timestamptz[],
+        $6::boolean[])
+      AS e (id, start_time, series_id, category, completed_at, is_void)
     ON CONFLICT (id) DO UPDATE SET start_time = excluded.start_time,
       series_id = excluded.series_id, category = excluded.category,
       completed_at = excluded.completed_at, is_void = excluded.is_void

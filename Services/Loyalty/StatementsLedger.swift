@@ -57,12 +57,23 @@ enum LedgerStatements {
     ],
     Lot.init(entry:patron:number:points:remaining:expiresAt:idleDays:))
 
-  /// What lines took, each with the lot that it was taken from.
+  /// What lines took, each with the lot that it was taken from. A lot that expires when nothing is
+  /// earned was moved only while it was open: what was earned meanwhile counts as well, up to the
+  /// first time that nothing was for too long.
   static let taken = Statement<TakenRow, [EntryID]>(
     "uses.list",
     """
     SELECT u.entry_id, u.points AS used, t.entry_id AS lot_entry_id, t.patron_id, t.number,
-      t.points, t.remaining, t.expires_at, t.idle_days
+      t.points, t.remaining,
+      CASE WHEN t.idle_days IS NULL THEN t.expires_at ELSE greatest(t.expires_at, (
+        SELECT min(e.ends) FROM (
+          SELECT issued_at + make_interval(secs => t.idle_days * 86400.0) AS ends,
+            lead(issued_at) OVER (ORDER BY number) AS next
+          FROM loyalty.ledger
+          WHERE patron_id = t.patron_id AND number >= t.number
+            AND (kind = 'EARN' OR number = t.number)
+        ) AS e WHERE e.next IS NULL OR e.next >= e.ends
+      )) END AS expires_at, t.idle_days
     FROM loyalty.uses AS u JOIN loyalty.ledger AS l ON l.id = u.entry_id
       JOIN loyalty.lots AS t ON t.entry_id = u.lot_entry_id
     WHERE u.entry_id = ANY($1) AND u.returned_at IS NULL AND l.kind IN ('BURN', 'ADJUST')
@@ -86,9 +97,13 @@ enum LedgerStatements {
     """
     INSERT INTO loyalty.ledger (id, patron_id, number, kind, points, description, source_key,
       rule_id, event_id, reward_id, reverses, balance_after, issued_at, expires_at, actor)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::integer[],
-      $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::integer[],
-      $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+    SELECT id, patron_id, number, kind, points, description, source_key, rule_id, event_id,
+      reward_id, reverses, balance_after, issued_at, expires_at, actor
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::text[],
+        $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::integer[],
+        $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+      AS l (id, patron_id, number, kind, points, description, source_key, rule_id, event_id,
+        reward_id, reverses, balance_after, issued_at, expires_at, actor)
     """, on: .leased)
 
   static func add(_ lines: [Written]) -> Query<Void> {
@@ -107,8 +122,10 @@ enum LedgerStatements {
     """
     INSERT INTO loyalty.lots
       (entry_id, patron_id, number, points, remaining, expires_at, idle_days)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[],
-      $6::timestamptz[], $7::integer[])
+    SELECT entry_id, patron_id, number, points, remaining, expires_at, idle_days
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[],
+        $6::timestamptz[], $7::integer[])
+      AS t (entry_id, patron_id, number, points, remaining, expires_at, idle_days)
     """, on: .leased)
 
   static func open(_ lots: [Lot]) -> Query<Void> {
@@ -134,7 +151,8 @@ enum LedgerStatements {
     "uses.add",
     """
     INSERT INTO loyalty.uses (entry_id, lot_entry_id, points)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[])
+    SELECT entry_id, lot_entry_id, points FROM unnest($1::uuid[], $2::uuid[], $3::integer[])
+      AS u (entry_id, lot_entry_id, points)
     """, on: .leased)
 
   static func add(_ uses: [Use]) -> Query<Void> {

@@ -9,23 +9,23 @@ enum RuleStatements {
 
   /// Every version of every rule, with what its expiry comes to for points given now.
   static let versions = Statement<VersionRow, String, Moment>(
-    "rules.versions", "SELECT \(columns) FROM loyalty.rule_versions AS v", VersionRow.columns,
+    "rules.versions", "SELECT " + columns + " FROM loyalty.rule_versions AS v", VersionRow.columns,
     on: .leased)
   /// Rules in their latest versions.
   static let latest = Statement<VersionRow, String, Moment, RuleID?, RuleID, Bool, Int32>(
     "rules.latest",
-    """
-    SELECT \(columns) FROM loyalty.rules AS r
-      JOIN loyalty.rule_versions AS v ON v.rule_id = r.id AND v.version = r.version
-    WHERE ($3::uuid IS NULL OR r.id = $3) AND r.id > $4 AND (v.is_active OR $5)
-    ORDER BY r.id LIMIT $6::integer
-    """, VersionRow.columns, on: .leased)
+    "SELECT " + columns + """
+         FROM loyalty.rules AS r
+        JOIN loyalty.rule_versions AS v ON v.rule_id = r.id AND v.version = r.version
+      WHERE ($3::uuid IS NULL OR r.id = $3) AND r.id > $4 AND (v.is_active OR $5)
+      ORDER BY r.id LIMIT $6::integer
+      """, VersionRow.columns, on: .leased)
   static let history = Statement<VersionRow, String, Moment, RuleID, Int32, Int32>(
     "rules.history",
-    """
-    SELECT \(columns) FROM loyalty.rule_versions AS v
-    WHERE v.rule_id = $3 AND v.version < $4 ORDER BY v.version DESC LIMIT $5::integer
-    """, VersionRow.columns, on: .leased)
+    "SELECT " + columns + """
+         FROM loyalty.rule_versions AS v
+      WHERE v.rule_id = $3 AND v.version < $4 ORDER BY v.version DESC LIMIT $5::integer
+      """, VersionRow.columns, on: .leased)
 
   /// $1 is the organization's time zone, $2 now.
   private static let columns = """
@@ -33,14 +33,8 @@ enum RuleStatements {
       v.points, v.category, v.series_id, v.active_from, v.active_until, v.cap_per_day,
       v.cap_per_week, v.cap_per_month, v.cap_total, v.tiers, v.tier_percents, v.categories,
       v.category_percents, v.expiry, v.expiry_count, v.awaits_completion, v.created_at,
-      (CASE v.expiry
-        WHEN 'AFTER_DAYS' THEN ($2::timestamptz AT TIME ZONE $1::text)
-          + make_interval(days => v.expiry_count)
-        WHEN 'END_OF_MONTH' THEN date_trunc('month', $2::timestamptz AT TIME ZONE $1::text)
-          + make_interval(months => v.expiry_count + 1)
-        WHEN 'END_OF_YEAR' THEN date_trunc('year', $2::timestamptz AT TIME ZONE $1::text)
-          + make_interval(years => v.expiry_count + 1)
-      END) AT TIME ZONE $1::text AS expires_at
+      CASE WHEN v.expiry IN ('DAYS', 'END_OF_MONTH', 'END_OF_YEAR')
+        THEN loyalty.policy_end(v.expiry, v.expiry_count, $2, $1) END AS expires_at
     """
 
   static let addRule = Statement<Void, RuleID>(
@@ -207,13 +201,11 @@ struct VersionRow: Sendable {
       tierPercents: Dictionary(zip(tiers, tierPercents), uniquingKeysWith: { first, _ in first }),
       categoryPercents: Dictionary(
         zip(categories, categoryPercents), uniquingKeysWith: { first, _ in first }),
-      expiry: ExpiryPolicy(kind: expiry, count: expiryCount), awaitsCompletion: awaits)
+      // The CHECKs let in no other.
+      expiry: ExpiryPolicy(expiry, expiryCount) ?? .never, awaitsCompletion: awaits)
     version = RuleVersion(
       rule: rule, number: number, isActive: isActive, validFrom: validFrom, terms: terms,
-      expiry: expiry == .afterInactivity
-        ? .idle(days: expiryCount) : expiresAt.map { .at($0) } ?? .never)
+      expiry: terms.expiry.withoutCalendar ?? expiresAt.map { .at($0) } ?? .never)
     self.createdAt = createdAt
   }
 }
-
-extension ExpiryPolicy.Kind: PostgresValue {}

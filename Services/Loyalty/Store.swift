@@ -24,9 +24,9 @@ struct Store: Sendable {
     try Self.tiers(try await database.query(Statements.tiers()))
   }
 
-  /// A person's account; nil when nothing was ever moved.
-  func account(_ patron: PatronID) async throws -> Account? {
-    try await database.first(Statements.account(patron))
+  /// A person's account at a moment that is not past; nil when nothing was ever moved.
+  func account(_ patron: PatronID, now: Moment = .now) async throws -> Account? {
+    try await database.first(Statements.account(patron, now))
   }
 
   /// Lines of a person below a number, latest first.

@@ -20,15 +20,14 @@ extension Store {
   /// - Throws: NOT_FOUND.
   func rule(_ id: RuleID) async throws -> VersionRow {
     let first = RuleID(rawValue: UUID128(high: 0, low: 0))
-    guard
-      let rule = try await database.first(
-        RuleStatements.latest(zone, .now, id, first, true, 1))
-    else { throw Status.unknownRule }
+    let rules = RuleStatements.latest(zone, .now, id, first, true, 1)
+    guard let rule = try await database.first(rules) else { throw Status.unknownRule }
     return rule
   }
 
   func versions(_ rule: RuleID, below: Int32, limit: Int) async throws -> [VersionRow] {
-    try await database.query(RuleStatements.history(zone, .now, rule, below, Int32(clamping: limit)))
+    try await database.query(
+      RuleStatements.history(zone, .now, rule, below, Int32(clamping: limit)))
   }
 
   func rejudgement(_ rule: RuleID, version: Int32) async throws -> Rejudging {

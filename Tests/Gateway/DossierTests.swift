@@ -65,6 +65,9 @@ import Testing
       answering(LoyaltyMethods.getPoints) { request, _ in
         Points(patronId: request.patronId, balance: 7)
       },
+      answering(LoyaltyMethods.getPreferences) { request, _ in
+        Preferences(patronId: request.patronId, leaderboard: true)
+      },
       answering(LoyaltyMethods.listStatement) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
           Movement(id: "\($0)", description: request.patronId)
@@ -88,6 +91,7 @@ import Testing
       Set(object.keys) == [
         "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "hostedSeries",
         "attendances", "scans", "corrections", "points", "movements",
+        "pointsPreferences",
       ])
     let user = try #require(object["user"] as? [String: Any])
     #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
@@ -113,8 +117,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 12 && said.count == 12)
-    #expect(world.calls.count == 19)
+    #expect(Set(said.map(\.method)).count == 13 && said.count == 13)
+    #expect(world.calls.count == 20)
     await world.end()
   }
 

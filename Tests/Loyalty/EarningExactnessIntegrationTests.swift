@@ -53,7 +53,11 @@ import Testing
         var presences: [Tidings] = []
         var others: [Tidings] = []
         for tiding in history.tidings {
-          if case .presence = tiding { presences += [tiding, tiding] } else { others.append(tiding) }
+          if case .presence = tiding {
+            presences += [tiding, tiding]
+          } else {
+            others.append(tiding)
+          }
         }
         presences.shuffle(using: &random)
         while !presences.isEmpty || !others.isEmpty {

@@ -250,7 +250,7 @@ import Testing
     async throws
   {
     try await World.with { world in
-      let users = try await world.users()
+      let users = try await world.users(Everybody())
       let loyalty = try await world.loyalty()
       let client = try world.earning()
       var manual = terms(.manual, points: 30, name: "Helped out")
@@ -292,8 +292,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (ExpiryPolicy.Kind.never, Int32(0), nil as String?),
-    (.afterDays, 10, "2026-03-31 11:30:00"), (.endOfMonth, 0, "2026-04-01 00:00:00"),
+    (ExpiryPolicy.Kind.never, Int32(0), nil as String?), (.days, 10, "2026-03-31 11:30:00"),
+    (.endOfMonth, 0, "2026-04-01 00:00:00"),
     (.endOfMonth, 1, "2026-05-01 00:00:00"), (.endOfYear, 1, "2028-01-01 00:00:00"),
   ])
   func `points live as the policy says, in the organization's zone`(
@@ -303,7 +303,7 @@ import Testing
       // The clocks are put forward there between the 21st and the 31st of March.
       try await world.withStore(["LOYALTY_TIME_ZONE": "Europe/Berlin"]) { store in
         var terms = EarningTerms(name: "x", kind: .attended, points: 1)
-        terms.expiry = ExpiryPolicy(kind: kind, count: count)
+        terms.expiry = try #require(ExpiryPolicy(kind, count))
         let made = terms
         let rule = try await store.feed.transaction { transaction in
           try await store.createRule(made, validFrom: nil, by: admin, now: .now, transaction)

@@ -91,8 +91,9 @@ import Testing
     async throws
   {
     try await World.with { world in
-      try await world.database.run(Self.before.replacingOccurrences(
-        of: "INSERT INTO loyalty.awards[^;]*;", with: "", options: .regularExpression))
+      try await world.database.run(
+        Self.before.replacingOccurrences(
+          of: "INSERT INTO loyalty.awards[^;]*;", with: "", options: .regularExpression))
       try await world.database.run(
         """
         INSERT INTO loyalty.presences (attendance_id, patron_id, start_time, position, status,

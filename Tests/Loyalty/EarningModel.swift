@@ -117,7 +117,8 @@ struct EarningModel {
     var count = 0
     for place in places.reversed()
     where (place.start, place.id)
-      <= (visit.start.microseconds, visit.event?.rawValue.description ?? "") {
+      <= (visit.start.microseconds, visit.event?.rawValue.description ?? "")
+    {
       let own = all.filter { $0.event == place.event }
       if own.contains(where: { $0.status == .attended }) {
         count += 1

@@ -71,8 +71,11 @@ final class World: Sendable {
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
-  func loyalty(_ replica: String = "1") async throws -> Running {
-    try await Wiring.blueprint().start(environment(["LOYALTY_REPLICA": replica]))
+  func loyalty(
+    _ replica: String = "1", _ settings: [String: String] = [:]
+  ) async throws -> Running {
+    try await Wiring.blueprint().start(
+      environment(["LOYALTY_REPLICA": replica].merging(settings) { $1 }))
   }
 
   func attendance() async throws -> Running {
@@ -82,11 +85,10 @@ final class World: Sendable {
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
-  /// Users that knows everybody.
-  func users() async throws -> Running {
+  func users(_ services: any Service...) async throws -> Running {
     let blueprint = Blueprint(
       "users", callers: ["loyalty", "attendance", "events"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: [Everybody()]) })
+      config: { _ in () }, room: { _, _ in Room(services: services) })
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
@@ -146,7 +148,9 @@ final class World: Sendable {
   }
 
   /// Breaches of what must hold after every commit; none is right.
-  func breaches() async throws -> [[String?]] {
+  func breaches() async throws -> [[String?]] { try await Self.breaches(in: database) }
+
+  static func breaches(in database: TestDatabase) async throws -> [[String?]] {
     try await database.rows(
       """
       SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
@@ -241,10 +245,11 @@ struct Everybody: Service {
   var handlers: [MethodHandler] {
     [
       MethodHandler(
-        Method<GetUserRequest, User>(name: "\(Self.name)/GetUser", idempotency: .noSideEffects)
+        Method<BatchGetUsersRequest, BatchGetUsersResponse>(
+          name: "\(Self.name)/BatchGetUsers", idempotency: .noSideEffects)
       ) { request, _ in
-        if request.id.hasPrefix("00000000") { throw Status(.notFound, "no such user") }
-        return User(id: request.id)
+        BatchGetUsersResponse(
+          users: request.ids.filter { !$0.hasPrefix("00000000") }.map { User(id: $0) })
       }
     ]
   }
@@ -277,5 +282,22 @@ func code(_ body: () async throws -> some Any) async -> Code? {
     return nil
   } catch {
     return (error as? Status)?.code ?? .unknown
+  }
+}
+
+/// Answers for people the way users does.
+struct KnownPeople: Service {
+  static let name = "credopass.users.v1.UsersService"
+  let people: [UUID128]
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(UsersMethods.batchGetUsers) { request, _ in
+        BatchGetUsersResponse(
+          users: request.ids.filter { people.map(\.description).contains($0) }.map {
+            User(id: $0, email: "\($0)@example.org", active: true)
+          })
+      }
+    ]
   }
 }

@@ -18,7 +18,7 @@ struct RulesCommand: ParsableCommand {
         Everybody is judged as it would be done, page by page.
         """)
 
-    @Option(name: .shortAndLong, help: "The request of PreviewRule; - reads it from standard input.")
+    @Option(name: .shortAndLong, help: "The request; - reads it from standard input.")
     var data: String
     @Flag(help: "The differences as JSON.") var json = false
 

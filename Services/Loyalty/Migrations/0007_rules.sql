@@ -34,7 +34,7 @@ CREATE TABLE loyalty.rule_versions (
   categories text[] NOT NULL,
   category_percents integer[] NOT NULL,
   expiry text NOT NULL CHECK (expiry IN (
-    'NEVER', 'AFTER_DAYS', 'END_OF_MONTH', 'END_OF_YEAR', 'AFTER_INACTIVITY')),
+    'NEVER', 'DAYS', 'END_OF_MONTH', 'END_OF_YEAR', 'IDLE')),
   -- Days, months or years, as the expiry counts.
   expiry_count integer NOT NULL CHECK (expiry_count BETWEEN 0 AND 36500),
   awaits_completion boolean NOT NULL,
