@@ -24,7 +24,7 @@ enum Routes {
     signingIn + people + imports + gatherings + enrollments + attendance
     + points
 
-  private static let attendance: [Route] = presence + figures
+  private static let attendance: [Route] = presence + figures + earning
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),

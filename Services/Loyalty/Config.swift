@@ -1,10 +1,8 @@
 internal import Daemon
 internal import Outbox
 
-/// What an operator may set; LOYALTY_POINTS_PER_EVENT and so on.
+/// What an operator may set; LOYALTY_TIME_ZONE and so on.
 struct Config: Sendable {
-  /// What one attended event earns.
-  let pointsPerEvent: Int32
   /// Time between judgements of levels that are no longer reached.
   let evaluateTiers: Duration
   /// IANA name of the zone in which the organization's days, months and years are reckoned.
@@ -18,7 +16,6 @@ struct Config: Sendable {
   let outbox: OutboxConfig
 
   init(_ settings: inout Settings) {
-    pointsPerEvent = Int32(settings.integer("POINTS_PER_EVENT", default: 10, in: 1...100_000))
     evaluateTiers = settings.duration(
       "EVALUATE_TIERS", default: .seconds(3600), in: .seconds(1)...(.seconds(86400)))
     timeZone = settings.text("TIME_ZONE", default: "UTC")

@@ -4,6 +4,7 @@ extension Store {
   func jobs(_ config: Config) -> [Job] {
     [
       Job("evaluate tiers", every: config.evaluateTiers) { try await evaluateTiers() },
+      Job("judge anew", every: .seconds(1), rejudge),
       Job("expire points", every: config.expirePoints) { try await expirePoints(now: .now) },
       Job("purge leftovers", every: .seconds(60), purgeLeftovers),
     ]

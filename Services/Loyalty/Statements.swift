@@ -35,28 +35,6 @@ enum Statements {
     WHERE a.lifetime < t.least LIMIT $1 FOR UPDATE OF a SKIP LOCKED
     """, LedgerStatements.accountColumns, on: .leased)
 
-  // MARK: Awards
-
-  static let award = Statement<AwardRow, AttendanceID, String>(
-    "awards.find",
-    """
-    SELECT a.given, a.position, a.entry_id, l.patron_id, l.points, l.description
-    FROM loyalty.awards AS a LEFT JOIN loyalty.ledger AS l ON l.id = a.entry_id
-    WHERE a.attendance_id = $1 AND a.rule = $2
-    """,
-    Columns(
-      ["given", "position", "entry_id", "patron_id", "points", "description"],
-      AwardRow.init(given:position:entry:patron:points:description:)), on: .leased)
-  /// Keeps what was judged by the position before; no row when another has judged meanwhile.
-  static let keepAward = Statement<Void, AttendanceID, String, Int32, Int64, EntryID?, Int64>(
-    "awards.keep",
-    """
-    INSERT INTO loyalty.awards AS a (attendance_id, rule, given, position, entry_id)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (attendance_id, rule) DO UPDATE
-    SET given = $3, position = $4, entry_id = $5 WHERE a.position = $6
-    """, on: .leased)
-
   // MARK: Statement
 
   /// A person's lines below a number, latest first. Of an expired lot it tells which.
@@ -82,27 +60,9 @@ enum Statements {
 
   static let all: [any Preparable] =
     [
-      tiers, account, accounts, lockFallen, award, keepAward, statement,
+      tiers, account, accounts, lockFallen, statement,
     ] + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all
-    + PurgeStatements.all
-}
-
-/// An award with the line that stands, where one does.
-struct AwardRow: Sendable {
-  let given: Int32
-  let position: Int64
-  let entry: EntryID?
-  let patron: PatronID?
-  let points: Int32?
-  let description: String?
-
-  var award: Award {
-    var standing: Award.Standing?
-    if let entry, let patron, let points {
-      standing = Award.Standing(entry: entry, patron: patron, points: points)
-    }
-    return Award(given: given, standing: standing, position: position)
-  }
+    + PurgeStatements.all + EarningStatements.all + RuleStatements.all
 }
 
 /// One line of a person's statement.

@@ -7,7 +7,6 @@ internal import RPC
 struct Store: Sendable {
   let database: Database
   let feed: Feed
-  let pointsPerEvent: Int32
   /// The zone of days, months and years.
   let zone: String
   /// How many accounts one transaction judges anew.
@@ -16,7 +15,6 @@ struct Store: Sendable {
   init(_ database: Database, _ feed: Feed, _ config: Config) {
     self.database = database
     self.feed = feed
-    pointsPerEvent = config.pointsPerEvent
     zone = config.timeZone
   }
 
@@ -39,51 +37,6 @@ struct Store: Sendable {
   static func tiers(_ rows: [Tier]) throws -> Tiers {
     guard let tiers = Tiers(rows) else { throw Status(.internal, "no level begins at 0") }
     return tiers
-  }
-
-  // MARK: Moving points
-
-  /// Applies what attendance says of one presence: the award, the ledger, the account, the feed,
-  /// all in the transaction given. Locks the accounts, then the award.
-  func apply(_ presence: Presence, _ transaction: Transaction) async throws {
-    let (rows, purged) = try await transaction.batch(
-      Statements.award(presence.attendance, Rules.attended),
-      PurgeStatements.isPurged(presence.patron))
-    var award = rows.first?.award ?? Award()
-    let judged = award.position
-    // Nobody who is purged was anywhere.
-    var presence = presence
-    if purged.first == true { presence.isAttended = false }
-    let steps = Rules.steps(presence, award)
-    award.position = max(award.position, presence.position)
-    let now = Moment.now
-    var postings: [Posting] = []
-    for step in steps {
-      let id = EntryID(rawValue: .v7(now: now))
-      switch step {
-      case .takeBack(let standing):
-        award.standing = nil
-        postings.append(
-          Posting(
-            id: id, patron: standing.patron,
-            deed: .takeBack(Line(entry: standing.entry, points: standing.points)),
-            description: Rules.description(takingBack: rows.first?.description ?? "")))
-      case .give(let number, let patron):
-        award.given = number
-        award.standing = Award.Standing(entry: id, patron: patron, points: pointsPerEvent)
-        postings.append(
-          Posting(
-            id: id, patron: patron, deed: .earn(pointsPerEvent, .never),
-            description: Rules.description(of: presence),
-            sourceKey: Rules.sourceKey(presence.attendance, number)))
-      }
-    }
-    try await post(postings, now: now, transaction)
-    let kept = try await transaction.execute(
-      Statements.keepAward(
-        presence.attendance, Rules.attended, award.given, award.position, award.standing?.entry,
-        judged))
-    guard kept == 1 else { throw Status(.aborted, "an award was judged meanwhile") }
   }
 
   // MARK: Levels

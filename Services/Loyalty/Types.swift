@@ -8,8 +8,29 @@ struct PatronID: RawRepresentable, Hashable, Comparable, Sendable, PostgresEleme
   static func < (left: PatronID, right: PatronID) -> Bool { left.rawValue < right.rawValue }
 }
 
-struct AttendanceID: RawRepresentable, Hashable, Sendable, PostgresElement {
+struct AttendanceID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
   let rawValue: UUID128
+
+  static func < (left: AttendanceID, right: AttendanceID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+struct EventID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
+  let rawValue: UUID128
+
+  static func < (left: EventID, right: EventID) -> Bool { left.rawValue < right.rawValue }
+}
+
+struct SeriesID: RawRepresentable, Hashable, Sendable, PostgresElement {
+  let rawValue: UUID128
+}
+
+/// An earning rule; the same in all its versions.
+struct RuleID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
+  let rawValue: UUID128
+
+  static func < (left: RuleID, right: RuleID) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// A line of the ledger.

@@ -141,6 +141,15 @@ private let expected: [String: Audience] = [
   "GET /v1/analytics/top.csv": .role(.organizer),
   "GET /v1/analytics/streaks": .role(.organizer),
   "GET /v1/analytics/streaks.csv": .role(.organizer),
+  "POST /v1/rules": .role(.admin),
+  "GET /v1/rules": .role(.organizer),
+  "GET /v1/rules/{id}": .role(.organizer),
+  "GET /v1/rules/{id}/versions": .role(.organizer),
+  "POST /v1/rules/{id}/versions": .role(.admin),
+  "POST /v1/rules/{id}/deactivate": .role(.admin),
+  "POST /v1/rules/preview": .role(.admin),
+  "GET /v1/rules/{id}/rejudgement": .role(.admin),
+  "POST /v1/users/{id}/awards": .role(.organizer),
 ]
 
 @Suite struct RightsTests {

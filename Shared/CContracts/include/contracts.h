@@ -21,6 +21,7 @@
 #include "credopass/events/v1/rsvps_service.pb-c.h"
 #include "credopass/events/v1/series_service.pb-c.h"
 #include "credopass/feed/v1/feed_service.pb-c.h"
+#include "credopass/loyalty/v1/earning_service.pb-c.h"
 #include "credopass/loyalty/v1/loyalty_changes.pb-c.h"
 #include "credopass/loyalty/v1/loyalty_service.pb-c.h"
 #include "credopass/rpc/v1/control_service.pb-c.h"
