@@ -19,3 +19,18 @@ struct EntryID: RawRepresentable, Hashable, Sendable, PostgresElement {
 
 /// The domain's word for a point in time.
 typealias Moment = Instant
+
+struct RewardID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
+  let rawValue: UUID128
+
+  static func < (left: RewardID, right: RewardID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A reward that somebody spent points on.
+struct RedemptionID: RawRepresentable, Hashable, Comparable, Sendable, PostgresElement {
+  let rawValue: UUID128
+
+  static func < (left: RedemptionID, right: RedemptionID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
