@@ -39,30 +39,41 @@ struct Tiers: Equatable, Sendable {
 /// A person's points.
 struct Account: Equatable, Sendable {
   let patron: PatronID
+  /// What can be spent.
   var balance: Int32
+  /// What was taken back after it was spent; nothing can be spent while anything is owed.
+  var owed: Int32 = 0
   /// Earned ever, what was taken back left out.
   var lifetime: Int32
+  /// Awarded for events that are not completed yet; no line has them.
+  var pending: Int32 = 0
   var tier: String
   var tierSince: Moment?
   /// Lines in the ledger.
   var movements: Int32
+  /// Of the latest line.
+  var movedAt: Moment?
 
-  /// One line more that gives points; a level is reached at once.
-  mutating func earn(_ points: Int32, _ tiers: Tiers, now: Moment) {
+  /// What no account exceeds, nor any line.
+  static let limit: Int32 = 1_000_000_000
+
+  /// One line more that gives points or takes them; below nothing they are owed.
+  mutating func move(_ points: Int32, at moment: Moment) throws(Refusal) {
+    // Each is a billion at most, so that their sum is none that overflows.
+    let total = balance - owed + points
+    guard (-Self.limit...Self.limit).contains(total) else { throw .outOfRange }
+    balance = max(0, total)
+    owed = max(0, -total)
     movements += 1
-    balance += points
-    lifetime += points
+    movedAt = moment
+  }
+
+  /// A level is reached at once.
+  mutating func raise(_ tiers: Tiers, now: Moment) {
     let reached = tiers.reached(lifetime)
     guard reached.least > tiers.least(of: tier) else { return }
     tier = reached.name
     tierSince = now
-  }
-
-  /// One line more that takes an earlier one back. The level stays until it is judged anew.
-  mutating func takeBack(_ points: Int32) {
-    movements += 1
-    balance -= points
-    lifetime -= points
   }
 
   /// Judges the level anew: it falls to what the points still reach.

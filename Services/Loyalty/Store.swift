@@ -41,66 +41,46 @@ struct Store: Sendable {
   // MARK: Moving points
 
   /// Applies what attendance says of one presence: the award, the ledger, the account, the feed,
-  /// all in the transaction given. Locks the award, then the account.
+  /// all in the transaction given. Locks the accounts, then the award.
   func apply(_ presence: Presence, _ transaction: Transaction) async throws {
-    let (_, rows, tierRows, purged) = try await transaction.batch(
-      Statements.openAward(presence.attendance, Rules.attended),
-      Statements.lockAward(presence.attendance, Rules.attended), Statements.tiers(),
+    let (rows, purged) = try await transaction.batch(
+      Statements.award(presence.attendance, Rules.attended),
       PurgeStatements.isPurged(presence.patron))
-    guard let row = rows.first else { throw Status(.internal, "an award is gone") }
-    let tiers = try Self.tiers(tierRows)
-    var award = row.award
+    var award = rows.first?.award ?? Award()
+    let judged = award.position
     // Nobody who is purged was anywhere.
     var presence = presence
     if purged.first == true { presence.isAttended = false }
     let steps = Rules.steps(presence, award)
     award.position = max(award.position, presence.position)
+    let now = Moment.now
+    var postings: [Posting] = []
     for step in steps {
+      let id = EntryID(rawValue: .v7(now: now))
       switch step {
       case .takeBack(let standing):
         award.standing = nil
-        try await takeBack(standing, row.description ?? "", transaction)
+        postings.append(
+          Posting(
+            id: id, patron: standing.patron,
+            deed: .takeBack(Line(entry: standing.entry, points: standing.points)),
+            description: Rules.description(takingBack: rows.first?.description ?? "")))
       case .give(let number, let patron):
         award.given = number
-        award.standing = try await give(presence, number, to: patron, tiers, transaction)
+        award.standing = Award.Standing(entry: id, patron: patron, points: pointsPerEvent)
+        postings.append(
+          Posting(
+            id: id, patron: patron, deed: .earn(pointsPerEvent, .never),
+            description: Rules.description(of: presence),
+            sourceKey: Rules.sourceKey(presence.attendance, number)))
       }
     }
-    try await transaction.execute(
+    try await post(postings, now: now, transaction)
+    let kept = try await transaction.execute(
       Statements.keepAward(
-        presence.attendance, Rules.attended, award.given, award.position, award.standing?.entry))
-  }
-
-  private func give(
-    _ presence: Presence, _ number: Int32, to patron: PatronID, _ tiers: Tiers,
-    _ transaction: Transaction
-  ) async throws -> Award.Standing {
-    let now = Moment.now
-    let entry = EntryID(rawValue: .v7(now: now))
-    var account = try await lockAccount(patron, transaction)
-    account.earn(pointsPerEvent, tiers, now: now)
-    _ = try await transaction.batch(
-      Statements.addEntry(
-        entry, patron, account.movements, .earn, pointsPerEvent,
-        Rules.description(of: presence), Rules.sourceKey(presence.attendance, number), nil,
-        account.balance, now),
-      Statements.openLot(entry, patron, pointsPerEvent, now), keep(account), try publish(account))
-    return Award.Standing(entry: entry, patron: patron, points: pointsPerEvent)
-  }
-
-  /// Takes back exactly one award. Its lot is still whole, for nothing spends points yet; the
-  /// account's CHECK would refuse what is not there.
-  private func takeBack(
-    _ standing: Award.Standing, _ description: String, _ transaction: Transaction
-  ) async throws {
-    let now = Moment.now
-    var account = try await lockAccount(standing.patron, transaction)
-    account.takeBack(standing.points)
-    _ = try await transaction.batch(
-      Statements.addEntry(
-        EntryID(rawValue: .v7(now: now)), standing.patron, account.movements, .reverse,
-        -standing.points, Rules.description(takingBack: description), nil, standing.entry,
-        account.balance, now),
-      Statements.emptyLot(standing.entry), keep(account), try publish(account))
+        presence.attendance, Rules.attended, award.given, award.position, award.standing?.entry,
+        judged))
+    guard kept == 1 else { throw Status(.aborted, "an award was judged meanwhile") }
   }
 
   // MARK: Levels
@@ -114,32 +94,13 @@ struct Store: Sendable {
         let fallen = try await transaction.query(Statements.lockFallen(Self.evaluationLimit))
         for var account in fallen {
           account.evaluate(tiers, now: .now)
-          _ = try await transaction.batch(keep(account), try publish(account))
+          _ = try await transaction.batch(
+            LedgerStatements.keep([account]),
+            feed.publish([try FeedEntry(account.patron.rawValue, account.changed)]))
         }
         return fallen.count == Self.evaluationLimit
       }
     }
-  }
-
-  // MARK: Parts
-
-  private func lockAccount(
-    _ patron: PatronID, _ transaction: Transaction
-  ) async throws -> Account {
-    let (_, accounts) = try await transaction.batch(
-      Statements.openAccount(patron), Statements.lockAccount(patron))
-    guard let account = accounts.first else { throw Status(.internal, "an account is gone") }
-    return account
-  }
-
-  private func keep(_ account: Account) -> Query<Void> {
-    Statements.keepAccount(
-      account.patron, account.balance, account.lifetime, account.tier, account.tierSince,
-      account.movements)
-  }
-
-  private func publish(_ account: Account) throws -> Query<Void> {
-    feed.publish([try FeedEntry(account.patron.rawValue, account.changed)])
   }
 }
 

@@ -34,3 +34,6 @@ struct RedemptionID: RawRepresentable, Hashable, Comparable, Sendable, PostgresE
     left.rawValue < right.rawValue
   }
 }
+
+/// Somebody else's row: an event, a user.
+typealias Reference = UUID128

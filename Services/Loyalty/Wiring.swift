@@ -5,7 +5,7 @@ import Daemon
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 5, statements: Statements.all,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 6, statements: Statements.all,
       config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)

@@ -131,22 +131,21 @@ import Testing
   }
 
   @Test func `the points that reach a level raise it at once`() {
-    var account = account(90)
-    account.earn(10, tiers, now: now)
-    #expect(account.balance == 100 && account.lifetime == 100 && account.movements == 4)
+    var account = account(100)
+    account.raise(tiers, now: now)
     #expect(account.tier == "silver" && account.tierSince == now)
   }
 
   @Test func `points below the next level leave the level and its day`() {
-    var account = account(80)
-    account.earn(10, tiers, now: now)
+    var account = account(90)
+    account.raise(tiers, now: now)
     #expect(account.tier == "bronze" && account.tierSince == nil)
   }
 
   @Test func `a level is lost when it is judged, not before`() {
-    var account = account(100, "silver")
-    account.takeBack(10)
-    #expect(account.balance == 90 && account.lifetime == 90 && account.tier == "silver")
+    var account = account(90, "silver")
+    account.raise(tiers, now: now)
+    #expect(account.tier == "silver")
     account.evaluate(tiers, now: now)
     #expect(account.tier == "bronze" && account.tierSince == now)
   }

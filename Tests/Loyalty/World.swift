@@ -124,8 +124,24 @@ final class World: Sendable {
     try await database.rows(
       """
       SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
-      WHERE balance <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
-        WHERE l.patron_id = a.patron_id) OR balance < 0
+      WHERE balance - owed <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id) OR balance < 0 OR owed < 0 OR balance > 0 AND owed > 0
+      UNION ALL
+      SELECT 'uses', t.entry_id::text FROM loyalty.lots t
+      WHERE remaining <> points - (SELECT coalesce(sum(u.points), 0) FROM loyalty.uses u
+        WHERE u.lot_entry_id = t.entry_id AND u.returned_at IS NULL)
+      UNION ALL
+      SELECT 'taken', l.id::text FROM loyalty.ledger l
+      WHERE kind IN ('BURN', 'EXPIRE') AND -points <> (SELECT coalesce(sum(u.points), 0)
+        FROM loyalty.uses u WHERE u.entry_id = l.id)
+      UNION ALL
+      SELECT 'time', id::text FROM (SELECT id, issued_at, max(issued_at) OVER (
+        PARTITION BY patron_id ORDER BY number) AS latest FROM loyalty.ledger) l
+      WHERE issued_at < latest
+      UNION ALL
+      SELECT 'moved_at', a.patron_id::text FROM loyalty.accounts a
+      WHERE moved_at IS DISTINCT FROM (SELECT max(issued_at) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id)
       UNION ALL
       SELECT 'running sum', id::text FROM (SELECT id, balance_after,
         sum(points) OVER (PARTITION BY patron_id ORDER BY number) AS sum FROM loyalty.ledger) l
