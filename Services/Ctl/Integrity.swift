@@ -138,5 +138,5 @@ struct Integrity: Sendable {
           SELECT coalesce(sum(points), 0) FROM loyalty.ledger AS l
           WHERE l.patron_id = a.patron_id)
         """),
-  ]
+  ] + rewards
 }

@@ -20,7 +20,8 @@ enum Routes {
   private static let lives = "credopass.attendance.v1.LiveService/"
   private static let points = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + attendance
+  static let all: [Route] =
+    signingIn + people + imports + gatherings + enrollments + attendance + rewards
 
   private static let attendance: [Route] = presence + figures
 
@@ -96,6 +97,12 @@ enum Routes {
         DossierPart(member: "corrections", rpc: fixes + "ListCorrections", field: "user_id"),
         DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
         DossierPart(member: "movements", rpc: points + "ListStatement", field: "patron_id"),
+        DossierPart(
+          member: "redemptions", rpc: "credopass.loyalty.v1.RewardsService/ListRedemptions",
+          field: "patron_id"),
+        DossierPart(
+          member: "tierChanges", rpc: "credopass.loyalty.v1.TiersService/ListTierChanges",
+          field: "patron_id"),
       ])),
     Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",

@@ -6,10 +6,21 @@ struct Config: Sendable {
   let pointsPerEvent: Int32
   /// Time between judgements of levels that are no longer reached.
   let evaluateTiers: Duration
+  /// IANA name of the zone in which the organization's days, months and years are reckoned.
+  let timeZone: String
+  /// How long people may cancel by themselves what they redeemed; 0: not at all.
+  let cancelWithin: Duration
+  /// Time between looks for vouchers that nobody used in time.
+  let expireVouchers: Duration
 
   init(_ settings: inout Settings) {
     pointsPerEvent = Int32(settings.integer("POINTS_PER_EVENT", default: 10, in: 1...100_000))
     evaluateTiers = settings.duration(
       "EVALUATE_TIERS", default: .seconds(3600), in: .seconds(1)...(.seconds(86400)))
+    timeZone = settings.text("TIME_ZONE", default: "UTC")
+    cancelWithin = settings.duration(
+      "CANCEL_WITHIN", default: .seconds(86400), in: .zero...(.seconds(366 * 86400)))
+    expireVouchers = settings.duration(
+      "EXPIRE_VOUCHERS", default: .seconds(60), in: .milliseconds(100)...(.seconds(86400)))
   }
 }

@@ -62,9 +62,32 @@ struct TierMove: Equatable, Sendable {
   let patron: PatronID
   let from: String
   let to: String
-  let why: TierWhy
+  var why: TierWhy
   /// Those that counted.
   let points: Int32
+}
+
+/// How many move by other levels.
+struct TierMovements: Equatable, Sendable {
+  var rise: Int32 = 0
+  var fall: Int32 = 0
+  /// Whose level is gone.
+  var replaced: Int32 = 0
+
+  mutating func add(_ move: TierMove?) {
+    switch move?.why {
+    case .reached: rise += 1
+    case .evaluated: fall += 1
+    case .replaced: replaced += 1
+    case .pinned, .unpinned, nil: break
+    }
+  }
+}
+
+/// Something holds on to a level that is to go.
+struct TierInUse: Error, Equatable, Sendable {
+  let pins: Int32
+  let rewards: Int32
 }
 
 extension Tiers {

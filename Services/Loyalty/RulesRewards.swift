@@ -202,6 +202,8 @@ struct RedemptionRecord: Equatable, Sendable {
   var usedBy: Reference?
   var endedAt: Moment?
   var refunded: Bool
+  /// Whether points and stock come back when nobody uses it in time.
+  let refundsExpired: Bool
 
   /// What it is at a moment, whether the job that expires vouchers has come by or not.
   func status(_ now: Moment) -> RedemptionStatus {
@@ -248,6 +250,16 @@ extension RedemptionRecord {
     endedAt = now
     refunded = true
     return true
+  }
+
+  /// As it is once nobody has used it in time; nil before, or when it is something else already.
+  func expired(_ now: Moment) -> RedemptionRecord? {
+    guard status == .issued, status(now) == .expired else { return nil }
+    var ended = self
+    ended.status = .expired
+    ended.endedAt = now
+    ended.refunded = refundsExpired
+    return ended
   }
 
   private func checkUnused(_ now: Moment) throws(VoucherRefusal) {

@@ -2,10 +2,6 @@ internal import Postgres
 
 /// All SQL of the room.
 enum Statements {
-  static let tiers = Statement<Tier>(
-    "tiers.list", "SELECT name, least FROM loyalty.tiers ORDER BY least",
-    Columns(["name", "least"], Tier.init(name:least:)))
-
   // MARK: Accounts
 
   static let account = Statement<Account, PatronID>(
@@ -20,16 +16,6 @@ enum Statements {
     SELECT patron_id, balance, owed, lifetime, pending, tier, tier_since, movements, moved_at
     FROM loyalty.accounts WHERE patron_id = ANY($1)
     """, LedgerStatements.accountColumns, on: .leased)
-  /// Accounts whose level is above what their points reach; those that others hold come next time.
-  static let lockFallen = Statement<Account, Int64>(
-    "accounts.lock_fallen",
-    """
-    SELECT a.patron_id, a.balance, a.owed, a.lifetime, a.pending, a.tier, a.tier_since,
-      a.movements, a.moved_at
-    FROM loyalty.accounts AS a JOIN loyalty.tiers AS t ON t.name = a.tier
-    WHERE a.lifetime < t.least LIMIT $1 FOR UPDATE OF a SKIP LOCKED
-    """, LedgerStatements.accountColumns, on: .leased)
-
   // MARK: Awards
 
   static let award = Statement<AwardRow, AttendanceID, String>(
@@ -72,8 +58,9 @@ enum Statements {
 
   static let all: [any Preparable] =
     [
-      tiers, account, accounts, lockFallen, award, keepAward, statement,
-    ] + LedgerStatements.all + PurgeStatements.all
+      account, accounts, award, keepAward, statement,
+    ] + LedgerStatements.all + PurgeStatements.all + TierStatements.all + RewardStatements.all
+    + RedemptionStatements.all + ReportStatements.all
 }
 
 /// An award with the line that stands, where one does.

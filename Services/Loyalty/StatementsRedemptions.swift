@@ -6,7 +6,7 @@ extension RedemptionStatus: PostgresElement {}
 enum RedemptionStatements {
   private static let columns = """
     SELECT id, reward_id, patron_id, entry_id, points, reward_name, status, code, issued_at,
-      expires_at, used_at, used_by, ended_at, refunded
+      expires_at, used_at, used_by, ended_at, refunded, refunds_expired
     FROM loyalty.redemptions
     """
 
@@ -45,13 +45,14 @@ enum RedemptionStatements {
       """, RedemptionRecord.columns, on: .leased)
 
   static let add = Statement<
-    Void, [RedemptionID], RewardID, [PatronID], [EntryID], Int32, String, [String], Moment, Moment?
+    Void, [RedemptionID], RewardID, [PatronID], [EntryID], Int32, String, [String], Moment, Moment?,
+    Bool
   >(
     "redemptions.add",
     """
     INSERT INTO loyalty.redemptions (id, reward_id, patron_id, entry_id, points, reward_name,
-      status, code, issued_at, expires_at)
-    SELECT id, $2, patron_id, entry_id, $5, $6, 'ISSUED', code, $8, $9
+      status, code, issued_at, expires_at, refunds_expired)
+    SELECT id, $2, patron_id, entry_id, $5, $6, 'ISSUED', code, $8, $9, $10
     FROM unnest($1::uuid[], $3::uuid[], $4::uuid[], $7::text[])
       AS made (id, patron_id, entry_id, code)
     """, on: .leased)
@@ -101,9 +102,9 @@ extension RedemptionRecord {
   static let columns = Columns(
     [
       "id", "reward_id", "patron_id", "entry_id", "points", "reward_name", "status", "code",
-      "issued_at", "expires_at", "used_at", "used_by", "ended_at", "refunded",
+      "issued_at", "expires_at", "used_at", "used_by", "ended_at", "refunded", "refunds_expired",
     ],
     RedemptionRecord.init(
       id:reward:patron:entry:points:rewardName:status:code:issuedAt:expiresAt:usedAt:usedBy:
-      endedAt:refunded:))
+      endedAt:refunded:refundsExpired:))
 }

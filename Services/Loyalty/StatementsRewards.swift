@@ -100,12 +100,8 @@ enum RewardStatements {
     WHERE reward_id = $1 AND patron_id = ANY($2) AND NOT refunded GROUP BY patron_id
     """, Columns(["id", "count"], Held<PatronID>.init(id:count:)), on: .leased)
 
-  /// Locks accounts in order and gives what can be spent and on which level they are. Lots that
-  /// are too old by then do not count, whether they have been expired or not.
-  static let lockShoppers = Statement<Void, [PatronID]>(
-    "rewards.lock_shoppers",
-    "SELECT FROM loyalty.accounts WHERE patron_id = ANY($1) ORDER BY patron_id FOR UPDATE",
-    on: .leased)
+  /// What can be spent, and on which level they are. Lots that are too old by a time do not count,
+  /// whether they have been expired or not.
   static let shoppers = Statement<ShopperRow, [PatronID], Moment>(
     "rewards.shoppers",
     """
@@ -117,7 +113,7 @@ enum RewardStatements {
     on: .leased)
 
   static let all: [any Preparable] = [
-    find, hold, lock, list, add, keep, take, standing, heldBy, held, lockShoppers, shoppers,
+    find, hold, lock, list, add, keep, take, standing, heldBy, held, shoppers,
   ]
 }
 

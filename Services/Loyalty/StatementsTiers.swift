@@ -14,6 +14,10 @@ enum TierStatements {
   static let lockLadder = Statement<Void>(
     "tiers.lock", "SELECT FROM loyalty.tier_settings FOR UPDATE", on: .leased)
 
+  /// They stay as they are until the transaction ends.
+  static let holdLadder = Statement<Void>(
+    "tiers.hold", "SELECT FROM loyalty.tier_settings FOR SHARE", on: .leased)
+
   static let keepBasis = Statement<Void, String, Int32?>(
     "tiers.keep_basis",
     """
@@ -62,12 +66,12 @@ enum TierStatements {
     """
 
   /// Accounts after one, in order: since when a window counts, and as of when pins hold.
-  static let page = Statement<Standing, Moment?, Moment, PatronID, Int32>(
+  static let page = Statement<TierStanding, Moment?, Moment, PatronID, Int32>(
     "tiers.page",
-    counted + " WHERE a.patron_id > $3 ORDER BY a.patron_id LIMIT $4::integer", Standing.columns,
+    counted + " WHERE a.patron_id > $3 ORDER BY a.patron_id LIMIT $4::integer", TierStanding.columns,
     on: .leased)
-  static let standings = Statement<Standing, Moment?, Moment, [PatronID]>(
-    "tiers.standings", counted + " WHERE a.patron_id = ANY($3)", Standing.columns, on: .leased)
+  static let standings = Statement<TierStanding, Moment?, Moment, [PatronID]>(
+    "tiers.standings", counted + " WHERE a.patron_id = ANY($3)", TierStanding.columns, on: .leased)
   /// Those on a level after one, in order.
   static let members = Statement<Member, Moment, String, PatronID, Int32>(
     "tiers.members",
@@ -80,6 +84,14 @@ enum TierStatements {
     Columns(
       ["patron_id", "tier_since", "is_pinned", "balance", "lifetime"],
       Member.init(patron:since:isPinned:balance:lifetime:)), on: .leased)
+
+  /// Those of the people who neither rise nor fall as of a time.
+  static let pinned = Statement<PatronID, [PatronID], Moment>(
+    "tiers.pinned",
+    """
+    SELECT patron_id FROM loyalty.accounts
+    WHERE patron_id = ANY($1) AND pinned AND (pinned_until IS NULL OR pinned_until > $2)
+    """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
 
   static let move = Statement<Void, [PatronID], [String], Moment>(
     "tiers.move",
@@ -107,7 +119,7 @@ enum TierStatements {
     """, on: .leased)
 
   static func note(
-    _ moves: [TierMove], by actor: Reference? = nil, _ reason: String = "", _ now: Moment
+    _ moves: [TierMove], by actor: Reference? = nil, reason: String = "", _ now: Moment
   ) -> Query<Void> {
     note(
       moves.map { _ in .v7(now: now) }, moves.map(\.patron), moves.map(\.from), moves.map(\.to),
@@ -127,8 +139,8 @@ enum TierStatements {
       NotedTierChange.init(id:from:to:why:points:actor:reason:changedAt:)), on: .leased)
 
   static let all: [any Preparable] = [
-    ladder, lockLadder, keepBasis, clear, add, uses, unjudged, noteJudged, page, standings,
-    members, move, pin, note, changes,
+    ladder, lockLadder, holdLadder, keepBasis, clear, add, uses, unjudged, noteJudged, page, standings,
+    members, pinned, move, pin, note, changes,
   ]
 }
 
@@ -149,7 +161,7 @@ struct TierUses: Sendable {
 }
 
 /// Where somebody stands, and what counts for it.
-struct Standing: Sendable {
+struct TierStanding: Sendable {
   let patron: PatronID
   let tier: String
   let points: TierPoints
@@ -164,7 +176,7 @@ struct Standing: Sendable {
         patron: PatronID, tier: String, lifetime: Int32, balance: Int32, windowed: Int32,
         isPinned: Bool, until: Moment?
       ) in
-      Standing(
+      TierStanding(
         patron: patron, tier: tier,
         points: TierPoints(lifetime: lifetime, balance: balance, windowed: windowed),
         isPinned: isPinned, pinnedUntil: until)

@@ -15,6 +15,9 @@ struct AttendanceID: RawRepresentable, Hashable, Sendable, PostgresElement {
 /// A line of the ledger.
 struct EntryID: RawRepresentable, Hashable, Sendable, PostgresElement {
   let rawValue: UUID128
+
+  /// When it was made, to the millisecond: a UUIDv7 begins with it.
+  var madeAt: Moment { Moment(microseconds: Int64(rawValue.high >> 16) * 1000) }
 }
 
 /// The domain's word for a point in time.

@@ -55,7 +55,7 @@ final class World: Sendable {
     do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
   }
 
-  private func environment(_ more: [String: String]) throws -> [String: String] {
+  func environment(_ more: [String: String]) throws -> [String: String] {
     [
       "CREDOPASS_METRICS_PORT": "\(try freePort())",
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
@@ -65,8 +65,11 @@ final class World: Sendable {
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
-  func loyalty(_ replica: String = "1") async throws -> Running {
-    try await Wiring.blueprint().start(environment(["LOYALTY_REPLICA": replica]))
+  func loyalty(
+    _ replica: String = "1", _ more: [String: String] = [:]
+  ) async throws -> Running {
+    try await Wiring.blueprint().start(
+      environment(["LOYALTY_REPLICA": replica].merging(more) { $1 }))
   }
 
   func attendance() async throws -> Running {

@@ -7,6 +7,8 @@ ALTER TABLE loyalty.accounts
   ADD COLUMN pinned boolean NOT NULL DEFAULT false,
   ADD COLUMN pinned_until timestamptz,
   ADD CONSTRAINT accounts_pinned_until CHECK (pinned OR pinned_until IS NULL);
+-- Few: whoever moves points asks for those among many.
+CREATE INDEX accounts_pinned ON loyalty.accounts (patron_id) WHERE pinned;
 
 -- Which points reach a level. One row, locked by whoever replaces the levels.
 CREATE TABLE loyalty.tier_settings (
@@ -83,6 +85,8 @@ CREATE TABLE loyalty.redemptions (
   ended_at timestamptz,
   -- Whether points and stock came back.
   refunded boolean NOT NULL DEFAULT false,
+  -- Whether they come back when nobody uses it in time, as the reward said then.
+  refunds_expired boolean NOT NULL,
   CHECK ((status = 'USED') = (used_at IS NOT NULL)),
   CHECK ((status IN ('CANCELED', 'EXPIRED')) = (ended_at IS NOT NULL)),
   CHECK (status <> 'CANCELED' OR refunded),
@@ -124,3 +128,19 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.tier_changes WHERE patron_id = person
 $$;
 REVOKE ALL ON FUNCTION loyalty.purge_redemptions(uuid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION loyalty.purge_person(person uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  INSERT INTO loyalty.purged (patron_id) VALUES (person) ON CONFLICT DO NOTHING;
+  SELECT FROM loyalty.accounts WHERE patron_id = person FOR UPDATE;
+  SELECT FROM loyalty.purge_redemptions(person);
+  DELETE FROM loyalty.awards
+  WHERE entry_id IN (SELECT id FROM loyalty.ledger WHERE patron_id = person);
+  DELETE FROM loyalty.uses
+  WHERE entry_id IN (SELECT id FROM loyalty.ledger WHERE patron_id = person);
+  DELETE FROM loyalty.lots WHERE patron_id = person;
+  DELETE FROM loyalty.ledger WHERE patron_id = person;
+  DELETE FROM loyalty.notices WHERE patron_id = person;
+  DELETE FROM loyalty.preferences WHERE patron_id = person;
+  DELETE FROM loyalty.accounts WHERE patron_id = person
+$$;

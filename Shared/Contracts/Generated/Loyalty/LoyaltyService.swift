@@ -18,6 +18,12 @@ public struct Points: Message {
   public var tierSince: Timestamp?
   /// The level above; absent on the highest.
   public var nextTier: NextTier?
+  /// The points that count towards a level: earned ever, earned in the window, or the balance.
+  public var tierPoints: Int32
+  /// Whether the person neither rises nor falls.
+  public var pinned: Bool
+  /// Until when; absent means until an ADMIN says so.
+  public var pinnedUntil: Timestamp?
 
   public init() {
     patronId = ""
@@ -26,6 +32,9 @@ public struct Points: Message {
     tier = ""
     tierSince = nil
     nextTier = nil
+    tierPoints = 0
+    pinned = false
+    pinnedUntil = nil
   }
 
   public init(
@@ -34,7 +43,10 @@ public struct Points: Message {
     lifetime: Int32 = 0,
     tier: String = "",
     tierSince: Timestamp? = nil,
-    nextTier: NextTier? = nil
+    nextTier: NextTier? = nil,
+    tierPoints: Int32 = 0,
+    pinned: Bool = false,
+    pinnedUntil: Timestamp? = nil
   ) {
     self.patronId = patronId
     self.balance = balance
@@ -42,6 +54,9 @@ public struct Points: Message {
     self.tier = tier
     self.tierSince = tierSince
     self.nextTier = nextTier
+    self.tierPoints = tierPoints
+    self.pinned = pinned
+    self.pinnedUntil = pinnedUntil
   }
 }
 
@@ -260,6 +275,11 @@ extension Points {
     if let inner = unsafe c.pointee.next_tier {
       nextTier = try unsafe NextTier(unpacked: inner)
     }
+    tierPoints = unsafe c.pointee.tier_points
+    pinned = unsafe c.pointee.pinned != 0
+    if let inner = unsafe c.pointee.pinned_until {
+      pinnedUntil = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -270,6 +290,9 @@ extension Points {
     unsafe c.pointee.tier = try arena.text(tier)
     unsafe c.pointee.tier_since = try tierSince?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     unsafe c.pointee.next_tier = try nextTier?.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__NextTier.self)
+    unsafe c.pointee.tier_points = tierPoints
+    unsafe c.pointee.pinned = pinned ? 1 : 0
+    unsafe c.pointee.pinned_until = try pinnedUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }
