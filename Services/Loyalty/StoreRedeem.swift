@@ -39,7 +39,7 @@ extension Shop {
 
   private func redeemTogether(_ id: RewardID, _ all: [Purchase]) async throws -> [Purchased] {
     let people = Set(all.map(\.patron)).sorted()
-    return try await store.feed.transaction(timeout: .seconds(5)) { transaction in
+    return try await store.feed.transaction { transaction in
       let (_, seen, kept) = try await transaction.batch(
         LedgerStatements.lockAccounts(people), RewardStatements.find(id),
         idempotency.find(all.map(\.ticket)))

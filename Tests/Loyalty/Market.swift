@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Identity
 import Postgres
+import ProcessKit
 import TestKit
 import Testing
 
@@ -99,6 +100,14 @@ struct Market: Sendable {
   ) async throws -> Redemption {
     try await rewards.redeemReward(
       RedeemRewardRequest(rewardId: reward.id), try signedIn(person, key: key))
+  }
+
+  /// Returns once everybody has been judged by levels that were replaced: a job does it.
+  func untilJudged() async throws {
+    try await eventually("judged") {
+      try await world.database.rows("SELECT judged = version FROM loyalty.tier_settings")
+        == [["t"]]
+    }
   }
 
   func tier(of person: UUID128) async throws -> String {

@@ -22,7 +22,7 @@ import Testing
   {
     try await Market.with { market in
       let reward = try await market.reward(40) { $0.stock = 5 }
-      #expect(reward.left == 5 && reward.active && reward.version == 1 && reward.offer != nil == false)
+      #expect(reward.left == 5 && reward.active && reward.version == 1 && reward.offer == nil)
       var edit = UpdateRewardRequest(id: reward.id, expectedVersion: 1, name: " Tea ", cost: 30)
       edit.updateMask = FieldMask(paths: ["name", "cost", "stock"])
       let changed = try await market.rewards.updateReward(edit, try market.boss())
@@ -154,22 +154,28 @@ import Testing
     try await Market.with { market in
       try await market.give(me, 50)
       func told(
-        _ cost: Int32 = 10, _ change: (inout CreateRewardRequest) -> Void
+        _ request: CreateRewardRequest
       ) async throws -> (reason: String, facts: [String: String])? {
-        let reward = try await market.reward(cost, change)
+        var request = request
+        request.name = "A coffee"
+        if request.cost == 0 { request.cost = 10 }
+        let reward = try await market.rewards.createReward(request, try market.boss())
         return await refusal { try await market.redeem(reward, by: me) }
       }
-      #expect(try await told { $0.active = false }?.reason == "REWARD_NOT_ACTIVE")
-      let early = try await told { $0.availableFrom = Timestamp(seconds: 4_000_000_000) }
+      let out = try await told(CreateRewardRequest(active: false))
+      #expect(out?.reason == "REWARD_NOT_ACTIVE" && out?.facts == [:])
+      let early = try await told(
+        CreateRewardRequest(availableFrom: Timestamp(seconds: 4_000_000_000)))
       #expect(early?.reason == "REWARD_NOT_YET")
       #expect(early?.facts == ["from": "2096-10-02T07:06:40Z"])
-      let late = try await told { $0.availableUntil = Timestamp(seconds: 1_000_000_000) }
+      let late = try await told(
+        CreateRewardRequest(availableUntil: Timestamp(seconds: 1_000_000_000)))
       #expect(late?.reason == "REWARD_OVER" && late?.facts == ["until": "2001-09-09T01:46:40Z"])
-      let low = try await told { $0.leastTier = "gold" }
+      let low = try await told(CreateRewardRequest(leastTier: "gold"))
       #expect(low?.reason == "TIER_TOO_LOW" && low?.facts == ["needs": "gold", "tier": "bronze"])
-      let gone = try await told { $0.stock = 0 }
+      let gone = try await told(CreateRewardRequest(stock: 0))
       #expect(gone?.reason == "SOLD_OUT" && gone?.facts == ["stock": "0"])
-      let dear = try await told(51) { _ in }
+      let dear = try await told(CreateRewardRequest(cost: 51))
       #expect(dear?.reason == "TOO_FEW_POINTS" && dear?.facts == ["balance": "50", "cost": "51"])
       let unknown = Reward(id: UUID128.v7().description)
       #expect(
@@ -228,52 +234,59 @@ import Testing
       let given = try await market.redeem(try await market.reward(10), by: me)
       let staff = UUID128.v7()
       let call = try market.signedIn(staff, .staff)
-      let code = given.voucherCode.lowercased().replacing("-", with: "")
-      let found = try await market.rewards.lookUpVoucher(LookUpVoucherRequest(code: code), call)
+      let use = UseRedemptionRequest(
+        code: given.voucherCode.lowercased().replacing("-", with: ""))
+      let found = try await market.rewards.lookUpVoucher(LookUpVoucherRequest(code: use.code), call)
       #expect(found.id == given.id && found.voucherCode == given.voucherCode)
-      let look = LookUpVoucherRequest(code: code)
-      #expect(
-        await codeOf { try await market.rewards.lookUpVoucher(look, try market.signedIn(me)) }
-          == .permissionDenied)
-      let use = UseRedemptionRequest(code: code)
-      #expect(
-        await codeOf { try await market.rewards.useRedemption(use, try market.signedIn(me)) }
-          == .permissionDenied)
       let used = try await market.rewards.useRedemption(use, call)
       #expect(used.status == .used && used.usedBy == staff.description && used.usedAt != nil)
       // A repeat under its key gets its answer; anybody else learns when and by whom.
       #expect(try await market.rewards.useRedemption(use, call) == used)
-      let second = try market.signedIn(UUID128.v7(), .organizer)
-      let told = await refusal { try await market.rewards.useRedemption(use, second) }
+      let told = await refusal {
+        try await market.rewards.useRedemption(use, try market.signedIn(.v7(), .organizer))
+      }
       #expect(told?.reason == "VOUCHER_USED" && told?.facts["usedBy"] == staff.description)
       #expect(told?.facts["usedAt"]?.hasPrefix("20") == true)
-      var unkeyed = call
-      unkeyed.idempotencyKey = ""
       let byID = UseRedemptionRequest(id: given.id)
-      #expect(
-        await refusal { try await market.rewards.useRedemption(byID, unkeyed) }?.reason
-          == "VOUCHER_USED")
+      let again = await refusal {
+        try await market.rewards.useRedemption(byID, try market.signedIn(staff, .staff, key: ""))
+      }
+      #expect(again?.reason == "VOUCHER_USED")
+      let cancel = CancelRedemptionRequest(id: given.id)
       let late = await refusal {
-        try await market.rewards.cancelRedemption(
-          CancelRedemptionRequest(id: given.id), try market.boss())
+        try await market.rewards.cancelRedemption(cancel, try market.boss())
       }
       #expect(late?.reason == "VOUCHER_USED")
+    }
+  }
+
+  @Test func `at the counter a wrong code is told from one that is unknown, and staff stand there`()
+    async throws
+  {
+    try await Market.with { market in
+      try await market.give(me, 20)
+      let code = try await market.redeem(try await market.reward(10), by: me).voucherCode
+      let own = try market.signedIn(me)
+      let look = LookUpVoucherRequest(code: code)
+      let looked = await codeOf { try await market.rewards.lookUpVoucher(look, own) }
+      #expect(looked == .permissionDenied)
+      let use = UseRedemptionRequest(code: code)
+      let used = await codeOf { try await market.rewards.useRedemption(use, own) }
+      #expect(used == .permissionDenied)
+      let call = try market.signedIn(.v7(), .staff)
       for wrong in ["x", String(repeating: "2", count: 15) + "3"] {
         let request = LookUpVoucherRequest(code: wrong)
-        #expect(
-          await codeOf { try await market.rewards.lookUpVoucher(request, call) }
-            == .invalidArgument)
+        let told = await codeOf { try await market.rewards.lookUpVoucher(request, call) }
+        #expect(told == .invalidArgument)
       }
-      let unknown = VoucherCode.make(Array(repeating: 3, count: VoucherCode.count))
-      let missing = LookUpVoucherRequest(code: unknown)
-      #expect(
-        await refusal { try await market.rewards.lookUpVoucher(missing, call) }?.reason
-          == "VOUCHER_NOT_FOUND")
+      let unknown = LookUpVoucherRequest(
+        code: VoucherCode.make(Array(repeating: 3, count: VoucherCode.count)))
+      let missing = await refusal { try await market.rewards.lookUpVoucher(unknown, call) }
+      #expect(missing?.reason == "VOUCHER_NOT_FOUND")
       // Both have to fit.
       let foreign = UseRedemptionRequest(id: UUID128.v7().description, code: code)
-      #expect(
-        await refusal { try await market.rewards.useRedemption(foreign, call) }?.reason
-          == "VOUCHER_NOT_FOUND")
+      let unfit = await refusal { try await market.rewards.useRedemption(foreign, call) }
+      #expect(unfit?.reason == "VOUCHER_NOT_FOUND")
     }
   }
 

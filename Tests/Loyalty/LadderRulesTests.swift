@@ -4,7 +4,7 @@ import Testing
 @testable import Loyalty
 
 /// The levels as an ADMIN sets them, and where that puts people.
-@Suite struct TierRulesTests {
+@Suite struct LadderRulesTests {
   private let patron = PatronID(rawValue: .v7())
   private let now = Moment(microseconds: 1_800_000_000_000_000)
 
