@@ -42,7 +42,9 @@ extension Integrity {
         SELECT a.patron_id FROM loyalty.accounts AS a
           JOIN loyalty.tiers AS t ON t.name = a.tier CROSS JOIN loyalty.tier_settings AS s
         WHERE s.judged = s.version AND s.basis <> 'EARNED_IN_WINDOW'
-          AND NOT (a.pinned AND (a.pinned_until IS NULL OR a.pinned_until > now() - interval '1 day'))
+          -- Who is no longer pinned is judged within a day.
+          AND NOT (a.pinned
+            AND (a.pinned_until IS NULL OR a.pinned_until > now() - interval '1 day'))
           AND EXISTS (
             SELECT FROM loyalty.tiers AS higher
             WHERE higher.least > t.least AND higher.least <=

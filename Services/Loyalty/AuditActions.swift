@@ -1,7 +1,9 @@
-internal import Daemon
+import Daemon
 
-// What the record of this room tells of levels and rewards.
+// What the record of this room tells.
 extension AuditAction {
+  /// Points were given or taken by hand.
+  static let adjusted = AuditAction("points.adjusted")
   /// The levels were replaced.
   static let laddersSet = AuditAction("tiers.replaced")
   /// Somebody was put on a level for good or for some time.

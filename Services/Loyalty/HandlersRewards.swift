@@ -146,7 +146,8 @@ struct RewardsHandlers: RewardsService {
     _ request: ListRedemptionsRequest, _ call: CallContext
   ) async throws -> ListRedemptionsResponse {
     try await answer(call) { asker in
-      let reward = try request.rewardId.isEmpty
+      let reward =
+        try request.rewardId.isEmpty
         ? nil : RewardID(rawValue: Said.id(request.rewardId, "reward_id"))
       // Everybody's of a reward, for those who may see everybody's.
       let isEverybody = request.patronId.isEmpty && reward != nil && asker.holds(.staff)

@@ -217,15 +217,18 @@ struct Book: Sendable {
     }
   }
 
-  /// Whoever earns something keeps for longer what expires when nothing is earned.
+  /// Whoever earns something keeps for longer what expires when nothing is earned, be it spent
+  /// or not: what is spent may come back.
   private mutating func moveIdleLots() {
-    for place in open.indices {
-      guard let days = open[place].idleDays else { continue }
-      open[place].expiresAt = max(
-        open[place].expiresAt ?? now, Expiry.idle(days, after: now))
+    for place in open.indices where open[place].outlives(now) {
+      open[place].move(now)
       changed.insert(open[place].entry)
     }
     open.sort { $0.isBefore($1) }
+    for lot in closed.values where lot.outlives(now) {
+      closed[lot.entry]?.move(now)
+      changed.insert(lot.entry)
+    }
   }
 
   // MARK: Lines
@@ -241,5 +244,16 @@ struct Book: Sendable {
         posting: posting, number: account.movements, kind: kind, points: points,
         reverses: reverses, balanceAfter: account.balance - account.owed, issuedAt: issuedAt,
         expiresAt: expiresAt))
+  }
+}
+
+extension Lot {
+  fileprivate func outlives(_ now: Moment) -> Bool {
+    idleDays != nil && expiresAt.map { $0 > now } ?? false
+  }
+
+  fileprivate mutating func move(_ now: Moment) {
+    guard let idleDays, let expiresAt else { return }
+    self.expiresAt = max(expiresAt, Expiry.idle(idleDays, after: now))
   }
 }

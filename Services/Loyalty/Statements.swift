@@ -4,10 +4,15 @@ internal import Postgres
 enum Statements {
   // MARK: Accounts
 
-  static let account = Statement<Account, PatronID>(
+  /// A person's account at a moment: what is due by then is not there any more, whether a line
+  /// says so yet or not.
+  static let account = Statement<Account, PatronID, Moment>(
     "accounts.find",
     """
-    SELECT patron_id, balance, owed, lifetime, pending, tier, tier_since, movements, moved_at
+    SELECT patron_id, balance - coalesce((
+        SELECT sum(remaining)::integer FROM loyalty.lots
+        WHERE patron_id = $1 AND is_open AND expires_at <= $2
+      ), 0) AS balance, owed, lifetime, pending, tier, tier_since, movements, moved_at
     FROM loyalty.accounts WHERE patron_id = $1
     """, LedgerStatements.accountColumns)
   static let accounts = Statement<Account, [PatronID]>(
@@ -40,27 +45,33 @@ enum Statements {
 
   // MARK: Statement
 
+  /// A person's lines below a number, latest first. Of an expired lot it tells which.
   static let statement = Statement<Entry, PatronID, Int32, Int64>(
     "ledger.list",
     """
-    SELECT id, number, kind, points, description, reward_id, reverses, issued_at, expires_at,
-      balance_after
-    FROM loyalty.ledger WHERE patron_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3
+    SELECT l.id, l.number, l.kind, l.points, l.description, l.rule_id, l.event_id, l.reward_id,
+      l.reverses, CASE WHEN l.kind = 'EXPIRE' THEN (
+        SELECT u.lot_entry_id FROM loyalty.uses AS u WHERE u.entry_id = l.id LIMIT 1
+      ) END AS lot, l.actor, l.issued_at, l.expires_at, l.balance_after
+    FROM loyalty.ledger AS l WHERE l.patron_id = $1 AND l.number < $2
+    ORDER BY l.number DESC LIMIT $3
     """,
     Columns(
       [
-        "id", "number", "kind", "points", "description", "reward_id", "reverses", "issued_at",
-        "expires_at", "balance_after",
+        "id", "number", "kind", "points", "description", "rule_id", "event_id", "reward_id",
+        "reverses", "lot", "actor", "issued_at", "expires_at", "balance_after",
       ],
       Entry.init(
-        id:number:kind:points:description:reward:reverses:issuedAt:expiresAt:balanceAfter:)),
+        id:number:kind:points:description:rule:event:reward:reverses:lot:actor:issuedAt:expiresAt:
+        balanceAfter:)),
     on: .leased)
 
   static let all: [any Preparable] =
     [
       account, accounts, award, keepAward, statement,
-    ] + LedgerStatements.all + PurgeStatements.all + TierStatements.all + RewardStatements.all
-    + RedemptionStatements.all + ReportStatements.all
+    ] + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all
+    + PurgeStatements.all + TierStatements.all + RewardStatements.all + RedemptionStatements.all
+    + ReportStatements.all
 }
 
 /// An award with the line that stands, where one does.
@@ -88,8 +99,13 @@ struct Entry: Sendable {
   let kind: EntryKind
   let points: Int32
   let description: String
-  let reward: UUID128?
+  let rule: Reference?
+  let event: Reference?
+  let reward: Reference?
   let reverses: EntryID?
+  /// Of an expired lot, the line that had opened it.
+  let lot: EntryID?
+  let actor: Reference?
   let issuedAt: Moment
   let expiresAt: Moment?
   let balanceAfter: Int32

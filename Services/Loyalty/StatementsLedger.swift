@@ -57,12 +57,23 @@ enum LedgerStatements {
     ],
     Lot.init(entry:patron:number:points:remaining:expiresAt:idleDays:))
 
-  /// What lines took, each with the lot that it was taken from.
+  /// What lines took, each with the lot that it was taken from. A lot that expires when nothing is
+  /// earned was moved only while it was open: what was earned meanwhile counts as well, up to the
+  /// first time that nothing was for too long.
   static let taken = Statement<TakenRow, [EntryID]>(
     "uses.list",
     """
     SELECT u.entry_id, u.points AS used, t.entry_id AS lot_entry_id, t.patron_id, t.number,
-      t.points, t.remaining, t.expires_at, t.idle_days
+      t.points, t.remaining,
+      CASE WHEN t.idle_days IS NULL THEN t.expires_at ELSE greatest(t.expires_at, (
+        SELECT min(e.ends) FROM (
+          SELECT issued_at + make_interval(secs => t.idle_days * 86400.0) AS ends,
+            lead(issued_at) OVER (ORDER BY number) AS next
+          FROM loyalty.ledger
+          WHERE patron_id = t.patron_id AND number >= t.number
+            AND (kind = 'EARN' OR number = t.number)
+        ) AS e WHERE e.next IS NULL OR e.next >= e.ends
+      )) END AS expires_at, t.idle_days
     FROM loyalty.uses AS u JOIN loyalty.ledger AS l ON l.id = u.entry_id
       JOIN loyalty.lots AS t ON t.entry_id = u.lot_entry_id
     WHERE u.entry_id = ANY($1) AND u.returned_at IS NULL AND l.kind IN ('BURN', 'ADJUST')

@@ -95,7 +95,8 @@ enum ReportStatements {
     WITH earned AS MATERIALIZED (
       SELECT l.patron_id, sum(l.points)::bigint AS points
       FROM loyalty.ledger AS l LEFT JOIN loyalty.ledger AS r ON r.reverses = l.id
-      WHERE l.kind = 'EARN' AND r.id IS NULL AND l.issued_at >= coalesce($5, '-infinity'::timestamptz)
+      WHERE l.kind = 'EARN' AND r.id IS NULL
+        AND l.issued_at >= coalesce($5, '-infinity'::timestamptz)
         AND l.issued_at < coalesce($6, 'infinity'::timestamptz)
       GROUP BY l.patron_id)
     """

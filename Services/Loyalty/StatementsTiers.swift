@@ -55,7 +55,9 @@ enum TierStatements {
     "UPDATE loyalty.tier_settings SET judged = $1 WHERE judged < $1", on: .leased)
 
   private static let counted = """
-    SELECT a.patron_id, a.tier, a.lifetime, a.balance,
+    SELECT a.patron_id, a.tier, a.lifetime, a.balance - (
+        SELECT coalesce(sum(remaining), 0)::integer FROM loyalty.lots AS t
+        WHERE t.patron_id = a.patron_id AND t.is_open AND t.expires_at <= $2) AS balance,
       CASE WHEN $1::timestamptz IS NULL THEN 0 ELSE (
         SELECT least(coalesce(sum(l.points), 0), 1000000000)::integer FROM loyalty.ledger AS l
         WHERE l.patron_id = a.patron_id AND l.kind = 'EARN' AND l.issued_at >= $1
@@ -68,7 +70,8 @@ enum TierStatements {
   /// Accounts after one, in order: since when a window counts, and as of when pins hold.
   static let page = Statement<TierStanding, Moment?, Moment, PatronID, Int32>(
     "tiers.page",
-    counted + " WHERE a.patron_id > $3 ORDER BY a.patron_id LIMIT $4::integer", TierStanding.columns,
+    counted + " WHERE a.patron_id > $3 ORDER BY a.patron_id LIMIT $4::integer",
+    TierStanding.columns,
     on: .leased)
   static let standings = Statement<TierStanding, Moment?, Moment, [PatronID]>(
     "tiers.standings", counted + " WHERE a.patron_id = ANY($3)", TierStanding.columns, on: .leased)
@@ -139,7 +142,8 @@ enum TierStatements {
       NotedTierChange.init(id:from:to:why:points:actor:reason:changedAt:)), on: .leased)
 
   static let all: [any Preparable] = [
-    ladder, lockLadder, holdLadder, keepBasis, clear, add, uses, unjudged, noteJudged, page, standings,
+    ladder, lockLadder, holdLadder, keepBasis, clear, add, uses, unjudged, noteJudged, page,
+    standings,
     members, pinned, move, pin, note, changes,
   ]
 }

@@ -28,9 +28,7 @@ extension Status {
         .failedPrecondition, "TIER_IN_USE",
         "a level that is gone has people pinned to it, or rewards that ask for it",
         [("pins", "\(uses.pins)"), ("rewards", "\(uses.rewards)")])
-    // Only a clock that goes wrong comes here: what can be spent was looked at before.
-    case Refusal.tooFewPoints(let asked, let has):
-      Obstacle.tooFewPoints(cost: asked, balance: has).status
+    case let refusal as Refusal: refusal.status
     default: error
     }
   }
@@ -59,7 +57,7 @@ extension Obstacle {
     case .tierTooLow(let has, let needs): [("needs", needs), ("tier", has)]
     case .limitReached(let limit, let held): [("held", "\(held)"), ("limit", "\(limit)")]
     case .soldOut(let stock): [("stock", "\(stock)")]
-    case .tooFewPoints(let cost, let balance): [("balance", "\(balance)"), ("cost", "\(cost)")]
+    case .tooFewPoints(let cost, let balance): [("asked", "\(cost)"), ("has", "\(balance)")]
     }
   }
 }

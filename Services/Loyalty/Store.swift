@@ -8,11 +8,14 @@ struct Store: Sendable {
   let database: Database
   let feed: Feed
   let pointsPerEvent: Int32
+  /// The zone of days, months and years.
+  let zone: String
 
   init(_ database: Database, _ feed: Feed, _ config: Config) {
     self.database = database
     self.feed = feed
     pointsPerEvent = config.pointsPerEvent
+    zone = config.timeZone
   }
 
   // MARK: Reading
@@ -21,9 +24,9 @@ struct Store: Sendable {
     try Self.tiers(try await database.query(TierStatements.ladder()))
   }
 
-  /// A person's account; nil when nothing was ever moved.
-  func account(_ patron: PatronID) async throws -> Account? {
-    try await database.first(Statements.account(patron))
+  /// A person's account at a moment that is not past; nil when nothing was ever moved.
+  func account(_ patron: PatronID, now: Moment = .now) async throws -> Account? {
+    try await database.first(Statements.account(patron, now))
   }
 
   /// Lines of a person below a number, latest first.

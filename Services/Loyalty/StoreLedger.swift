@@ -31,21 +31,25 @@ extension Store {
   ///
   /// Locks the accounts in order of their ids, those that are missing made; everything else that
   /// belongs to a person is locked after their account. Lots that are due expire first.
-  /// - Returns: the accounts as they are afterwards, of everybody who has a posting.
+  /// - Parameter due: people whose lots are to expire although nothing is posted for them.
+  /// - Returns: the accounts as they are afterwards, of all of them.
   /// - Throws: `Refusal`: the transaction must not be committed then.
   @discardableResult
   func post(
-    _ postings: [Posting], now: Moment, _ transaction: Transaction
+    _ postings: [Posting], expiring due: [PatronID] = [], now: Moment, _ transaction: Transaction
   ) async throws -> [PatronID: Account] {
-    if postings.isEmpty { return [:] }
-    let people = Set(postings.map(\.patron)).sorted()
+    if postings.isEmpty && due.isEmpty { return [:] }
+    let people = Set(postings.map(\.patron) + due).sorted()
     let takers = Set(postings.filter(\.deed.takes).map(\.patron))
     var books = try await books(
       of: people, takers, returning: postings.compactMap(\.deed.returns), now, transaction)
     for posting in postings {
-      guard books[posting.patron] != nil else { throw Status(.internal, "an account is gone") }
+      guard books[posting.patron] != nil else {
+        throw Status(.aborted, "an account was purged meanwhile; repeat it")
+      }
       try books[posting.patron]?.post(posting)
     }
+    for patron in due { try books[patron]?.expireDue() }
     var harvest = Harvest()
     for patron in people { if let book = books[patron] { harvest.add(book) } }
     try await keep(harvest, now, transaction)

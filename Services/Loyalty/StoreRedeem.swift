@@ -45,12 +45,15 @@ extension Shop {
         idempotency.find(all.map(\.ticket)))
       let now = clock()
       let isEndless = seen.first?.fields.stock == nil
+      let isLimited = seen.first?.fields.perPerson != nil
       let hold = isEndless ? RewardStatements.hold(id) : RewardStatements.lock([id])
       // What comes after the locks sees what was committed before they were had.
       let (rewards, shoppers, held, ladder) = try await transaction.batch(
-        hold, RewardStatements.shoppers(people, now), RewardStatements.held(id, people),
-        TierStatements.ladder())
-      guard (rewards.first?.fields.stock == nil) == isEndless else {
+        hold, RewardStatements.shoppers(people, now),
+        RewardStatements.held(id, isLimited ? people : []), TierStatements.ladder())
+      guard (rewards.first?.fields.stock == nil) == isEndless,
+        (rewards.first?.fields.perPerson != nil) == isLimited
+      else {
         throw Status(.aborted, "the reward has just been changed; repeat it")
       }
       var flight = RedeemFlight(
@@ -67,7 +70,8 @@ extension Shop {
     try await store.post(
       flight.made.map { made in
         Posting(
-          id: made.redemption.entry, patron: made.redemption.patron, deed: .burn(reward.fields.cost),
+          id: made.redemption.entry, patron: made.redemption.patron,
+          deed: .burn(reward.fields.cost),
           description: reward.spendingDescription,
           sourceKey: "redemption:\(made.redemption.id.rawValue)", reward: reward.id.rawValue,
           actor: made.actor.reference)

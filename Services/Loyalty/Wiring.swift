@@ -1,23 +1,31 @@
 internal import Contracts
 import Daemon
+internal import Outbox
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 8, statements: Statements.all,
-      config: Config.init
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 8,
+      statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
+      try await store.checkZone()
+      let users = UsersClient(try daemon.channel("users"))
+      let people = People(users: users)
+      let outbox = try Outbox(daemon, config.outbox)
+      let notices = Notices(
+        store: store, people: people, outbox: outbox, ahead: config.noticeDays)
       let shop = Shop(
         store: store, idempotency: daemon.idempotency, audit: daemon.audit,
         cancelSeconds: config.cancelWithin.components.seconds)
       let reports = Reports(
-        database: daemon.database, users: UsersClient(try daemon.channel("users")),
-        timeZone: config.timeZone)
+        database: daemon.database, users: users, timeZone: config.timeZone)
       return Room(
         services: [
-          LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages),
+          LoyaltyHandlers(
+            store: store, access: daemon.access, pages: daemon.pages,
+            idempotency: daemon.idempotency, audit: daemon.audit, people: people),
           TiersHandlers(
             store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages),
           RewardsHandlers(shop: shop, access: daemon.access, pages: daemon.pages),
@@ -29,7 +37,7 @@ enum Wiring {
           Follower(
             of: "users", rebuild: {}, replacing: UserChanged.leavesNothing, store.applyUser),
         ],
-        jobs: store.jobs(config) + [
+        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs + [
           Job("expire vouchers", every: config.expireVouchers, shop.expireVouchers)
         ], fill: store.fill)
     }

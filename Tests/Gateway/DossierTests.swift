@@ -65,6 +65,9 @@ import Testing
       answering(LoyaltyMethods.getPoints) { request, _ in
         Points(patronId: request.patronId, balance: 7)
       },
+      answering(LoyaltyMethods.getPreferences) { request, _ in
+        Preferences(patronId: request.patronId, leaderboard: true)
+      },
       answering(LoyaltyMethods.listStatement) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
           Movement(id: "\($0)", description: request.patronId)
@@ -99,7 +102,8 @@ import Testing
     #expect(
       Set(object.keys) == [
         "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "hostedSeries",
-        "attendances", "scans", "corrections", "points", "movements", "redemptions", "tierChanges",
+        "attendances", "scans", "corrections", "points", "movements",
+        "pointsPreferences", "redemptions", "tierChanges",
       ])
     let user = try #require(object["user"] as? [String: Any])
     #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
@@ -125,8 +129,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 14 && said.count == 14)
-    #expect(world.calls.count == 23)
+    #expect(Set(said.map(\.method)).count == 15 && said.count == 15)
+    #expect(world.calls.count == 24)
     await world.end()
   }
 

@@ -45,7 +45,8 @@ import Testing
     #expect(Tiers.faults(many, .activeBalance).map(\.field) == ["ladder.levels"])
   }
 
-  @Test func `judging leads up, down, or away from what is gone, and nobody else anywhere`() throws {
+  @Test func `judging leads up, down, or away from what is gone, and nobody else anywhere`() throws
+  {
     let tiers = try ladder(.lifetimeEarned, ("bronze", 0), ("silver", 100), ("gold", 500))
     #expect(tiers.judge(patron, on: "silver", 100) == nil)
     #expect(tiers.judge(patron, on: "bronze", 500)?.why == .reached)
@@ -69,7 +70,8 @@ import Testing
   func `earning enough reaches the level inside the posting, whatever counts`(basis: TierBasis)
     throws
   {
-    var book = try book(basis, Account(patron: patron, balance: 0, lifetime: 0, tier: "bronze", movements: 0))
+    var book = try book(
+      basis, Account(patron: patron, balance: 0, lifetime: 0, tier: "bronze", movements: 0))
     try book.post(posting(.earn(99, .never)))
     #expect(book.account.tier == "bronze" && book.move == nil)
     try book.post(posting(.earn(1, .never)))
@@ -102,7 +104,8 @@ import Testing
 
   @Test func `spending lowers nobody at once`() throws {
     var book = try book(
-      .activeBalance, Account(patron: patron, balance: 0, lifetime: 0, tier: "bronze", movements: 0))
+      .activeBalance, Account(patron: patron, balance: 0, lifetime: 0, tier: "bronze", movements: 0)
+    )
     try book.post(posting(.earn(100, .never)))
     try book.post(posting(.burn(100)))
     #expect(book.account.tier == "silver" && book.account.balance == 0)

@@ -153,8 +153,9 @@ extension World {
 }
 
 /// The reason that `body` is refused with, and its facts; nil when it is not.
-func refusal(_ body: () async throws -> some Any) async -> (reason: String, facts: [String: String])?
-{
+func refusal(_ body: () async throws -> some Any) async -> (
+  reason: String, facts: [String: String]
+)? {
   do {
     _ = try await body()
     return nil

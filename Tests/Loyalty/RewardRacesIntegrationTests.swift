@@ -16,7 +16,9 @@ import Testing
   ) async -> (given: [Redemption], refused: [String: Int]) {
     await withTaskGroup(of: Result<Redemption, any Error>.self) { group in
       for person in people {
-        group.addTask { do { return .success(try await body(person)) } catch { return .failure(error) } }
+        group.addTask {
+          do { return .success(try await body(person)) } catch { return .failure(error) }
+        }
       }
       var given: [Redemption] = []
       var refused: [String: Int] = [:]

@@ -7,7 +7,7 @@ import Testing
 @testable import Loyalty
 
 /// Levels over real sockets.
-@Suite struct TierIntegrationTests {
+@Suite(.serialized) struct TierIntegrationTests {
   let me = UUID128.v7()
 
   private func set(
@@ -43,7 +43,8 @@ import Testing
       for role in [Role.participant, .staff, .organizer] {
         let other = try market.signedIn(me, role)
         let request = SetLadderRequest(ladder: ladder)
-        #expect(await code { try await market.tiers.setLadder(request, other) } == .permissionDenied)
+        #expect(
+          await code { try await market.tiers.setLadder(request, other) } == .permissionDenied)
         let pin = PinTierRequest(patronId: me.description)
         #expect(await code { try await market.tiers.pinTier(pin, other) } == .permissionDenied)
         let unpin = UnpinTierRequest(patronId: me.description)
@@ -69,13 +70,15 @@ import Testing
       for (person, points) in zip(people, [50, 150, 600, 1000] as [Int32]) {
         try await market.give(person, points)
       }
-      let levels = [("bronze", 0), ("silver", 40), ("gold", 700), ("jade", 2000)] as [(String, Int32)]
+      let levels =
+        [("bronze", 0), ("silver", 40), ("gold", 700), ("jade", 2000)] as [(String, Int32)]
       let dry = try await set(
         market, .lifetimeEarned, dryRun: true, levels[0], levels[1], levels[2], levels[3])
       // Bronze rises to silver, gold falls to silver, platinum is gone: gold instead.
       #expect(dry.rise == 1 && dry.fall == 1 && dry.replaced == 1)
       #expect(try await market.tier(of: people[0]) == "bronze")
-      #expect(try await market.tiers.getLadder(GetLadderRequest(), try market.boss()).levels.count == 4)
+      #expect(
+        try await market.tiers.getLadder(GetLadderRequest(), try market.boss()).levels.count == 4)
       let real = try await set(
         market, .lifetimeEarned, levels[0], levels[1], levels[2], levels[3])
       #expect(real.rise == 1 && real.fall == 1 && real.replaced == 1)

@@ -66,10 +66,10 @@ final class World: Sendable {
   }
 
   func loyalty(
-    _ replica: String = "1", _ more: [String: String] = [:]
+    _ replica: String = "1", _ settings: [String: String] = [:]
   ) async throws -> Running {
     try await Wiring.blueprint().start(
-      environment(["LOYALTY_REPLICA": replica].merging(more) { $1 }))
+      environment(["LOYALTY_REPLICA": replica].merging(settings) { $1 }))
   }
 
   func attendance() async throws -> Running {
@@ -79,10 +79,10 @@ final class World: Sendable {
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
-  func users() async throws -> Running {
+  func users(_ services: any Service...) async throws -> Running {
     let blueprint = Blueprint(
       "users", callers: ["loyalty", "attendance"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: []) })
+      config: { _ in () }, room: { _, _ in Room(services: services) })
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
@@ -123,7 +123,9 @@ final class World: Sendable {
   }
 
   /// Breaches of what must hold after every commit; none is right.
-  func breaches() async throws -> [[String?]] {
+  func breaches() async throws -> [[String?]] { try await Self.breaches(in: database) }
+
+  static func breaches(in database: TestDatabase) async throws -> [[String?]] {
     try await database.rows(
       """
       SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
@@ -158,7 +160,8 @@ final class World: Sendable {
         WHERE t.patron_id = a.patron_id)
       UNION ALL
       SELECT 'two awards stand', split_part(l.source_key, ':', 2) FROM loyalty.ledger l
-      WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+      WHERE kind = 'EARN' AND source_key IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
       GROUP BY 2 HAVING count(*) > 1
       """)
   }
@@ -215,5 +218,22 @@ func code(_ body: () async throws -> some Any) async -> Code? {
     return nil
   } catch {
     return (error as? Status)?.code ?? .unknown
+  }
+}
+
+/// Answers for people the way users does.
+struct KnownPeople: Service {
+  static let name = "credopass.users.v1.UsersService"
+  let people: [UUID128]
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(UsersMethods.batchGetUsers) { request, _ in
+        BatchGetUsersResponse(
+          users: request.ids.filter { people.map(\.description).contains($0) }.map {
+            User(id: $0, email: "\($0)@example.org", active: true)
+          })
+      }
+    ]
   }
 }
