@@ -199,6 +199,10 @@ let package = Package(
       "Figures",
       ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
       exclude: ["seed.sql"]),
+    bench(
+      "Points",
+      ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
+      exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
     bench("Enroll", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
     bench("Burn", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),

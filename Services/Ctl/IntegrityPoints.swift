@@ -1,4 +1,4 @@
-// What foreign keys and triggers would see to in the ledger, were lines not written by the thousand.
+// What foreign keys would see to in the ledger, were lines not written by the thousand.
 extension Integrity {
   static let points: [Check] = [
     Check(
@@ -15,7 +15,8 @@ extension Integrity {
       fault: "accounts whose balance is not what their lots hold", schemas: ["loyalty"],
       sql: """
         SELECT a.patron_id FROM loyalty.accounts AS a LEFT JOIN (
-          SELECT patron_id, sum(remaining) AS held FROM loyalty.lots WHERE is_open GROUP BY patron_id
+          SELECT patron_id, sum(remaining) AS held FROM loyalty.lots
+          WHERE is_open GROUP BY patron_id
         ) AS t ON t.patron_id = a.patron_id
         WHERE a.balance <> coalesce(t.held, 0)
         """),

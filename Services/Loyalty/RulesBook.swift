@@ -12,7 +12,8 @@ struct Book: Sendable {
   private let isPinned: Bool
   /// Earned in the window and not taken back, where one counts.
   private var windowed: Int32
-  private let now: Moment
+  /// Of the lines that are posted.
+  private let time: Moment
   private let newID: @Sendable () -> EntryID
 
   /// Lots that hold something, in the order in which they are spent.
@@ -45,7 +46,7 @@ struct Book: Sendable {
     self.isPinned = isPinned
     self.windowed = windowed
     // No line is older than the one before, whatever the clocks of several replicas say.
-    self.now = max(now, account.movedAt ?? now)
+    time = max(now, account.movedAt ?? now)
     self.newID = newID
     open = lots.filter { $0.remaining > 0 }
     open.sort { $0.isBefore($1) }
@@ -93,7 +94,7 @@ struct Book: Sendable {
     case .giveBack(let entry): try giveBack(entry, posting)
     }
     try expireDue()
-    if !isPinned { account.raise(tiers, windowed: windowed, now: now) }
+    if !isPinned { account.raise(tiers, windowed: windowed, now: time) }
   }
 
   /// To which other level the postings led.
@@ -106,7 +107,7 @@ struct Book: Sendable {
 
   /// Writes a line for each lot that is too old.
   mutating func expireDue() throws(Refusal) {
-    while let lot = open.first, let expiry = lot.expiresAt, expiry <= now {
+    while let lot = open.first, let expiry = lot.expiresAt, expiry <= time {
       let posting = Posting(
         id: newID(), patron: account.patron, deed: .burn(lot.remaining),
         description: "Points expired")
@@ -120,7 +121,7 @@ struct Book: Sendable {
     _ points: Int32, _ expiry: Expiry, _ posting: Posting, _ kind: EntryKind
   ) throws(Refusal) {
     let settled = min(points, account.owed)
-    let expiresAt = expiry.moment(earnedAt: now)
+    let expiresAt = expiry.moment(earnedAt: time)
     try write(posting, kind, points, expiresAt: expiresAt)
     var idleDays: Int32?
     if case .idle(let days) = expiry { idleDays = days }
@@ -147,7 +148,7 @@ struct Book: Sendable {
     take(min(line.points, account.balance), by: posting.id, first: line.entry)
     try write(posting, .reverse, -line.points, reverses: line.entry)
     account.lifetime -= line.points
-    if let start = tiers.basis.windowStart(now), line.entry.madeAt >= start {
+    if let start = tiers.basis.windowStart(time), line.entry.madeAt >= start {
       windowed = max(0, windowed - line.points)
     }
   }
@@ -220,13 +221,13 @@ struct Book: Sendable {
   /// Whoever earns something keeps for longer what expires when nothing is earned, be it spent
   /// or not: what is spent may come back.
   private mutating func moveIdleLots() {
-    for place in open.indices where open[place].outlives(now) {
-      open[place].move(now)
+    for place in open.indices where open[place].outlives(time) {
+      open[place].move(time)
       changed.insert(open[place].entry)
     }
     open.sort { $0.isBefore($1) }
-    for lot in closed.values where lot.outlives(now) {
-      closed[lot.entry]?.move(now)
+    for lot in closed.values where lot.outlives(time) {
+      closed[lot.entry]?.move(time)
       changed.insert(lot.entry)
     }
   }
@@ -237,7 +238,7 @@ struct Book: Sendable {
     _ posting: Posting, _ kind: EntryKind, _ points: Int32, reverses: EntryID? = nil,
     at moment: Moment? = nil, expiresAt: Moment? = nil
   ) throws(Refusal) {
-    let issuedAt = moment ?? now
+    let issuedAt = moment ?? time
     try account.move(points, at: issuedAt)
     lines.append(
       Written(

@@ -14,34 +14,14 @@ enum ExpiryStatements {
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_timezone_names WHERE name = $1) AS known",
     Columns(["known"]) { (known: Bool) in known }, on: .leased)
 
-  /// When policies that need a calendar end: kinds, counts, since when, the zone. A local time
-  /// that does not exist is moved forward; of one that comes twice it is the first.
+  /// When policies that need a calendar end: kinds, counts, since when, the zone.
   static let ends = Statement<PolicyEnd, [ExpiryPolicy.Kind], [Int32], Moment, String>(
     "policies.ends",
     """
-    SELECT p.place, least(
-        e.local AT TIME ZONE $4::text,
-        \(earlier("interval '30 minutes'")), \(earlier("interval '1 hour'")),
-        \(earlier("interval '2 hours'"))) AS ends
-    FROM unnest($1::text[], $2::integer[]) WITH ORDINALITY AS p (kind, count, place),
-      LATERAL (SELECT CASE p.kind
-        WHEN 'DAYS' THEN $3::timestamptz AT TIME ZONE $4 + make_interval(days => p.count)
-        WHEN 'END_OF_MONTH' THEN
-          date_trunc('month', $3 AT TIME ZONE $4) + make_interval(months => p.count + 1)
-        WHEN 'END_OF_YEAR' THEN
-          date_trunc('year', $3 AT TIME ZONE $4) + make_interval(years => p.count + 1)
-        END AS local) AS e
+    SELECT p.place, loyalty.policy_end(p.kind, p.count, $3, $4) AS ends
+    FROM unnest($1::text[], $2::integer[]) WITH ORDINALITY AS p (kind, count, place)
     ORDER BY p.place
     """, Columns(["place", "ends"], PolicyEnd.init(place:ends:)), on: .leased)
-
-  /// The moment that has the same local time, and comes earlier by what clocks are set back; null
-  /// for most.
-  private static func earlier(_ step: String) -> String {
-    """
-    CASE WHEN (e.local AT TIME ZONE $4 - \(step)) AT TIME ZONE $4 = e.local
-          THEN e.local AT TIME ZONE $4 - \(step) END
-    """
-  }
 
   // MARK: Points that are too old
 
@@ -61,7 +41,7 @@ enum ExpiryStatements {
     "lots.expiring",
     """
     SELECT to_char(day, 'YYYY-MM-DD') AS last_day, points, expires_at FROM (
-      SELECT \(lastDay("$4")) AS day, sum(remaining)::integer AS points,
+      SELECT loyalty.last_day(expires_at, $4) AS day, sum(remaining)::integer AS points,
         min(expires_at) AS expires_at
       FROM loyalty.lots
       WHERE patron_id = $1 AND is_open AND expires_at > $2
@@ -77,24 +57,15 @@ enum ExpiryStatements {
     SELECT to_char(n.day, 'YYYY-MM-DD') AS last_day, sum(t.remaining)::integer AS points,
       min(t.expires_at) AS expires_at
     FROM (
-      SELECT expires_at, \(lastDay("$3")) AS day FROM loyalty.lots
+      SELECT expires_at, loyalty.last_day(expires_at, $3) AS day FROM loyalty.lots
       WHERE patron_id = $1 AND is_open AND expires_at > $2 ORDER BY expires_at LIMIT 1
     ) AS n JOIN loyalty.lots AS t ON t.patron_id = $1 AND t.is_open
       AND t.expires_at >= n.expires_at AND t.expires_at < n.expires_at + interval '2 days'
-      AND \(lastDay("$3", of: "t.")) = n.day
+      AND loyalty.last_day(t.expires_at, $3) = n.day
     GROUP BY n.day
     """, ExpiringDay.columns)
 
-  /// The local day of the last moment at which a lot can be spent.
-  static func lastDay(_ zone: String, of lot: String = "") -> String {
-    "((\(lot)expires_at - interval '1 microsecond') AT TIME ZONE \(zone)::text)::date"
-  }
-
   // MARK: Telling people
-
-  private static let unnoticedLots = """
-    is_open AND expires_at IS NOT NULL AND noticed_of IS DISTINCT FROM expires_at
-    """
 
   /// People with lots that expire between two moments of which they were not told.
   static let unnoticed = Statement<PatronID, Moment, Moment, Int32>(
@@ -102,7 +73,8 @@ enum ExpiryStatements {
     """
     SELECT DISTINCT patron_id FROM (
       SELECT patron_id FROM loyalty.lots
-      WHERE \(unnoticedLots) AND expires_at > $1 AND expires_at <= $2
+      WHERE is_open AND expires_at IS NOT NULL AND noticed_of IS DISTINCT FROM expires_at
+        AND expires_at > $1 AND expires_at <= $2
       ORDER BY expires_at LIMIT $3::integer
     ) AS t
     """, Columns(["patron_id"]) { (id: PatronID) in id }, on: .leased)
@@ -121,7 +93,7 @@ enum ExpiryStatements {
     SELECT d.patron_id, to_char(d.day, 'YYYY-MM-DD') AS last_day,
       to_char(d.day, 'FMDay, FMDD FMMonth YYYY') AS words, d.points, d.expires_at
     FROM (
-      SELECT patron_id, \(lastDay("$4")) AS day, sum(remaining)::integer AS points,
+      SELECT patron_id, loyalty.last_day(expires_at, $4) AS day, sum(remaining)::integer AS points,
         min(expires_at) AS expires_at
       FROM loyalty.lots
       WHERE patron_id = ANY($1) AND is_open AND expires_at > $2 AND expires_at <= $3
@@ -139,7 +111,8 @@ enum ExpiryStatements {
     "lots.noticed",
     """
     UPDATE loyalty.lots SET noticed_of = expires_at
-    WHERE patron_id = ANY($1) AND \(unnoticedLots) AND expires_at > $2 AND expires_at <= $3
+    WHERE patron_id = ANY($1) AND is_open AND expires_at > $2 AND expires_at <= $3
+      AND noticed_of IS DISTINCT FROM expires_at
     """, on: .leased)
   static let addNotices = Statement<Void, [PatronID], [String]>(
     "notices.add",

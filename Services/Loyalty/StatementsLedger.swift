@@ -97,9 +97,13 @@ enum LedgerStatements {
     """
     INSERT INTO loyalty.ledger (id, patron_id, number, kind, points, description, source_key,
       rule_id, event_id, reward_id, reverses, balance_after, issued_at, expires_at, actor)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::integer[],
-      $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::integer[],
-      $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+    SELECT id, patron_id, number, kind, points, description, source_key, rule_id, event_id,
+      reward_id, reverses, balance_after, issued_at, expires_at, actor
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::text[],
+        $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::integer[],
+        $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+      AS l (id, patron_id, number, kind, points, description, source_key, rule_id, event_id,
+        reward_id, reverses, balance_after, issued_at, expires_at, actor)
     """, on: .leased)
 
   static func add(_ lines: [Written]) -> Query<Void> {
@@ -118,8 +122,10 @@ enum LedgerStatements {
     """
     INSERT INTO loyalty.lots
       (entry_id, patron_id, number, points, remaining, expires_at, idle_days)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[],
-      $6::timestamptz[], $7::integer[])
+    SELECT entry_id, patron_id, number, points, remaining, expires_at, idle_days
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[],
+        $6::timestamptz[], $7::integer[])
+      AS t (entry_id, patron_id, number, points, remaining, expires_at, idle_days)
     """, on: .leased)
 
   static func open(_ lots: [Lot]) -> Query<Void> {
@@ -145,7 +151,8 @@ enum LedgerStatements {
     "uses.add",
     """
     INSERT INTO loyalty.uses (entry_id, lot_entry_id, points)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::integer[])
+    SELECT entry_id, lot_entry_id, points FROM unnest($1::uuid[], $2::uuid[], $3::integer[])
+      AS u (entry_id, lot_entry_id, points)
     """, on: .leased)
 
   static func add(_ uses: [Use]) -> Query<Void> {

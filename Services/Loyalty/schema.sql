@@ -316,6 +316,35 @@ CREATE TABLE loyalty.notices (
 );
 CREATE INDEX notices_expires_on ON loyalty.notices (expires_on);
 
+-- When points that a policy gives at a moment are too old, in a zone. A local time that does not
+-- exist is moved forward; of one that comes twice it is the first.
+CREATE FUNCTION loyalty.policy_end(kind text, count integer, since timestamptz, zone text)
+RETURNS timestamptz LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT least(e.moment,
+    CASE WHEN (e.moment - interval '30 minutes') AT TIME ZONE zone = l.local
+      THEN e.moment - interval '30 minutes' END,
+    CASE WHEN (e.moment - interval '1 hour') AT TIME ZONE zone = l.local
+      THEN e.moment - interval '1 hour' END,
+    CASE WHEN (e.moment - interval '2 hours') AT TIME ZONE zone = l.local
+      THEN e.moment - interval '2 hours' END)
+  FROM (SELECT CASE kind
+      WHEN 'DAYS' THEN since AT TIME ZONE zone + make_interval(days => count)
+      WHEN 'END_OF_MONTH' THEN
+        date_trunc('month', since AT TIME ZONE zone) + make_interval(months => count + 1)
+      WHEN 'END_OF_YEAR' THEN
+        date_trunc('year', since AT TIME ZONE zone) + make_interval(years => count + 1)
+      END AS local) AS l,
+    LATERAL (SELECT l.local AT TIME ZONE zone AS moment) AS e
+$$;
+-- The local day of the last moment at which a lot can be spent.
+CREATE FUNCTION loyalty.last_day(expires_at timestamptz, zone text) RETURNS date
+LANGUAGE sql STABLE
+RETURN ((expires_at - interval '1 microsecond') AT TIME ZONE zone)::date;
+REVOKE ALL ON FUNCTION loyalty.policy_end(text, integer, timestamptz, text),
+  loyalty.last_day(timestamptz, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION loyalty.policy_end(text, integer, timestamptz, text),
+  loyalty.last_day(timestamptz, text) TO loyalty;
+
 CREATE OR REPLACE FUNCTION loyalty.purge_person(person uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   INSERT INTO loyalty.purged (patron_id) VALUES (person) ON CONFLICT DO NOTHING;

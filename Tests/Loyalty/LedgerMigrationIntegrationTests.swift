@@ -47,7 +47,8 @@ import Testing
         10, 'attendance:c', NULL, 10)
     ) AS v (line, person, number, kind, points, key, back, total);
     INSERT INTO loyalty.lots (entry_id, patron_id, points, remaining, available_at)
-    SELECT id, patron_id, points, CASE source_key WHEN 'attendance:a' THEN 0 ELSE points END, issued_at
+    SELECT id, patron_id, points, CASE source_key WHEN 'attendance:a' THEN 0 ELSE points END,
+      issued_at
     FROM loyalty.ledger WHERE kind = 'EARN';
     """
 

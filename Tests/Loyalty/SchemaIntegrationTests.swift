@@ -107,7 +107,8 @@ extension TestDatabase {
           || ' ' || attnotnull || ' ' || coalesce(pg_get_expr(adbin, adrelid), '')
       FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
         LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
-      WHERE relnamespace = 'loyalty'::regnamespace AND attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'S')
+      WHERE relnamespace = 'loyalty'::regnamespace AND attnum > 0 AND NOT attisdropped
+        AND relkind IN ('r', 'S')
       UNION ALL SELECT 'constraint', conrelid::regclass::text,
         conname || ' ' || pg_get_constraintdef(oid)
       FROM pg_constraint WHERE connamespace = 'loyalty'::regnamespace

@@ -1,7 +1,10 @@
+DROP FUNCTION loyalty.policy_end(text, integer, timestamptz, text),
+  loyalty.last_day(timestamptz, text);
 DROP TABLE loyalty.outbox;
 DROP TABLE loyalty.notices;
 DROP TABLE loyalty.preferences;
 DROP TABLE loyalty.uses;
+REVOKE UPDATE (expires_at) ON loyalty.lots FROM loyalty;
 DROP INDEX loyalty.lots_open, loyalty.lots_idle, loyalty.lots_due, loyalty.lots_unnoticed;
 UPDATE loyalty.lots AS t SET available_at = l.issued_at
 FROM loyalty.ledger AS l WHERE l.id = t.entry_id AND t.available_at IS NULL;
