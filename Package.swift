@@ -205,5 +205,6 @@ let package = Package(
       exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
     bench("Enroll", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
+    bench("Burn", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
   ] + rooms.map(room) + rooms.map(roomTests)
 )

@@ -64,7 +64,7 @@ struct Integrity: Sendable {
         """)
   }
 
-  static let checks = everywhere + points
+  static let checks = everywhere + points + rewards
 
   private static let everywhere: [Check] = [
     orphans(

@@ -22,7 +22,7 @@ enum Routes {
 
   static let all: [Route] =
     signingIn + people + imports + gatherings + enrollments + attendance
-    + points
+    + points + rewards
 
   private static let attendance: [Route] = presence + figures + earning
 
@@ -100,6 +100,12 @@ enum Routes {
         DossierPart(member: "movements", rpc: loyalty + "ListStatement", field: "patron_id"),
         DossierPart(
           member: "pointsPreferences", rpc: loyalty + "GetPreferences", field: "patron_id"),
+        DossierPart(
+          member: "redemptions", rpc: "credopass.loyalty.v1.RewardsService/ListRedemptions",
+          field: "patron_id"),
+        DossierPart(
+          member: "tierChanges", rpc: "credopass.loyalty.v1.TiersService/ListTierChanges",
+          field: "patron_id"),
       ])),
     Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",

@@ -16,10 +16,11 @@ struct LoyaltyHandlers: LoyaltyService {
   func getPoints(_ request: GetPointsRequest, _ call: CallContext) async throws -> Points {
     let patron = try await self.patron(request.patronId, call)
     let now = Moment.now
-    async let tiers = store.tiers()
+    async let standing = store.standing(patron, now)
     async let next = store.expiringNext(patron, after: now)
     let account = try await store.account(patron, now: now)
-    var points = Points(account, patron, try await tiers)
+    let (tiers, stands) = try await standing
+    var points = Points(account, patron, tiers, stands)
     points.expiringNext = try await next.map(ExpiringPoints.init)
     return points
   }
@@ -170,17 +171,23 @@ struct LoyaltyHandlers: LoyaltyService {
 
 extension Points {
   /// Who never earned anything has nothing, on the lowest level.
-  init(_ account: Account?, _ patron: PatronID, _ tiers: Tiers) {
-    let tier = account?.tier ?? tiers.lowest.name
+  init(_ account: Account?, _ patron: PatronID, _ tiers: Tiers, _ standing: TierStanding?) {
     let lifetime = account?.lifetime ?? 0
+    let counted = standing?.points.counted(tiers.basis) ?? 0
+    let tier = tiers.shown(account?.tier ?? tiers.lowest.name, counted)
     let next = tiers.next(after: tier)
     self.init(
       patronId: patron.rawValue.description, balance: account?.balance ?? 0, lifetime: lifetime,
       tier: tier, tierSince: account?.tierSince.map { Timestamp($0) },
       nextTier: next.map {
-        NextTier(tier: $0.name, pointsMissing: Tiers.missing($0, lifetime))
+        NextTier(tier: $0.name, pointsMissing: Tiers.missing($0, counted))
       },
       pending: account?.pending ?? 0, owed: account?.owed ?? 0)
+    tierPoints = counted
+    if let standing, standing.isPinned {
+      pinned = true
+      pinnedUntil = standing.pinnedUntil.map { Timestamp($0) }
+    }
   }
 }
 

@@ -6,6 +6,12 @@
 struct Book: Sendable {
   private(set) var account: Account
   private let tiers: Tiers
+  /// The level before, for the record.
+  private let tierBefore: String
+  /// Neither rises nor falls.
+  private let isPinned: Bool
+  /// Earned in the window and not taken back, where one counts.
+  private var windowed: Int32
   /// Of the lines that are posted.
   private let time: Moment
   private let newID: @Sendable () -> EntryID
@@ -28,12 +34,17 @@ struct Book: Sendable {
   ///   - lots: all that hold something when a posting takes, else those that are due or move
   ///     their expiry; and those that the uses are of.
   ///   - taken: what lines took that postings give back.
+  ///   - windowed: earned in the window and not taken back, where one counts.
   init(
-    _ account: Account, _ lots: [Lot], _ taken: [Use], _ tiers: Tiers, now: Moment,
+    _ account: Account, _ lots: [Lot], _ taken: [Use], _ tiers: Tiers, isPinned: Bool = false,
+    windowed: Int32 = 0, now: Moment,
     newID: @escaping @Sendable () -> EntryID
   ) {
     self.account = account
     self.tiers = tiers
+    tierBefore = account.tier
+    self.isPinned = isPinned
+    self.windowed = windowed
     // No line is older than the one before, whatever the clocks of several replicas say.
     time = max(now, account.movedAt ?? now)
     self.newID = newID
@@ -66,7 +77,7 @@ struct Book: Sendable {
       try give(points, expiry, posting, .earn)
       account.lifetime += points
       guard account.lifetime <= Account.limit else { throw .outOfRange }
-      account.raise(tiers, now: time)
+      windowed = min(Account.limit, windowed + points)
     case .adjust(let points, let expiry):
       guard points != 0, (-Account.limit...Account.limit).contains(points) else {
         throw .outOfRange
@@ -83,6 +94,15 @@ struct Book: Sendable {
     case .giveBack(let entry): try giveBack(entry, posting)
     }
     try expireDue()
+    if !isPinned { account.raise(tiers, windowed: windowed, now: time) }
+  }
+
+  /// To which other level the postings led.
+  var move: TierMove? {
+    guard account.tier != tierBefore else { return nil }
+    return TierMove(
+      patron: account.patron, from: tierBefore, to: account.tier, why: .reached,
+      points: account.counted(tiers, windowed: windowed))
   }
 
   /// Writes a line for each lot that is too old.
@@ -128,6 +148,9 @@ struct Book: Sendable {
     take(min(line.points, account.balance), by: posting.id, first: line.entry)
     try write(posting, .reverse, -line.points, reverses: line.entry)
     account.lifetime -= line.points
+    if let start = tiers.basis.windowStart(time), line.entry.madeAt >= start {
+      windowed = max(0, windowed - line.points)
+    }
   }
 
   private mutating func giveBack(_ entry: EntryID, _ posting: Posting) throws(Refusal) {

@@ -2,26 +2,33 @@
 
 struct Tier: Equatable, Sendable {
   let name: String
-  /// Points earned ever that reach it.
+  /// Points that reach it; which count is the same for all levels.
   let least: Int32
 }
 
 /// The levels, lowest first.
 struct Tiers: Equatable, Sendable {
   private let tiers: [Tier]
+  /// Which points count.
+  let basis: TierBasis
 
   /// Nil unless the lowest begins at 0.
-  init?(_ tiers: [Tier]) {
+  init?(_ tiers: [Tier], _ basis: TierBasis = .lifetimeEarned) {
+    self.basis = basis
     let sorted = tiers.sorted { $0.least < $1.least }
     guard sorted.first?.least == 0 else { return nil }
     self.tiers = sorted
   }
 
   var lowest: Tier { tiers[0] }
+  /// Lowest first.
+  var all: [Tier] { tiers }
+
+  func has(_ name: String) -> Bool { tiers.contains { $0.name == name } }
 
   /// The highest level that so many points reach.
-  func reached(_ lifetime: Int32) -> Tier {
-    tiers.last { $0.least <= lifetime } ?? lowest
+  func reached(_ points: Int32) -> Tier {
+    tiers.last { $0.least <= points } ?? lowest
   }
 
   /// The level above, or nil at the top.
@@ -31,7 +38,7 @@ struct Tiers: Equatable, Sendable {
   }
 
   /// Points still missing to a level.
-  static func missing(_ tier: Tier, _ lifetime: Int32) -> Int32 { max(0, tier.least - lifetime) }
+  static func missing(_ tier: Tier, _ points: Int32) -> Int32 { max(0, tier.least - points) }
 
   func least(of name: String) -> Int32 { tiers.first { $0.name == name }?.least ?? 0 }
 }
@@ -68,18 +75,16 @@ struct Account: Equatable, Sendable {
     movedAt = moment
   }
 
-  /// A level is reached at once.
-  mutating func raise(_ tiers: Tiers, now: Moment) {
-    let reached = tiers.reached(lifetime)
-    guard reached.least > tiers.least(of: tier) else { return }
-    tier = reached.name
-    tierSince = now
+  /// What counts towards a level.
+  /// - Parameter windowed: earned in the window, where one counts.
+  func counted(_ tiers: Tiers, windowed: Int32) -> Int32 {
+    TierPoints(lifetime: lifetime, balance: balance, windowed: windowed).counted(tiers.basis)
   }
 
-  /// Judges the level anew: it falls to what the points still reach.
-  mutating func evaluate(_ tiers: Tiers, now: Moment) {
-    let reached = tiers.reached(lifetime)
-    guard reached.least < tiers.least(of: tier) else { return }
+  /// A level is reached at once.
+  mutating func raise(_ tiers: Tiers, windowed: Int32, now: Moment) {
+    let reached = tiers.reached(counted(tiers, windowed: windowed))
+    guard reached.least > tiers.least(of: tier) else { return }
     tier = reached.name
     tierSince = now
   }

@@ -2,10 +2,6 @@ internal import Postgres
 
 /// All SQL of the room.
 enum Statements {
-  static let tiers = Statement<Tier>(
-    "tiers.list", "SELECT name, least FROM loyalty.tiers ORDER BY least",
-    Columns(["name", "least"], Tier.init(name:least:)))
-
   // MARK: Accounts
 
   /// A person's account at a moment: what is due by then is not there any more, whether a line
@@ -24,15 +20,6 @@ enum Statements {
     """
     SELECT patron_id, balance, owed, lifetime, pending, tier, tier_since, movements, moved_at
     FROM loyalty.accounts WHERE patron_id = ANY($1)
-    """, LedgerStatements.accountColumns, on: .leased)
-  /// Accounts whose level is above what their points reach; those that others hold come next time.
-  static let lockFallen = Statement<Account, Int64>(
-    "accounts.lock_fallen",
-    """
-    SELECT a.patron_id, a.balance, a.owed, a.lifetime, a.pending, a.tier, a.tier_since,
-      a.movements, a.moved_at
-    FROM loyalty.accounts AS a JOIN loyalty.tiers AS t ON t.name = a.tier
-    WHERE a.lifetime < t.least LIMIT $1 FOR UPDATE OF a SKIP LOCKED
     """, LedgerStatements.accountColumns, on: .leased)
 
   // MARK: Statement
@@ -59,10 +46,10 @@ enum Statements {
     on: .leased)
 
   static let all: [any Preparable] =
-    [
-      tiers, account, accounts, lockFallen, statement,
-    ] + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all
-    + PurgeStatements.all + EarningStatements.all + RuleStatements.all
+    [account, accounts, statement]
+    + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all + PurgeStatements.all
+    + EarningStatements.all + RuleStatements.all + TierStatements.all + RewardStatements.all
+    + RedemptionStatements.all + ReportStatements.all
 }
 
 /// One line of a person's statement.

@@ -9,8 +9,6 @@ struct Store: Sendable {
   let feed: Feed
   /// The zone of days, months and years.
   let zone: String
-  /// How many accounts one transaction judges anew.
-  static let evaluationLimit: Int64 = 200
 
   init(_ database: Database, _ feed: Feed, _ config: Config) {
     self.database = database
@@ -21,7 +19,7 @@ struct Store: Sendable {
   // MARK: Reading
 
   func tiers() async throws -> Tiers {
-    try Self.tiers(try await database.query(Statements.tiers()))
+    try Self.tiers(try await database.query(TierStatements.ladder()))
   }
 
   /// A person's account at a moment that is not past; nil when nothing was ever moved.
@@ -34,29 +32,11 @@ struct Store: Sendable {
     try await database.query(Statements.statement(patron, number, limit))
   }
 
-  static func tiers(_ rows: [Tier]) throws -> Tiers {
-    guard let tiers = Tiers(rows) else { throw Status(.internal, "no level begins at 0") }
+  static func tiers(_ rows: [LadderRow]) throws -> Tiers {
+    guard let first = rows.first, let basis = TierBasis(first.basis, days: first.days),
+      let tiers = Tiers(rows.map { Tier(name: $0.name, least: $0.least) }, basis)
+    else { throw Status(.internal, "no level begins at 0") }
     return tiers
-  }
-
-  // MARK: Levels
-
-  /// Lowers levels that are no longer reached. Several replicas may run it at once.
-  func evaluateTiers() async throws {
-    var isFull = true
-    while isFull {
-      isFull = try await feed.transaction { transaction in
-        let tiers = try Self.tiers(try await transaction.query(Statements.tiers()))
-        let fallen = try await transaction.query(Statements.lockFallen(Self.evaluationLimit))
-        for var account in fallen {
-          account.evaluate(tiers, now: .now)
-          _ = try await transaction.batch(
-            LedgerStatements.keep([account]),
-            feed.publish([try FeedEntry(account.patron.rawValue, account.changed)]))
-        }
-        return fallen.count == Self.evaluationLimit
-      }
-    }
   }
 }
 

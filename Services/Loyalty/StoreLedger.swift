@@ -11,6 +11,7 @@ struct Harvest: Sendable {
   var uses: [Use] = []
   var returned: [Use] = []
   var accounts: [Account] = []
+  var moves: [TierMove] = []
 
   mutating func add(_ book: Book) {
     guard !book.lines.isEmpty else { return }
@@ -20,6 +21,7 @@ struct Harvest: Sendable {
     uses += book.uses
     returned += book.returned
     accounts.append(book.account)
+    if let move = book.move { moves.append(move) }
   }
 }
 
@@ -61,18 +63,21 @@ extension Store {
   ) async throws -> [PatronID: Book] {
     let givers = people.filter { !takers.contains($0) }
     let lots = LedgerStatements.lots(takers.sorted(), givers, now)
-    let (accounts, open, tierRows, taken): ([Account], [Lot], [Tier], [TakenRow])
+    let (accounts, open, ladder, pinned, taken):
+      ([Account], [Lot], [LadderRow], [PatronID], [TakenRow])
     if entries.isEmpty {
       taken = []
-      (_, accounts, open, tierRows) = try await transaction.batch(
+      (_, accounts, open, ladder, pinned) = try await transaction.batch(
         LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people), lots,
-        Statements.tiers())
+        TierStatements.ladder(), TierStatements.pinned(people, now))
     } else {
-      (_, accounts, open, tierRows, taken) = try await transaction.batch(
+      (_, accounts, open, ladder, pinned, taken) = try await transaction.batch(
         LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people), lots,
-        Statements.tiers(), LedgerStatements.taken(entries))
+        TierStatements.ladder(), TierStatements.pinned(people, now),
+        LedgerStatements.taken(entries))
     }
-    let tiers = try Self.tiers(tierRows)
+    let tiers = try Self.tiers(ladder)
+    let windowed = try await windowed(people, tiers, now, transaction)
     // A lot may be open and have something returned as well.
     var known = Dictionary(open.map { ($0.entry, $0) }, uniquingKeysWith: { first, _ in first })
     for row in taken { known[row.lot] = row.asLot }
@@ -82,6 +87,7 @@ extension Store {
     for account in accounts {
       books[account.patron] = Book(
         account, ownLots[account.patron] ?? [], ownUses[account.patron]?.map(\.use) ?? [], tiers,
+        isPinned: pinned.contains(account.patron), windowed: windowed[account.patron] ?? 0,
         now: now, newID: { EntryID(rawValue: .v7(now: now)) })
     }
     return books
@@ -90,6 +96,9 @@ extension Store {
   /// Writes what books have become, and tells it.
   func keep(_ harvest: Harvest, _ now: Moment, _ transaction: Transaction) async throws {
     if harvest.lines.isEmpty { return }
+    if !harvest.moves.isEmpty {
+      try await transaction.execute(TierStatements.note(harvest.moves, now))
+    }
     let add = LedgerStatements.add(harvest.lines)
     let accounts = LedgerStatements.keep(harvest.accounts)
     let feed = feed.publish(

@@ -6,16 +6,22 @@ internal import Outbox
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 7,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 8,
       statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
       try await store.checkZone()
-      let people = People(users: UsersClient(try daemon.channel("users")))
       let gatherings = EventLists(events: EventsClient(try daemon.channel("events")))
+      let users = UsersClient(try daemon.channel("users"))
+      let people = People(users: users)
       let outbox = try Outbox(daemon, config.outbox)
       let notices = Notices(
         store: store, people: people, outbox: outbox, ahead: config.noticeDays)
+      let shop = Shop(
+        store: store, idempotency: daemon.idempotency, audit: daemon.audit,
+        cancelSeconds: config.cancelWithin.components.seconds)
+      let reports = Reports(
+        database: daemon.database, users: users, timeZone: config.timeZone)
       return Room(
         services: [
           LoyaltyHandlers(
@@ -24,6 +30,10 @@ enum Wiring {
           EarningHandlers(
             store: store, access: daemon.access, audit: daemon.audit,
             idempotency: daemon.idempotency, pages: daemon.pages, people: people),
+          TiersHandlers(
+            store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages),
+          RewardsHandlers(shop: shop, access: daemon.access, pages: daemon.pages),
+          ReportsHandlers(reports: reports, access: daemon.access, pages: daemon.pages),
         ],
         followers: [
           Follower(of: "attendance", limit: 1000, store.applyAttendance),
@@ -35,7 +45,9 @@ enum Wiring {
             of: "users", rebuild: {}, replacing: UserChanged.leavesNothing,
             Follower.each(store.applyUser)),
         ],
-        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs, fill: store.fill)
+        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs + [
+          Job("expire vouchers", every: config.expireVouchers, shop.expireVouchers)
+        ], fill: store.fill)
     }
   }
 }

@@ -74,6 +74,18 @@ import Testing
         }
         return ListStatementResponse(movements: page.rows, nextPageToken: page.next)
       },
+      answering(RewardsMethods.listRedemptions) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Redemption(id: "\($0)", patronId: request.patronId)
+        }
+        return ListRedemptionsResponse(redemptions: page.rows, nextPageToken: page.next)
+      },
+      answering(TiersMethods.listTierChanges) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          TierChange(id: "\($0)", reason: request.patronId)
+        }
+        return ListTierChangesResponse(changes: page.rows, nextPageToken: page.next)
+      },
     ]
   }
 
@@ -91,7 +103,7 @@ import Testing
       Set(object.keys) == [
         "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "hostedSeries",
         "attendances", "scans", "corrections", "points", "movements",
-        "pointsPreferences",
+        "pointsPreferences", "redemptions", "tierChanges",
       ])
     let user = try #require(object["user"] as? [String: Any])
     #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
@@ -100,7 +112,7 @@ import Testing
     let lists = [
       "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId",
       "attendances": "patronId", "scans": "userId", "corrections": "userId",
-      "movements": "description",
+      "movements": "description", "redemptions": "patronId", "tierChanges": "reason",
     ]
     for (name, person) in lists {
       let rows = try #require(object[name] as? [[String: Any]])
@@ -117,8 +129,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 13 && said.count == 13)
-    #expect(world.calls.count == 20)
+    #expect(Set(said.map(\.method)).count == 15 && said.count == 15)
+    #expect(world.calls.count == 24)
     await world.end()
   }
 

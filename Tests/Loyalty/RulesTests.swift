@@ -50,27 +50,21 @@ import Testing
 
   @Test func `the points that reach a level raise it at once`() {
     var account = account(100)
-    account.raise(tiers, now: now)
+    account.raise(tiers, windowed: 0, now: now)
     #expect(account.tier == "silver" && account.tierSince == now)
   }
 
   @Test func `points below the next level leave the level and its day`() {
     var account = account(90)
-    account.raise(tiers, now: now)
+    account.raise(tiers, windowed: 0, now: now)
     #expect(account.tier == "bronze" && account.tierSince == nil)
   }
 
   @Test func `a level is lost when it is judged, not before`() {
     var account = account(90, "silver")
-    account.raise(tiers, now: now)
+    account.raise(tiers, windowed: 0, now: now)
     #expect(account.tier == "silver")
-    account.evaluate(tiers, now: now)
-    #expect(account.tier == "bronze" && account.tierSince == now)
-  }
-
-  @Test func `judging raises nobody`() {
-    var account = account(600, "silver")
-    account.evaluate(tiers, now: now)
-    #expect(account.tier == "silver" && account.tierSince == nil)
+    let move = tiers.judge(account.patron, on: account.tier, 90)
+    #expect(move?.to == "bronze" && move?.why == .evaluated)
   }
 }

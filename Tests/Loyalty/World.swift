@@ -60,7 +60,7 @@ final class World: Sendable {
     do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
   }
 
-  private func environment(_ more: [String: String]) throws -> [String: String] {
+  func environment(_ more: [String: String]) throws -> [String: String] {
     [
       "CREDOPASS_METRICS_PORT": "\(try freePort())",
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",

@@ -24,6 +24,12 @@ public struct Points: Message {
   public var owed: Int32
   /// What expires next; absent when nothing does.
   public var expiringNext: ExpiringPoints?
+  /// The points that count towards a level: earned ever, earned in the window, or the balance.
+  public var tierPoints: Int32
+  /// Whether the person neither rises nor falls.
+  public var pinned: Bool
+  /// Until when; absent means until an ADMIN says so.
+  public var pinnedUntil: Timestamp?
 
   public init() {
     patronId = ""
@@ -35,6 +41,9 @@ public struct Points: Message {
     pending = 0
     owed = 0
     expiringNext = nil
+    tierPoints = 0
+    pinned = false
+    pinnedUntil = nil
   }
 
   public init(
@@ -46,7 +55,10 @@ public struct Points: Message {
     nextTier: NextTier? = nil,
     pending: Int32 = 0,
     owed: Int32 = 0,
-    expiringNext: ExpiringPoints? = nil
+    expiringNext: ExpiringPoints? = nil,
+    tierPoints: Int32 = 0,
+    pinned: Bool = false,
+    pinnedUntil: Timestamp? = nil
   ) {
     self.patronId = patronId
     self.balance = balance
@@ -57,6 +69,9 @@ public struct Points: Message {
     self.pending = pending
     self.owed = owed
     self.expiringNext = expiringNext
+    self.tierPoints = tierPoints
+    self.pinned = pinned
+    self.pinnedUntil = pinnedUntil
   }
 }
 
@@ -519,6 +534,11 @@ extension Points {
     if let inner = unsafe c.pointee.expiring_next {
       expiringNext = try unsafe ExpiringPoints(unpacked: inner)
     }
+    tierPoints = unsafe c.pointee.tier_points
+    pinned = unsafe c.pointee.pinned != 0
+    if let inner = unsafe c.pointee.pinned_until {
+      pinnedUntil = try unsafe Timestamp(unpacked: inner)
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -532,6 +552,9 @@ extension Points {
     unsafe c.pointee.pending = pending
     unsafe c.pointee.owed = owed
     unsafe c.pointee.expiring_next = try expiringNext?.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__ExpiringPoints.self)
+    unsafe c.pointee.tier_points = tierPoints
+    unsafe c.pointee.pinned = pinned ? 1 : 0
+    unsafe c.pointee.pinned_until = try pinnedUntil?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     return UnsafeMutableRawPointer(c)
   }
 }

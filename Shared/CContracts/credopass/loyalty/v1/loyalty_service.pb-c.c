@@ -682,7 +682,7 @@ void   credopass__loyalty__v1__update_preferences_request__free_unpacked
   assert(message->base.descriptor == &credopass__loyalty__v1__update_preferences_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_descriptors[9] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_descriptors[12] =
 {
   {
     "patron_id",
@@ -792,6 +792,42 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tier_points",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, tier_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pinned",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, pinned),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pinned_until",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, pinned_until),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__points__field_indices_by_name[] = {
   1,   /* field[1] = balance */
@@ -801,13 +837,17 @@ static const unsigned credopass__loyalty__v1__points__field_indices_by_name[] = 
   7,   /* field[7] = owed */
   0,   /* field[0] = patron_id */
   6,   /* field[6] = pending */
+  10,   /* field[10] = pinned */
+  11,   /* field[11] = pinned_until */
   3,   /* field[3] = tier */
+  9,   /* field[9] = tier_points */
   4,   /* field[4] = tier_since */
 };
-static const ProtobufCIntRange credopass__loyalty__v1__points__number_ranges[1 + 1] =
+static const ProtobufCIntRange credopass__loyalty__v1__points__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 20, 9 },
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__points__descriptor =
 {
@@ -817,10 +857,10 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__points__descriptor =
   "Credopass__Loyalty__V1__Points",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__Points),
-  9,
+  12,
   credopass__loyalty__v1__points__field_descriptors,
   credopass__loyalty__v1__points__field_indices_by_name,
-  1,  credopass__loyalty__v1__points__number_ranges,
+  2,  credopass__loyalty__v1__points__number_ranges,
   (ProtobufCMessageInit) credopass__loyalty__v1__points__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

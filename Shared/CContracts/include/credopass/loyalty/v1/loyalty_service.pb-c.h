@@ -60,10 +60,13 @@ struct  Credopass__Loyalty__V1__Points
   int32_t pending;
   int32_t owed;
   Credopass__Loyalty__V1__ExpiringPoints *expiring_next;
+  int32_t tier_points;
+  protobuf_c_boolean pinned;
+  Google__Protobuf__Timestamp *pinned_until;
 };
 #define CREDOPASS__LOYALTY__V1__POINTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__points__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL }
+    , (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, NULL, 0, 0, NULL, 0, 0, NULL }
 
 
 struct  Credopass__Loyalty__V1__ExpiringPoints
