@@ -148,8 +148,37 @@ final class World: Sendable {
   }
 
   /// Breaches of what must hold after every commit; none is right.
-  func breaches() async throws -> [[String?]] { try await Self.breaches(in: database) }
+  func breaches() async throws -> [[String?]] {
+    try await Self.breaches(in: database) + breachesOfAwards()
+  }
 
+  private func breachesOfAwards() async throws -> [[String?]] {
+    try await database.rows(
+      """
+      SELECT 'award without line', a.attendance_id::text FROM loyalty.awards a
+        JOIN loyalty.presences p ON p.attendance_id = a.attendance_id
+        LEFT JOIN loyalty.ledger l ON l.id = a.entry_id AND l.kind = 'EARN'
+          AND l.points = a.points AND l.patron_id = p.patron_id
+      WHERE a.entry_id IS NOT NULL
+        AND (l.id IS NULL OR EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id))
+      UNION ALL
+      SELECT 'line without award', l.id::text FROM loyalty.ledger l
+      WHERE kind = 'EARN' AND source_key LIKE 'attendance:%'
+        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+        AND NOT EXISTS (SELECT 1 FROM loyalty.awards a WHERE a.entry_id = l.id)
+      UNION ALL
+      SELECT 'award at no presence', attendance_id::text FROM loyalty.awards a
+      WHERE points IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM loyalty.presences p WHERE p.attendance_id = a.attendance_id)
+      UNION ALL
+      SELECT 'pending', c.patron_id::text FROM loyalty.accounts c
+      WHERE pending <> (SELECT coalesce(sum(a.points), 0) FROM loyalty.presences p
+        JOIN loyalty.awards a ON a.attendance_id = p.attendance_id
+        WHERE p.patron_id = c.patron_id AND a.awaits IS NOT NULL)
+      """)
+  }
+
+  /// Those of the ledger alone.
   static func breaches(in database: TestDatabase) async throws -> [[String?]] {
     try await database.rows(
       """
@@ -188,27 +217,6 @@ final class World: Sendable {
       WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
         AND source_key LIKE 'attendance:%'
       GROUP BY 2, rule_id HAVING count(*) > 1
-      UNION ALL
-      SELECT 'award without line', a.attendance_id::text FROM loyalty.awards a
-        JOIN loyalty.presences p ON p.attendance_id = a.attendance_id
-        LEFT JOIN loyalty.ledger l ON l.id = a.entry_id AND l.kind = 'EARN'
-          AND l.points = a.points AND l.patron_id = p.patron_id
-      WHERE a.entry_id IS NOT NULL
-        AND (l.id IS NULL OR EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id))
-      UNION ALL
-      SELECT 'line without award', l.id::text FROM loyalty.ledger l
-      WHERE kind = 'EARN' AND source_key LIKE 'attendance:%'
-        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
-        AND NOT EXISTS (SELECT 1 FROM loyalty.awards a WHERE a.entry_id = l.id)
-      UNION ALL
-      SELECT 'award at no presence', attendance_id::text FROM loyalty.awards a
-      WHERE points IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM loyalty.presences p WHERE p.attendance_id = a.attendance_id)
-      UNION ALL
-      SELECT 'pending', c.patron_id::text FROM loyalty.accounts c
-      WHERE pending <> (SELECT coalesce(sum(a.points), 0) FROM loyalty.presences p
-        JOIN loyalty.awards a ON a.attendance_id = p.attendance_id
-        WHERE p.patron_id = c.patron_id AND a.awaits IS NOT NULL)
       """)
   }
 

@@ -1281,8 +1281,8 @@ public enum EarningMethods {
 
 /// What earns points: rules over attendance, and awards by hand.
 /// A presence is judged by the last made of each rule's versions that are valid at the event's
-/// start. So a change of a rule leaves what was earned before as it is, unless its valid_from lies in
-/// the past: then everybody's presences are judged anew, as PreviewRule has shown it.
+/// start. So a change of a rule leaves what was earned before as it is, unless its valid_from lies
+/// in the past: then everybody's presences are judged anew, as PreviewRule has shown it.
 /// Whatever is told late, twice, taken back or corrected: what a rule gives for a presence stands
 /// once, and is what the presences known by then deserve, in order of the events' starts, then ids.
 public protocol EarningService: Service {
