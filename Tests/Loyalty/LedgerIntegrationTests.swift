@@ -110,6 +110,38 @@ import Testing
     }
   }
 
+  /// Days of further earning, the day of giving back, what there is then of the ten that were
+  /// spent, and how long they last: three days after the last earning that came in time.
+  @Test(arguments: [
+    ([], Int64(2), Int32(10), Int64(3)), ([], 3, 0, 0), ([2], 4, 10, 5), ([2, 4], 6, 10, 7),
+    ([2, 4], 7, 0, 0), ([2, 6], 7, 0, 0), ([3], 4, 0, 0), ([1, 2, 9, 10], 11, 0, 0),
+  ])
+  func `what was spent of points that last while one earns comes back as if it had lain there`(
+    days: [Int64], back: Int64, left: Int32, until: Int64
+  ) async throws {
+    try await World.with { world in
+      try await world.withStore { store in
+        let patron = PatronID(rawValue: .v7())
+        func post(_ deed: Posting.Deed, day: Int64) async throws -> EntryID {
+          let id = EntryID(rawValue: .v7())
+          let posting = Posting(id: id, patron: patron, deed: deed, description: "x")
+          try await store.move([posting], now: now.adding(seconds: day * 86_400))
+          return id
+        }
+        _ = try await post(.earn(10, .idle(days: 3)), day: 0)
+        let burn = try await post(.burn(10), day: 0)
+        for day in days { _ = try await post(.earn(1, .never), day: day) }
+        _ = try await post(.giveBack(burn), day: back)
+        let end = now.adding(seconds: back * 86_400)
+        let account = try await store.account(patron, now: end)
+        #expect(account?.balance == left + Int32(days.count))
+        let next = try await store.expiringNext(patron, after: end)
+        #expect(next?.expiresAt == (left == 0 ? nil : now.adding(seconds: until * 86_400)))
+        #expect(try await world.breaches() == [])
+      }
+    }
+  }
+
   private func withTen(
     _ body: (World, Store, PatronID, Posting) async throws -> Void
   ) async throws {
@@ -187,6 +219,10 @@ import Testing
         return Task { await store.outcome(taking(1, patron), end) }
       }
       #expect(await waiting.value == .tooFewPoints(asked: 1, has: 0))
+      // What was refused may still be being rolled back, and the job would pass by it.
+      _ = try await store.database.transaction {
+        try await $0.query(LedgerStatements.lockAccounts([patron]))
+      }
       try await store.expirePoints(now: end)
       #expect(try await world.balance(patron.rawValue) == 0)
       #expect(try await world.breaches() == [])

@@ -22,6 +22,7 @@ ALTER TABLE loyalty.ledger
   ADD UNIQUE (reverses),
   ADD FOREIGN KEY (reverses) REFERENCES loyalty.ledger (id),
   ADD FOREIGN KEY (patron_id) REFERENCES loyalty.accounts (patron_id);
+ALTER TABLE loyalty.accounts RESET (fillfactor);
 ALTER TABLE loyalty.accounts
   DROP CONSTRAINT accounts_owes_or_has, DROP COLUMN moved_at, DROP COLUMN pending, DROP COLUMN owed;
 CREATE OR REPLACE FUNCTION loyalty.purge_person(person uuid) RETURNS void

@@ -7,7 +7,7 @@ import Foundation
 import RPC
 import TestKit
 
-private let calls = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 500
+private let calls = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 2000
 private let many = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 10_000_000
 private let options = CallOptions(timeout: .seconds(60))
 
@@ -69,7 +69,9 @@ say(
 for question in questions {
   var times: [[Double]] = [[], []]
   for round in 0..<calls + 100 {
-    for (index, side) in [small, large].enumerated() {
+    // In turns, so that neither always follows the other.
+    for index in round % 2 == 0 ? [0, 1] : [1, 0] {
+      let side = index == 0 ? small : large
       let person =
         question.isOfTheHeavy ? side.heavy : side.people[round % side.people.count]
       let start = ContinuousClock.now
