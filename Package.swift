@@ -32,7 +32,8 @@ let rooms = ["Users", "Events", "Attendance", "Loyalty"]
 
 /// What one room needs and the others do not.
 let alone: [String: [Target.Dependency]] = [
-  "Attendance": ["QRCode"], "Events": ["Outbox"], "Users": ["OpenID", "Outbox"],
+  "Attendance": ["QRCode"], "Events": ["Outbox"], "Loyalty": ["Outbox"],
+  "Users": ["OpenID", "Outbox"],
 ]
 
 /// A room: the executable of `Services/<name>`.
@@ -180,7 +181,7 @@ let package = Package(
         "Gateway", "Daemon", "Contracts", "ContractsKit", "RPC", "Identity", "IdentityKit",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
-    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity"]),
+    tests("Ctl", ["Ctl", "Daemon", "Contracts", "RPC", "Postgres", "Identity", "TestKit"]),
     tests(
       "EndToEnd",
       rooms.map { .byName(name: $0) }
@@ -198,7 +199,12 @@ let package = Package(
       "Figures",
       ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
       exclude: ["seed.sql"]),
+    bench(
+      "Points",
+      ["Contracts", "Daemon", "Identity", "Postgres", "ProcessKit", "RPC", "TestKit"],
+      exclude: ["seed.sql"]),
     bench("GetUser", ["Contracts", "Daemon", "Identity", "NNG", "RPC"]),
     bench("Enroll", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
+    bench("Burn", ["Contracts", "Daemon", "Identity", "NNG", "Postgres", "RPC"]),
   ] + rooms.map(room) + rooms.map(roomTests)
 )

@@ -45,8 +45,9 @@ enum Wiring {
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildUsers, replacing: UserChanged.leavesNothing,
-            store.applyUser),
-          Follower(of: "events", rebuild: store.rebuildEvents, store.applyEvent),
+            Follower.each(store.applyUser)),
+          Follower(
+            of: "events", rebuild: store.rebuildEvents, Follower.each(store.applyEvent)),
         ],
         jobs: [
           Job("shut doors", every: config.jobs) { try await store.settleShutDoors(now: clock()) },

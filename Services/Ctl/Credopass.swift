@@ -16,6 +16,6 @@ struct Credopass: ParsableCommand {
     subcommands: [
       Up.self, Down.self, StatusCommand.self, Scale.self, Database.self, Call.self, List.self,
       Describe.self, Health.self, KeysCommand.self, Import.self, AuditCommand.self,
-      FeedCommand.self,
+      FeedCommand.self, RulesCommand.self,
     ])
 }

@@ -64,7 +64,9 @@ struct Integrity: Sendable {
         """)
   }
 
-  static let checks: [Check] = [
+  static let checks = everywhere + points + rewards
+
+  private static let everywhere: [Check] = [
     orphans(
       "events.events", "host_id", of: people, "events whose host nobody is", ["users", "events"]),
     orphans(
@@ -91,6 +93,9 @@ struct Integrity: Sendable {
       ["events", "attendance"]),
     orphans(
       "loyalty.accounts", "patron_id", of: guests, "accounts of nobody",
+      ["users", "attendance", "loyalty"]),
+    orphans(
+      "loyalty.preferences", "patron_id", of: guests, "preferences of nobody",
       ["users", "attendance", "loyalty"]),
     names("events"), names("attendance"),
     Check(
@@ -131,12 +136,47 @@ struct Integrity: Sendable {
             string_agg(int4send(p.number), '' ORDER BY p.number)
               FILTER (WHERE status = 'EXCUSED'), '')
         """),
+    orphans(
+      "loyalty.presences", "patron_id", of: guests, "presences of nobody that earn points",
+      ["users", "attendance", "loyalty"]),
     Check(
-      fault: "accounts whose balance is not the sum of their ledger", schemas: ["loyalty"],
+      fault: "presences that loyalty has otherwise than attendance",
+      schemas: ["attendance", "loyalty"],
       sql: """
-        SELECT a.patron_id FROM loyalty.accounts AS a WHERE balance <> (
-          SELECT coalesce(sum(points), 0) FROM loyalty.ledger AS l
-          WHERE l.patron_id = a.patron_id)
+        SELECT p.attendance_id FROM loyalty.presences AS p
+          JOIN attendance.attendance AS a ON a.id = p.attendance_id
+        WHERE p.patron_id <> a.patron_id OR (p.status = 'ATTENDED') <> a.attended
+        """),
+    Check(
+      fault: "awards whose line of the ledger is not theirs, or was taken back",
+      schemas: ["loyalty"],
+      sql: """
+        SELECT a.attendance_id FROM loyalty.awards AS a
+          LEFT JOIN loyalty.presences AS p ON p.attendance_id = a.attendance_id
+          LEFT JOIN loyalty.ledger AS l ON l.id = a.entry_id
+        WHERE (a.points IS NOT NULL AND p.attendance_id IS NULL)
+          OR (a.entry_id IS NOT NULL AND ((l.kind, l.points, l.patron_id, l.rule_id)
+              IS DISTINCT FROM ('EARN', a.points, p.patron_id, a.rule_id)
+            OR EXISTS (SELECT FROM loyalty.ledger AS r WHERE r.reverses = l.id)))
+        """),
+    Check(
+      fault: "lines that stand for a presence without its award", schemas: ["loyalty"],
+      sql: """
+        SELECT l.id FROM loyalty.ledger AS l
+        WHERE l.kind = 'EARN' AND l.source_key LIKE 'attendance:%'
+          AND NOT EXISTS (SELECT FROM loyalty.ledger AS r WHERE r.reverses = l.id)
+          AND NOT EXISTS (SELECT FROM loyalty.awards AS a WHERE a.entry_id = l.id
+            AND starts_with(l.source_key, 'attendance:' || a.attendance_id))
+        """),
+    Check(
+      fault: "accounts whose pending points are not those of their awards", schemas: ["loyalty"],
+      sql: """
+        SELECT c.patron_id FROM loyalty.accounts AS c LEFT JOIN (
+          SELECT p.patron_id, sum(a.points) AS points FROM loyalty.awards AS a
+            JOIN loyalty.presences AS p ON p.attendance_id = a.attendance_id
+          WHERE a.awaits IS NOT NULL GROUP BY p.patron_id
+        ) AS w ON w.patron_id = c.patron_id
+        WHERE c.pending <> coalesce(w.points, 0)
         """),
   ]
 }

@@ -17,7 +17,7 @@ enum ServiceCatalog {
     Entry(name: "users", calls: ["events", "attendance"], hasData: true),
     Entry(name: "events", calls: ["users", "attendance"], hasData: true),
     Entry(name: "attendance", calls: ["users", "events"], hasData: true),
-    Entry(name: "loyalty", calls: ["users", "attendance"], hasData: true),
+    Entry(name: "loyalty", calls: ["users", "events", "attendance"], hasData: true),
   ]
   /// Those that answer calls.
   static let domains = rooms.map(\.name)

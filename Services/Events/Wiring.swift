@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "events", callers: ["gateway", "ctl", "attendance", "users"], schemaVersion: 11,
+      "events", callers: ["gateway", "ctl", "attendance", "users", "loyalty"], schemaVersion: 11,
       statements: Statements.all + Outbox.statements(of: "events"), config: Config.init
     ) { daemon, config in
       let store = try await Store(daemon, clock: clock)
@@ -23,7 +23,7 @@ enum Wiring {
         followers: [
           Follower(
             of: "users", rebuild: store.rebuildPeople, replacing: UserChanged.leavesNothing,
-            store.applyUser)
+            Follower.each(store.applyUser))
         ],
         jobs: [
           Job("crossings", every: config.crossings, store.tellCrossings),

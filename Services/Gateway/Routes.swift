@@ -18,11 +18,13 @@ enum Routes {
   private static let devices = "credopass.attendance.v1.DevicesService/"
   private static let snapshots = "credopass.attendance.v1.SnapshotsService/"
   private static let lives = "credopass.attendance.v1.LiveService/"
-  private static let points = "credopass.loyalty.v1.LoyaltyService/"
+  private static let loyalty = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] = signingIn + people + imports + gatherings + enrollments + attendance
+  static let all: [Route] =
+    signingIn + people + imports + gatherings + enrollments + attendance
+    + points + rewards
 
-  private static let attendance: [Route] = presence + figures
+  private static let attendance: [Route] = presence + figures + earning
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
@@ -94,8 +96,16 @@ enum Routes {
         DossierPart(member: "attendances", rpc: doors + "ListUserAttendance", field: "user_id"),
         DossierPart(member: "scans", rpc: scans + "ListScans", field: "user_id"),
         DossierPart(member: "corrections", rpc: fixes + "ListCorrections", field: "user_id"),
-        DossierPart(member: "points", rpc: points + "GetPoints", field: "patron_id"),
-        DossierPart(member: "movements", rpc: points + "ListStatement", field: "patron_id"),
+        DossierPart(member: "points", rpc: loyalty + "GetPoints", field: "patron_id"),
+        DossierPart(member: "movements", rpc: loyalty + "ListStatement", field: "patron_id"),
+        DossierPart(
+          member: "pointsPreferences", rpc: loyalty + "GetPreferences", field: "patron_id"),
+        DossierPart(
+          member: "redemptions", rpc: "credopass.loyalty.v1.RewardsService/ListRedemptions",
+          field: "patron_id"),
+        DossierPart(
+          member: "tierChanges", rpc: "credopass.loyalty.v1.TiersService/ListTierChanges",
+          field: "patron_id"),
       ])),
     Route(
       method: "GET", path: "/v1/users/{id}", rpc: users + "GetUser",
@@ -118,12 +128,6 @@ enum Routes {
     Route(
       method: "GET", path: "/v1/users/stats", rpc: users + "GetUserStats",
       audience: .role(.organizer)),
-    Route(
-      method: "GET", path: "/v1/users/{id}/points", rpc: points + "GetPoints",
-      audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
-    Route(
-      method: "GET", path: "/v1/users/{id}/statement", rpc: points + "ListStatement",
-      audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
     Route(
       method: "GET", path: "/v1/users/{id}/notices", rpc: notices + "GetNoticeSettings",
       audience: .own("id", or: .admin), fields: ["id": "user_id"]),

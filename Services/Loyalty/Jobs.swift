@@ -4,7 +4,16 @@ extension Store {
   func jobs(_ config: Config) -> [Job] {
     [
       Job("evaluate tiers", every: config.evaluateTiers) { try await evaluateTiers() },
+      Job("judge anew", every: .seconds(1), rejudge),
+      Job("judge by new levels", every: .seconds(5)) { try await judgeByNewLadder() },
+      Job("expire points", every: config.expirePoints) { try await expirePoints(now: .now) },
       Job("purge leftovers", every: .seconds(60), purgeLeftovers),
     ]
+  }
+}
+
+extension Notices {
+  func jobs(_ config: Config) -> [Job] {
+    [Job("expiry notices", every: config.notices) { try await send() }]
   }
 }

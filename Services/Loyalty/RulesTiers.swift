@@ -2,26 +2,33 @@
 
 struct Tier: Equatable, Sendable {
   let name: String
-  /// Points earned ever that reach it.
+  /// Points that reach it; which count is the same for all levels.
   let least: Int32
 }
 
 /// The levels, lowest first.
 struct Tiers: Equatable, Sendable {
   private let tiers: [Tier]
+  /// Which points count.
+  let basis: TierBasis
 
   /// Nil unless the lowest begins at 0.
-  init?(_ tiers: [Tier]) {
+  init?(_ tiers: [Tier], _ basis: TierBasis = .lifetimeEarned) {
+    self.basis = basis
     let sorted = tiers.sorted { $0.least < $1.least }
     guard sorted.first?.least == 0 else { return nil }
     self.tiers = sorted
   }
 
   var lowest: Tier { tiers[0] }
+  /// Lowest first.
+  var all: [Tier] { tiers }
+
+  func has(_ name: String) -> Bool { tiers.contains { $0.name == name } }
 
   /// The highest level that so many points reach.
-  func reached(_ lifetime: Int32) -> Tier {
-    tiers.last { $0.least <= lifetime } ?? lowest
+  func reached(_ points: Int32) -> Tier {
+    tiers.last { $0.least <= points } ?? lowest
   }
 
   /// The level above, or nil at the top.
@@ -31,7 +38,7 @@ struct Tiers: Equatable, Sendable {
   }
 
   /// Points still missing to a level.
-  static func missing(_ tier: Tier, _ lifetime: Int32) -> Int32 { max(0, tier.least - lifetime) }
+  static func missing(_ tier: Tier, _ points: Int32) -> Int32 { max(0, tier.least - points) }
 
   func least(of name: String) -> Int32 { tiers.first { $0.name == name }?.least ?? 0 }
 }
@@ -39,36 +46,45 @@ struct Tiers: Equatable, Sendable {
 /// A person's points.
 struct Account: Equatable, Sendable {
   let patron: PatronID
+  /// What can be spent.
   var balance: Int32
+  /// What was taken back after it was spent; nothing can be spent while anything is owed.
+  var owed: Int32 = 0
   /// Earned ever, what was taken back left out.
   var lifetime: Int32
+  /// Awarded for events that are not completed yet; no line has them.
+  var pending: Int32 = 0
   var tier: String
   var tierSince: Moment?
   /// Lines in the ledger.
   var movements: Int32
+  /// Of the latest line.
+  var movedAt: Moment?
 
-  /// One line more that gives points; a level is reached at once.
-  mutating func earn(_ points: Int32, _ tiers: Tiers, now: Moment) {
+  /// What no account exceeds, nor any line.
+  static let limit: Int32 = 1_000_000_000
+
+  /// One line more that gives points or takes them; below nothing they are owed.
+  mutating func move(_ points: Int32, at moment: Moment) throws(Refusal) {
+    // Each is a billion at most, so that their sum is none that overflows.
+    let total = balance - owed + points
+    guard (-Self.limit...Self.limit).contains(total) else { throw .outOfRange }
+    balance = max(0, total)
+    owed = max(0, -total)
     movements += 1
-    balance += points
-    lifetime += points
-    let reached = tiers.reached(lifetime)
+    movedAt = moment
+  }
+
+  /// What counts towards a level.
+  /// - Parameter windowed: earned in the window, where one counts.
+  func counted(_ tiers: Tiers, windowed: Int32) -> Int32 {
+    TierPoints(lifetime: lifetime, balance: balance, windowed: windowed).counted(tiers.basis)
+  }
+
+  /// A level is reached at once.
+  mutating func raise(_ tiers: Tiers, windowed: Int32, now: Moment) {
+    let reached = tiers.reached(counted(tiers, windowed: windowed))
     guard reached.least > tiers.least(of: tier) else { return }
-    tier = reached.name
-    tierSince = now
-  }
-
-  /// One line more that takes an earlier one back. The level stays until it is judged anew.
-  mutating func takeBack(_ points: Int32) {
-    movements += 1
-    balance -= points
-    lifetime -= points
-  }
-
-  /// Judges the level anew: it falls to what the points still reach.
-  mutating func evaluate(_ tiers: Tiers, now: Moment) {
-    let reached = tiers.reached(lifetime)
-    guard reached.least < tiers.least(of: tier) else { return }
     tier = reached.name
     tierSince = now
   }

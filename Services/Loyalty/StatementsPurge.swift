@@ -2,7 +2,7 @@ internal import Postgres
 
 /// What goes with purged people.
 enum PurgeStatements {
-  static let all: [any Preparable] = [purge, isPurged, leftovers]
+  static let all: [any Preparable] = [purge, isPurged, leftovers, erase]
 
   static let purge = Statement<Void, PatronID>(
     "accounts.purge", "SELECT FROM loyalty.purge_person($1)", on: .leased)
@@ -17,5 +17,15 @@ enum PurgeStatements {
     """
     SELECT p.patron_id FROM loyalty.purged AS p
     WHERE EXISTS (SELECT FROM loyalty.accounts AS a WHERE a.patron_id = p.patron_id)
+      OR EXISTS (SELECT FROM loyalty.preferences AS f WHERE f.patron_id = p.patron_id)
     """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
+
+  /// Whoever is erased is told nothing more, and shown to nobody.
+  static let erase = Statement<Void, PatronID>(
+    "preferences.erase",
+    """
+    INSERT INTO loyalty.preferences (patron_id, leaderboard, expiry_notices)
+    VALUES ($1, false, false)
+    ON CONFLICT (patron_id) DO UPDATE SET leaderboard = false, expiry_notices = false
+    """, on: .leased)
 }

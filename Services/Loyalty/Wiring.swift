@@ -1,25 +1,53 @@
 internal import Contracts
 import Daemon
+internal import Outbox
 
 /// How the room hangs together; apart from main so that tests run the very same.
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 5, statements: Statements.all,
-      config: Config.init
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 8,
+      statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config)
+      try await store.checkZone()
+      let gatherings = EventLists(events: EventsClient(try daemon.channel("events")))
+      let users = UsersClient(try daemon.channel("users"))
+      let people = People(users: users)
+      let outbox = try Outbox(daemon, config.outbox)
+      let notices = Notices(
+        store: store, people: people, outbox: outbox, ahead: config.noticeDays)
+      let shop = Shop(
+        store: store, idempotency: daemon.idempotency, audit: daemon.audit,
+        cancelSeconds: config.cancelWithin.components.seconds)
+      let reports = Reports(
+        database: daemon.database, users: users, timeZone: config.timeZone)
       return Room(
         services: [
-          LoyaltyHandlers(store: store, access: daemon.access, pages: daemon.pages)
+          LoyaltyHandlers(
+            store: store, access: daemon.access, pages: daemon.pages,
+            idempotency: daemon.idempotency, audit: daemon.audit, people: people),
+          EarningHandlers(
+            store: store, access: daemon.access, audit: daemon.audit,
+            idempotency: daemon.idempotency, pages: daemon.pages, people: people),
+          TiersHandlers(
+            store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages),
+          RewardsHandlers(shop: shop, access: daemon.access, pages: daemon.pages),
+          ReportsHandlers(reports: reports, access: daemon.access, pages: daemon.pages),
         ],
         followers: [
-          Follower(of: "attendance", store.applyAttendance),
+          Follower(of: "attendance", limit: 1000, store.applyAttendance),
+          Follower(
+            of: "events", limit: 1000, rebuild: { try await store.rebuildEvents(gatherings) },
+            store.applyEvents),
           // Purges that are no longer kept are told again by whoever asks for them again.
           Follower(
-            of: "users", rebuild: {}, replacing: UserChanged.leavesNothing, store.applyUser),
+            of: "users", rebuild: {}, replacing: UserChanged.leavesNothing,
+            Follower.each(store.applyUser)),
         ],
-        jobs: store.jobs(config), fill: store.fill)
+        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs + [
+          Job("expire vouchers", every: config.expireVouchers, shop.expireVouchers)
+        ], fill: store.fill)
     }
   }
 }

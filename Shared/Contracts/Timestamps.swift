@@ -13,3 +13,12 @@ extension Timestamp {
     return seconds * 1_000_000 + Int64(nanos / 1_000)
   }
 }
+
+extension Timestamp {
+  /// As JSON has it, such as "2026-11-21T18:00:00.250Z"; nil outside the years 1 to 9999.
+  public var rfc3339: String? {
+    var text: [UInt8] = []
+    guard appendRFC3339(seconds: seconds, nanos: nanos, to: &text) else { return nil }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -57,7 +57,9 @@ extension UUID128: LosslessStringConvertible {
     var high: UInt64 = 0
     var low: UInt64 = 0
     var digits = 0
-    for (index, byte) in text.enumerated() {
+    var index = -1
+    for byte in text {
+      index += 1
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue

@@ -48,7 +48,7 @@ fill() {
   local events=$((event_stride * (rounds + 1)))
   query credopass -v events="$events" -f Tests/Bench/Load/seed.sql
   query credopass -c 'CREATE DATABASE peer'
-  pg_dump --schema=attendance --schema=events --extension=cube --format=custom credopass |
+  pg_dump --schema=attendance --schema=events --schema=loyalty --extension=cube --format=custom credopass |
     pg_restore --dbname=peer
   query peer -v events="$events" -f Tests/Bench/Peers/fastapi/schema.sql
   analyze

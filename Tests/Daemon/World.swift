@@ -91,13 +91,13 @@ final class World: Sendable {
 
   func beta(
     _ replica: String = "1", on other: TestDatabase? = nil, rebuild: Follower.Rebuild? = nil,
-    _ apply: @escaping Follower.Apply
+    _ apply: @escaping Sample.ApplyOne
   ) async throws -> Running {
     let blueprint = Blueprint(
       "beta", callers: ["client"], schemaVersion: 4, statements: Sample.beta,
       config: noSettings
     ) { daemon, _ in
-      Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, apply)])
+      Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, Follower.each(apply))])
     }
     return try await blueprint.start(try environment(["BETA_REPLICA": replica], on: other))
   }
@@ -161,6 +161,8 @@ enum Sample {
     ON CONFLICT (id) DO UPDATE SET value = item.value + excluded.value RETURNING value
     """, Columns(["value"]) { (value: Int64) in value }, on: .leased)
 
+  typealias ApplyOne = @Sendable (Change, Transaction) async throws -> Void
+
   static let alpha: [any Preparable] = [add, backend]
   static let beta: [any Preparable] = [effect, backend]
 
@@ -171,7 +173,7 @@ enum Sample {
 
   static func text(_ change: Change) throws -> String { try Change.decode(change.payload).kind }
 
-  static let keep: Follower.Apply = { change, transaction in
+  static let keep: ApplyOne = { change, transaction in
     try await transaction.execute(
       effect(change.position, try FollowerRun.key(of: change), try text(change)))
   }

@@ -29,7 +29,7 @@ enum Effects {
     "test.effect", "INSERT INTO beta.effect (position, key, text) VALUES ($1, $2, $3)",
     on: .leased)
 
-  static let apply: Follower.Apply = { change, transaction in
+  static let apply: @Sendable (Change, Transaction) async throws -> Void = { change, transaction in
     guard let key = UUID128(change.key) else { throw Status.invalid("key", "must be a UUID") }
     let text = try Change.decode(change.payload).kind
     try await transaction.execute(insert(change.position, key, text))

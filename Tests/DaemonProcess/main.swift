@@ -19,5 +19,5 @@ Blueprint(
 ) { daemon, _ in
   name == "alpha"
     ? Room(services: [Waiting()])
-    : Room(services: [], followers: [Follower(of: "alpha", Effects.apply)])
+    : Room(services: [], followers: [Follower(of: "alpha", Follower.each(Effects.apply))])
 }.run()

@@ -65,11 +65,26 @@ import Testing
       answering(LoyaltyMethods.getPoints) { request, _ in
         Points(patronId: request.patronId, balance: 7)
       },
+      answering(LoyaltyMethods.getPreferences) { request, _ in
+        Preferences(patronId: request.patronId, leaderboard: true)
+      },
       answering(LoyaltyMethods.listStatement) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
           Movement(id: "\($0)", description: request.patronId)
         }
         return ListStatementResponse(movements: page.rows, nextPageToken: page.next)
+      },
+      answering(RewardsMethods.listRedemptions) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          Redemption(id: "\($0)", patronId: request.patronId)
+        }
+        return ListRedemptionsResponse(redemptions: page.rows, nextPageToken: page.next)
+      },
+      answering(TiersMethods.listTierChanges) { request, _ in
+        let page = try page(request.pageToken, request.pageSize) {
+          TierChange(id: "\($0)", reason: request.patronId)
+        }
+        return ListTierChangesResponse(changes: page.rows, nextPageToken: page.next)
       },
     ]
   }
@@ -88,6 +103,7 @@ import Testing
       Set(object.keys) == [
         "user", "sessions", "enrollments", "rsvps", "notices", "hostedEvents", "hostedSeries",
         "attendances", "scans", "corrections", "points", "movements",
+        "pointsPreferences", "redemptions", "tierChanges",
       ])
     let user = try #require(object["user"] as? [String: Any])
     #expect(user["id"] as? String == someone && user["firstName"] as? String == "Ada \"A\"")
@@ -96,7 +112,7 @@ import Testing
     let lists = [
       "enrollments": "userId", "rsvps": "userId", "hostedEvents": "hostId",
       "attendances": "patronId", "scans": "userId", "corrections": "userId",
-      "movements": "description",
+      "movements": "description", "redemptions": "patronId", "tierChanges": "reason",
     ]
     for (name, person) in lists {
       let rows = try #require(object[name] as? [[String: Any]])
@@ -113,8 +129,8 @@ import Testing
     let said = world.calls.filter { call in
       call.context.metadata.contains { $0.key == "export" && $0.value == someone }
     }
-    #expect(Set(said.map(\.method)).count == 12 && said.count == 12)
-    #expect(world.calls.count == 19)
+    #expect(Set(said.map(\.method)).count == 15 && said.count == 15)
+    #expect(world.calls.count == 24)
     await world.end()
   }
 

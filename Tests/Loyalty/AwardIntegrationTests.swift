@@ -64,7 +64,7 @@ import Testing
         let visit = Visit()
         try await store.take(try visit.change(.attended, at: 1))
         try await store.take(try visit.change(.registered, at: 2))
-        try await world.database.run("UPDATE loyalty.awards SET position = 0")
+        try await world.database.run("UPDATE loyalty.presences SET position = 0")
         try await store.take(try visit.change(.attended, at: 1))
         #expect(try await world.balance(visit.patron) == 10, "the control must award anew")
       }
@@ -94,7 +94,7 @@ import Testing
         let keys = try await world.database.rows(
           "SELECT source_key FROM loyalty.ledger WHERE source_key LIKE '%\(first.id)%' ORDER BY 1")
         #expect(
-          keys == [1, 2].map { ["attendance:\(first.id):attended:\($0)"] })
+          keys == [1, 2].map { ["attendance:\(first.id):\(World.attended):\($0)"] })
         #expect(try await world.breaches() == [])
       }
     }
@@ -140,9 +140,13 @@ import Testing
     AttendanceChanged(id: "x", patronId: UUID128.v7().description, status: .attended),
     AttendanceChanged(id: UUID128.v7().description, patronId: "", status: .attended),
     AttendanceChanged(
-      id: UUID128.v7().description, patronId: UUID128.v7().description, status: .unspecified),
+      id: UUID128.v7().description, patronId: UUID128.v7().description, status: .attended),
     AttendanceChanged(
-      id: UUID128.v7().description, patronId: UUID128.v7().description, status: .unrecognized(99)),
+      id: UUID128.v7().description, eventId: UUID128.v7().description,
+      patronId: UUID128.v7().description, status: .unspecified),
+    AttendanceChanged(
+      id: UUID128.v7().description, eventId: UUID128.v7().description,
+      patronId: UUID128.v7().description, status: .unrecognized(99)),
   ])
   func `what is no presence is refused and moves nothing`(changed: AttendanceChanged) async throws {
     try await World.with { world in
@@ -172,7 +176,7 @@ extension Store {
 
   func take(_ changes: [Change]) async throws {
     try await database.transaction { transaction in
-      for change in changes { try await applyAttendance(change, transaction) }
+      try await applyAttendance(changes, transaction)
     }
   }
 }

@@ -92,19 +92,23 @@ import Testing
     let text = try String(
       contentsOfFile: World.root + "/Services/Loyalty/schema.sql", encoding: .utf8)
     try await written.run("CREATE SCHEMA loyalty; \(text)")
-    #expect(try await catalog(of: migrated) == catalog(of: written))
+    #expect(try await migrated.catalog() == written.catalog())
     try await migrated.drop()
     try await written.drop()
   }
+}
 
-  private func catalog(of database: TestDatabase) async throws -> [[String?]] {
-    try await database.rows(
+extension TestDatabase {
+  /// What the schema is made of.
+  func catalog() async throws -> [[String?]] {
+    try await rows(
       """
       SELECT 'column', c.relname, attname || ' ' || format_type(atttypid, atttypmod)
           || ' ' || attnotnull || ' ' || coalesce(pg_get_expr(adbin, adrelid), '')
       FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
         LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
-      WHERE relnamespace = 'loyalty'::regnamespace AND attnum > 0 AND relkind IN ('r', 'S')
+      WHERE relnamespace = 'loyalty'::regnamespace AND attnum > 0 AND NOT attisdropped
+        AND relkind IN ('r', 'S')
       UNION ALL SELECT 'constraint', conrelid::regclass::text,
         conname || ' ' || pg_get_constraintdef(oid)
       FROM pg_constraint WHERE connamespace = 'loyalty'::regnamespace

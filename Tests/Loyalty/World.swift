@@ -19,10 +19,14 @@ final class World: Sendable {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 
+  /// The rule that the migration makes.
+  static let attended = "0190a5b0-0000-7000-8000-400000000001"
+
   static func migrations() throws -> [MigrationSet] {
     [
       try MigrationSet(schema: "loyalty", directory: root + "/Services/Loyalty/Migrations"),
       try SharedTables.migrations("attendance"), try SharedTables.migrations("users"),
+      try SharedTables.migrations("events"),
     ]
   }
 
@@ -41,6 +45,7 @@ final class World: Sendable {
       atPath: state + "/keys", withIntermediateDirectories: true)
     let pairs = [
       ("loyalty", "attendance"), ("loyalty", "users"), ("attendance", "users"),
+      ("loyalty", "events"), ("events", "users"),
       ("gateway", "loyalty"), ("ctl", "loyalty"), ("events", "loyalty"),
     ].compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)
@@ -55,18 +60,22 @@ final class World: Sendable {
     do { try FileManager.default.removeItem(atPath: state) } catch { print(error) }
   }
 
-  private func environment(_ more: [String: String]) throws -> [String: String] {
+  func environment(_ more: [String: String]) throws -> [String: String] {
     [
       "CREDOPASS_METRICS_PORT": "\(try freePort())",
       "CREDOPASS_STATE": state, "CREDOPASS_LOG_LEVEL": "error",
       "LOYALTY_DATABASE_URL": database.url(role: "loyalty"),
       "ATTENDANCE_DATABASE_URL": database.url(role: "attendance"),
       "USERS_DATABASE_URL": database.url(role: "users"),
+      "EVENTS_DATABASE_URL": database.url(role: "events"),
     ].merging(patience) { $1 }.merging(more) { $1 }
   }
 
-  func loyalty(_ replica: String = "1") async throws -> Running {
-    try await Wiring.blueprint().start(environment(["LOYALTY_REPLICA": replica]))
+  func loyalty(
+    _ replica: String = "1", _ settings: [String: String] = [:]
+  ) async throws -> Running {
+    try await Wiring.blueprint().start(
+      environment(["LOYALTY_REPLICA": replica].merging(settings) { $1 }))
   }
 
   func attendance() async throws -> Running {
@@ -76,22 +85,38 @@ final class World: Sendable {
     return try await blueprint.start(environment(["ATTENDANCE_REPLICA": "1"]))
   }
 
-  func users() async throws -> Running {
+  func users(_ services: any Service...) async throws -> Running {
     let blueprint = Blueprint(
-      "users", callers: ["loyalty", "attendance"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: []) })
+      "users", callers: ["loyalty", "attendance", "events"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: services) })
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
+  func events() async throws -> Running {
+    let blueprint = Blueprint(
+      "events", callers: ["loyalty"], schemaVersion: 1, statements: [],
+      config: { _ in () }, room: { _, _ in Room(services: []) })
+    return try await blueprint.start(environment(["EVENTS_REPLICA": "1"]))
+  }
+
+  /// Whether loyalty has applied so many changes of a feed.
+  func hasFollowed(_ source: String, _ count: Int) async throws -> Bool {
+    let rows = try await database.rows(
+      "SELECT 1 FROM loyalty.cursor WHERE source = '\(source)' AND position >= \(count)")
+    return !rows.isEmpty
+  }
+
   /// Runs `body` with a store of its own on the database; no sockets.
-  func withStore(_ body: (Store) async throws -> Void) async throws {
+  func withStore(
+    _ settings: [String: String] = [:], _ body: (Store) async throws -> Void
+  ) async throws {
     let schema = try #require(SchemaName("loyalty"))
     let shared = SharedStatements(schema)
     let pool = Database(
       .patient(database.url(role: "loyalty")),
       statements: Statements.all + shared.feed.all)
     try await pool.start()
-    var settings = Settings(service: "loyalty", environment: [:], file: [:])
+    var settings = Settings(service: "loyalty", environment: settings, file: [:])
     let store = Store(
       pool, Feed(schema, pool, shared.feed), Config(&settings))
     try await body(store)
@@ -99,15 +124,18 @@ final class World: Sendable {
   }
 
   func client(as caller: String = "gateway") throws -> LoyaltyClient {
+    LoyaltyClient(try channel(as: caller))
+  }
+
+  func channel(as caller: String) throws -> Channel {
     let keys = try ServiceKeys(file: "\(state)/keys/\(caller)")
     let key = try #require(keys.key(caller: caller, callee: "loyalty").flatMap { ServiceKey($0) })
     let registry = Registry(state: state)
-    return LoyaltyClient(
-      Channel(
-        ChannelConfiguration(
-          caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
-          key: key, endpoints: { try registry.endpoints(of: "loyalty") }, pingTimeout: .seconds(30),
-          connectWait: .seconds(60))))
+    return Channel(
+      ChannelConfiguration(
+        caller: try #require(ServiceName(caller)), callee: try #require(ServiceName("loyalty")),
+        key: key, endpoints: { try registry.endpoints(of: "loyalty") }, pingTimeout: .seconds(30),
+        connectWait: .seconds(60)))
   }
 
   /// Options of a call on behalf of a person.
@@ -121,11 +149,58 @@ final class World: Sendable {
 
   /// Breaches of what must hold after every commit; none is right.
   func breaches() async throws -> [[String?]] {
+    try await Self.breaches(in: database) + breachesOfAwards()
+  }
+
+  private func breachesOfAwards() async throws -> [[String?]] {
+    try await database.rows(
+      """
+      SELECT 'award without line', a.attendance_id::text FROM loyalty.awards a
+        JOIN loyalty.presences p ON p.attendance_id = a.attendance_id
+        LEFT JOIN loyalty.ledger l ON l.id = a.entry_id AND l.kind = 'EARN'
+          AND l.points = a.points AND l.patron_id = p.patron_id
+      WHERE a.entry_id IS NOT NULL
+        AND (l.id IS NULL OR EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id))
+      UNION ALL
+      SELECT 'line without award', l.id::text FROM loyalty.ledger l
+      WHERE kind = 'EARN' AND source_key LIKE 'attendance:%'
+        AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
+        AND NOT EXISTS (SELECT 1 FROM loyalty.awards a WHERE a.entry_id = l.id)
+      UNION ALL
+      SELECT 'award at no presence', attendance_id::text FROM loyalty.awards a
+      WHERE points IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM loyalty.presences p WHERE p.attendance_id = a.attendance_id)
+      UNION ALL
+      SELECT 'pending', c.patron_id::text FROM loyalty.accounts c
+      WHERE pending <> (SELECT coalesce(sum(a.points), 0) FROM loyalty.presences p
+        JOIN loyalty.awards a ON a.attendance_id = p.attendance_id
+        WHERE p.patron_id = c.patron_id AND a.awaits IS NOT NULL)
+      """)
+  }
+
+  /// Those of the ledger alone.
+  static func breaches(in database: TestDatabase) async throws -> [[String?]] {
     try await database.rows(
       """
       SELECT 'sum', a.patron_id::text FROM loyalty.accounts a
-      WHERE balance <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
-        WHERE l.patron_id = a.patron_id) OR balance < 0
+      WHERE balance - owed <> (SELECT coalesce(sum(points), 0) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id) OR balance < 0 OR owed < 0 OR balance > 0 AND owed > 0
+      UNION ALL
+      SELECT 'uses', t.entry_id::text FROM loyalty.lots t
+      WHERE remaining <> points - (SELECT coalesce(sum(u.points), 0) FROM loyalty.uses u
+        WHERE u.lot_entry_id = t.entry_id AND u.returned_at IS NULL)
+      UNION ALL
+      SELECT 'taken', l.id::text FROM loyalty.ledger l
+      WHERE kind IN ('BURN', 'EXPIRE') AND -points <> (SELECT coalesce(sum(u.points), 0)
+        FROM loyalty.uses u WHERE u.entry_id = l.id)
+      UNION ALL
+      SELECT 'time', id::text FROM (SELECT id, issued_at, max(issued_at) OVER (
+        PARTITION BY patron_id ORDER BY number) AS latest FROM loyalty.ledger) l
+      WHERE issued_at < latest
+      UNION ALL
+      SELECT 'moved_at', a.patron_id::text FROM loyalty.accounts a
+      WHERE moved_at IS DISTINCT FROM (SELECT max(issued_at) FROM loyalty.ledger l
+        WHERE l.patron_id = a.patron_id)
       UNION ALL
       SELECT 'running sum', id::text FROM (SELECT id, balance_after,
         sum(points) OVER (PARTITION BY patron_id ORDER BY number) AS sum FROM loyalty.ledger) l
@@ -140,7 +215,8 @@ final class World: Sendable {
       UNION ALL
       SELECT 'two awards stand', split_part(l.source_key, ':', 2) FROM loyalty.ledger l
       WHERE kind = 'EARN' AND NOT EXISTS (SELECT 1 FROM loyalty.ledger r WHERE r.reverses = l.id)
-      GROUP BY 2 HAVING count(*) > 1
+        AND source_key LIKE 'attendance:%'
+      GROUP BY 2, rule_id HAVING count(*) > 1
       """)
   }
 
@@ -170,15 +246,33 @@ extension Running {
   }
 }
 
+/// Users that knows whomever it is asked for, but for those whose id begins with zeros.
+struct Everybody: Service {
+  static let name = "credopass.users.v1.UsersService"
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(
+        Method<BatchGetUsersRequest, BatchGetUsersResponse>(
+          name: "\(Self.name)/BatchGetUsers", idempotency: .noSideEffects)
+      ) { request, _ in
+        BatchGetUsersResponse(
+          users: request.ids.filter { !$0.hasPrefix("00000000") }.map { User(id: $0) })
+      }
+    ]
+  }
+}
+
 /// One person at one event.
 struct Visit: Sendable {
-  let id = UUID128.v7()
+  var id = UUID128.v7()
   var patron = UUID128.v7()
   var event = "Jazz Night"
+  let eventID = UUID128.v7()
 
   func changed(_ status: Attendance.Status, patron other: UUID128? = nil) -> AttendanceChanged {
     AttendanceChanged(
-      id: id.description, eventId: UUID128.v7().description,
+      id: id.description, eventId: eventID.description,
       patronId: (other ?? patron).description, status: status, eventName: event)
   }
 
@@ -196,5 +290,22 @@ func code(_ body: () async throws -> some Any) async -> Code? {
     return nil
   } catch {
     return (error as? Status)?.code ?? .unknown
+  }
+}
+
+/// Answers for people the way users does.
+struct KnownPeople: Service {
+  static let name = "credopass.users.v1.UsersService"
+  let people: [UUID128]
+
+  var handlers: [MethodHandler] {
+    [
+      MethodHandler(UsersMethods.batchGetUsers) { request, _ in
+        BatchGetUsersResponse(
+          users: request.ids.filter { people.map(\.description).contains($0) }.map {
+            User(id: $0, email: "\($0)@example.org", active: true)
+          })
+      }
+    ]
   }
 }

@@ -25,7 +25,7 @@ extension Access {
     // What is no longer kept is older than any token: there is nothing to rebuild.
     Follower(
       of: "users", cursor: Follower.accessCursor, rebuild: {},
-      replacing: UserChanged.leavesNothing, applyUsers)
+      replacing: UserChanged.leavesNothing, Follower.each(applyUsers))
   }
 
   private func applyUsers(_ change: Change, _ transaction: Transaction) async throws {

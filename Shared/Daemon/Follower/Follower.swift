@@ -3,14 +3,16 @@ public import Postgres
 
 /// How a service follows another one's feed.
 ///
-/// Each change takes effect exactly once and in order: the transaction that applies a change moves
-/// the cursor. What `apply` throws is tried again; after five tries the change is parked with all
-/// later ones of its key, and the others go on. What says "not now" (no connection, UNAVAILABLE,
+/// Each change takes effect exactly once and in order: the transaction that applies a page of them
+/// moves the cursor. A page that fails is applied change by change, and what `apply` throws then is
+/// tried again; after five tries the change is parked with all later ones of its key, and the
+/// others go on. What says "not now" (no connection, UNAVAILABLE,
 /// lock timeout) is tried for ever instead.
 public struct Follower: Sendable {
-  /// Applies one change in the transaction that moves the cursor. Kinds that are unknown are to be
-  /// passed over. It has no effect but through its transaction, for it may run again.
-  public typealias Apply = @Sendable (Change, Transaction) async throws -> Void
+  /// Applies changes, in their order, in the transaction that moves the cursor behind the last.
+  /// Kinds that are unknown are to be passed over. It has no effect but through its transaction,
+  /// for it may run again. There is one change at least, and no more than the follower's limit.
+  public typealias Apply = @Sendable ([Change], Transaction) async throws -> Void
   /// Fills the copy from the owner's lists, when the changes it lacks are no longer kept. What it
   /// lists may be newer than the changes applied after it.
   public typealias Rebuild = @Sendable () async throws -> Void
@@ -43,6 +45,15 @@ public struct Follower: Sendable {
 
   /// The cursor of the follower by which each daemon learns who may still come in.
   static let accessCursor = "access"
+
+  /// For what takes one change at a time.
+  public static func each(
+    _ apply: @escaping @Sendable (Change, Transaction) async throws -> Void
+  ) -> Apply {
+    { changes, transaction in
+      for change in changes { try await apply(change, transaction) }
+    }
+  }
 
   /// Whose feed a cursor stands in.
   public static func source(ofCursor cursor: String) -> String {

@@ -16,6 +16,13 @@ final class FollowerRun: Sendable {
   let report: @Sendable (any Error, String) -> Void
   let lag = Mutex(FollowerLag())
   private let failures = Mutex(Failures())
+  /// Read while the page before it was applied.
+  private let ahead = Mutex<Ahead?>(nil)
+
+  private struct Ahead {
+    let after: Int64
+    let page: ReadResponse
+  }
 
   /// How often the change at one position failed in a row.
   private struct Failures {
@@ -56,14 +63,39 @@ final class FollowerRun: Sendable {
     try await retryParked()
     let after = try await database.first(statements.position(follower.cursor)) ?? 0
     lag.withLock { $0.waits() }
-    let page = try await client.read(
-      ReadRequest(
-        after: after, limit: follower.limit, waitMs: Int32(Self.wait / .milliseconds(1))),
-      CallOptions(timeout: Self.wait + .seconds(2), accessToken: "", traceparent: ""))
+    let page = try await page(after: after)
     if after < page.oldest - 1 { return try await rebuild(from: after, to: page.oldest - 1) }
     guard let first = page.changes.first else { return lag.withLock { $0.caughtUp() } }
     lag.withLock { $0.applies(first.createdAt.flatMap(Instant.init)) }
+    guard page.changes.count == Int(follower.limit), let last = page.changes.last else {
+      return try await apply(page.changes, after: after)
+    }
+    // There is more: it is read while this is applied, which takes others' processors.
+    async let next = readAhead(after: last.position)
     try await apply(page.changes, after: after)
+    let read = await next
+    ahead.withLock { $0 = read }
+  }
+
+  private func page(after: Int64) async throws -> ReadResponse {
+    let kept = ahead.withLock { $0.take() }
+    if let kept, kept.after == after, !kept.page.changes.isEmpty { return kept.page }
+    return try await read(after: after, wait: Self.wait)
+  }
+
+  /// Nil when it cannot be read now: the next step finds out why.
+  private func readAhead(after: Int64) async -> Ahead? {
+    do {
+      return Ahead(after: after, page: try await read(after: after, wait: .zero))
+    } catch {
+      return nil
+    }
+  }
+
+  private func read(after: Int64, wait: Duration) async throws -> ReadResponse {
+    try await client.read(
+      ReadRequest(after: after, limit: follower.limit, waitMs: Int32(wait / .milliseconds(1))),
+      CallOptions(timeout: wait + .seconds(2), accessToken: "", traceparent: ""))
   }
 
   /// Applies a page whole, or, when that fails for good, one change after the other up to the one
@@ -106,6 +138,7 @@ final class FollowerRun: Sendable {
       let keys = Set(try changes.map { try Self.key(of: $0) })
       var parked = Set(
         try await transaction.query(statements.parkedKeys(follower.cursor, Array(keys))))
+      var free: [Change] = []
       for change in changes {
         if follower.replaces(change), let key = parked.remove(try Self.key(of: change)) {
           try await transaction.execute(statements.unparkKey(follower.cursor, key))
@@ -113,9 +146,10 @@ final class FollowerRun: Sendable {
         if parked.contains(try Self.key(of: change)) {
           try await park(change, "an earlier change of this key is parked", transaction)
         } else {
-          try await follower.apply(change, transaction)
+          free.append(change)
         }
       }
+      if !free.isEmpty { try await follower.apply(free, transaction) }
       try await transaction.execute(statements.move(follower.cursor, last.position))
     }
   }

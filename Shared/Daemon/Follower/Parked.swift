@@ -27,7 +27,7 @@ extension FollowerRun {
         let change = Change(
           position: row.position, kind: row.kind, key: row.key.description, payload: row.payload,
           createdAt: Timestamp(row.createdAt))
-        try await follower.apply(change, transaction)
+        try await follower.apply([change], transaction)
         try await transaction.execute(statements.unpark(follower.cursor, row.position))
       }
     }

@@ -1,8 +1,10 @@
 """Prints what pgbench runs beside us, made of the very statements that our daemons run.
 
-usage: script.py get-user | check-in PAYLOAD_BYTES | enroll PAYLOAD_BYTES ANSWER_BYTES
+usage: script.py get-user | check-in PAYLOAD_BYTES | enroll PAYLOAD_BYTES ANSWER_BYTES |
+    burn distinct|hot PAYLOAD_BYTES ANSWER_BYTES
 
-The last two want the variables clients, first (event) and n=0, check-in also doors. Ids are those
+All but the first want the variables clients, first (event, or round) and n=0, check-in also doors.
+Ids are those
 of Tests/Bench/Load/seed.sql; those we make are UUIDs in order of time, so these are in order, too.
 """
 import pathlib
@@ -18,6 +20,7 @@ ROOM = "Services/Events/"
 CLAIMS = ROOM + "StatementsEnrollments.swift"
 KEYS = "Shared/Daemon/Idempotency/IdempotencyStatements.swift"
 POOL = "Shared/Postgres/Internals.swift"
+POINTS = "Services/Loyalty/Statements"
 
 
 def text_at(source, at):
@@ -177,6 +180,89 @@ def enroll(payload, answer):
         + [r"\endpipeline", statement(POOL, "pool.commit")])
 
 
+# Who redeems is as in Tests/Bench/Burn, the clients taking turns.
+REDEEMS = r"""
+\set i :clients * :n + :client_id
+\set n :n + 1
+\set row 100000000000 + :first * 1000000 + :i
+"""
+WHOSE = {
+    "distinct": r"\set person 100000000000 + :i % 100000 * 7919 % 100000",
+    "hot": r"\set person 100000000000 + :first",
+}
+
+
+def burn(whose, payload, answer):
+    """One flight of one person at a reward without stock: what Services/Loyalty/StoreRedeem.swift
+    sends, in its batches. What it reckons with is what it has locked."""
+    def run(path, name, *values):
+        path = path if "/" in path else POINTS + path + ".swift"
+        return statement(path, name, *values, schema="loyalty")
+
+    def account(column):
+        return f"(SELECT {column} FROM loyalty.accounts WHERE patron_id = {person})"
+
+    person, reward = uuid(0, "person"), "'0190a5b7-0000-7000-8000-100000000000'::uuid"
+    entry, redemption = uuid(8, "row"), uuid(9, "row")
+    lot = f"(SELECT entry_id FROM loyalty.lots WHERE patron_id = {person} AND is_open)"
+    left = f"(SELECT remaining - 10 FROM loyalty.lots WHERE patron_id = {person} AND is_open)"
+    subject, key = array(f"'user:' || {person}"), array("'burn ' || :row::text")
+    now, no = "now()", array("NULL")
+    balance, number = account("balance - 10"), account("movements + 1")
+    batches = [
+        [
+            run(POOL, "pool.begin"),
+            run("Ledger", "accounts.lock", array(person)),
+            run("Rewards", "rewards.find", reward),
+            run(KEYS, "idempotency.find", subject, key),
+        ],
+        [
+            run("Rewards", "rewards.hold", reward),
+            run("Rewards", "rewards.shoppers", array(person), now),
+            run("Rewards", "rewards.held", reward, array(of="uuid")),
+            run("Tiers", "tiers.ladder"),
+        ],
+        [
+            run("Ledger", "accounts.open", array(person)),
+            run("Ledger", "accounts.lock", array(person)),
+            run("Ledger", "lots.list", array(person), array(of="uuid"), now),
+            run("Tiers", "tiers.ladder"),
+            run("Tiers", "tiers.pinned", array(person), now),
+        ],
+        [
+            run(
+                "Ledger", "ledger.add", array(entry), array(person), array(number),
+                array("'BURN'"), array("-10"), array("'Redeemed: A coffee'"),
+                array(f"'redemption:' || {redemption}"), no, no, array(reward), no,
+                array(balance), array(now), no, array(person)),
+            run("Ledger", "lots.keep", array(lot), array(left), no),
+            run("Ledger", "uses.add", array(entry), array(lot), array("10")),
+            run(
+                "Ledger", "accounts.keep", array(person), array(balance), array("0"),
+                array(account("lifetime")), array("'platinum'"), array(account("tier_since")),
+                array(number), array(now)),
+            run(
+                FEED, "feed.publish", array("'PointsChanged'"), array(person),
+                array(f"decode(repeat('5a', {payload}), 'hex')")),
+        ],
+        [
+            run(
+                "Redemptions", "redemptions.add", array(redemption), reward, array(person),
+                array(entry), "10", "'A coffee'",
+                array("translate(lpad(:row::text, 16, '2'), '01', 'XY')"), now, "NULL", "false"),
+            run(
+                KEYS, "idempotency.keep", subject, key,
+                array("'credopass.loyalty.v1.RewardsService/RedeemReward'"),
+                array("decode(repeat('5a', 32), 'hex')"),
+                array(f"decode(repeat('5a', {answer}), 'hex')")),
+        ],
+    ]
+    return (
+        [REDEEMS, WHOSE[whose]]
+        + [line for batch in batches for line in [r"\startpipeline"] + batch + [r"\endpipeline"]]
+        + [statement(POOL, "pool.commit")])
+
+
 match sys.argv[1:]:
     case ["get-user"]:
         lines = get_user()
@@ -184,6 +270,8 @@ match sys.argv[1:]:
         lines = check_in(int(payload))
     case ["enroll", payload, answer]:
         lines = enroll(int(payload), int(answer))
+    case ["burn", ("distinct" | "hot") as whose, payload, answer]:
+        lines = burn(whose, int(payload), int(answer))
     case _:
         sys.exit(__doc__)
 print("\n".join(lines))

@@ -52,6 +52,51 @@ void   credopass__loyalty__v1__points__free_unpacked
   assert(message->base.descriptor == &credopass__loyalty__v1__points__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__loyalty__v1__expiring_points__init
+                     (Credopass__Loyalty__V1__ExpiringPoints         *message)
+{
+  static const Credopass__Loyalty__V1__ExpiringPoints init_value = CREDOPASS__LOYALTY__V1__EXPIRING_POINTS__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__expiring_points__get_packed_size
+                     (const Credopass__Loyalty__V1__ExpiringPoints *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__expiring_points__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__expiring_points__pack
+                     (const Credopass__Loyalty__V1__ExpiringPoints *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__expiring_points__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__expiring_points__pack_to_buffer
+                     (const Credopass__Loyalty__V1__ExpiringPoints *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__expiring_points__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__ExpiringPoints *
+       credopass__loyalty__v1__expiring_points__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__ExpiringPoints *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__expiring_points__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__expiring_points__free_unpacked
+                     (Credopass__Loyalty__V1__ExpiringPoints *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__expiring_points__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__loyalty__v1__next_tier__init
                      (Credopass__Loyalty__V1__NextTier         *message)
 {
@@ -277,7 +322,367 @@ void   credopass__loyalty__v1__list_statement_response__free_unpacked
   assert(message->base.descriptor == &credopass__loyalty__v1__list_statement_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_descriptors[6] =
+void   credopass__loyalty__v1__get_balance_at_request__init
+                     (Credopass__Loyalty__V1__GetBalanceAtRequest         *message)
+{
+  static const Credopass__Loyalty__V1__GetBalanceAtRequest init_value = CREDOPASS__LOYALTY__V1__GET_BALANCE_AT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__get_balance_at_request__get_packed_size
+                     (const Credopass__Loyalty__V1__GetBalanceAtRequest *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_balance_at_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__get_balance_at_request__pack
+                     (const Credopass__Loyalty__V1__GetBalanceAtRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_balance_at_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__get_balance_at_request__pack_to_buffer
+                     (const Credopass__Loyalty__V1__GetBalanceAtRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_balance_at_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__GetBalanceAtRequest *
+       credopass__loyalty__v1__get_balance_at_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__GetBalanceAtRequest *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__get_balance_at_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__get_balance_at_request__free_unpacked
+                     (Credopass__Loyalty__V1__GetBalanceAtRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_balance_at_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__balance_at__init
+                     (Credopass__Loyalty__V1__BalanceAt         *message)
+{
+  static const Credopass__Loyalty__V1__BalanceAt init_value = CREDOPASS__LOYALTY__V1__BALANCE_AT__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__balance_at__get_packed_size
+                     (const Credopass__Loyalty__V1__BalanceAt *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__balance_at__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__balance_at__pack
+                     (const Credopass__Loyalty__V1__BalanceAt *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__balance_at__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__balance_at__pack_to_buffer
+                     (const Credopass__Loyalty__V1__BalanceAt *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__balance_at__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__BalanceAt *
+       credopass__loyalty__v1__balance_at__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__BalanceAt *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__balance_at__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__balance_at__free_unpacked
+                     (Credopass__Loyalty__V1__BalanceAt *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__balance_at__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__list_expiring_request__init
+                     (Credopass__Loyalty__V1__ListExpiringRequest         *message)
+{
+  static const Credopass__Loyalty__V1__ListExpiringRequest init_value = CREDOPASS__LOYALTY__V1__LIST_EXPIRING_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__list_expiring_request__get_packed_size
+                     (const Credopass__Loyalty__V1__ListExpiringRequest *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__list_expiring_request__pack
+                     (const Credopass__Loyalty__V1__ListExpiringRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__list_expiring_request__pack_to_buffer
+                     (const Credopass__Loyalty__V1__ListExpiringRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__ListExpiringRequest *
+       credopass__loyalty__v1__list_expiring_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__ListExpiringRequest *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__list_expiring_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__list_expiring_request__free_unpacked
+                     (Credopass__Loyalty__V1__ListExpiringRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__list_expiring_response__init
+                     (Credopass__Loyalty__V1__ListExpiringResponse         *message)
+{
+  static const Credopass__Loyalty__V1__ListExpiringResponse init_value = CREDOPASS__LOYALTY__V1__LIST_EXPIRING_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__list_expiring_response__get_packed_size
+                     (const Credopass__Loyalty__V1__ListExpiringResponse *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__list_expiring_response__pack
+                     (const Credopass__Loyalty__V1__ListExpiringResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__list_expiring_response__pack_to_buffer
+                     (const Credopass__Loyalty__V1__ListExpiringResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__ListExpiringResponse *
+       credopass__loyalty__v1__list_expiring_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__ListExpiringResponse *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__list_expiring_response__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__list_expiring_response__free_unpacked
+                     (Credopass__Loyalty__V1__ListExpiringResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__list_expiring_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__adjust_points_request__init
+                     (Credopass__Loyalty__V1__AdjustPointsRequest         *message)
+{
+  static const Credopass__Loyalty__V1__AdjustPointsRequest init_value = CREDOPASS__LOYALTY__V1__ADJUST_POINTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__adjust_points_request__get_packed_size
+                     (const Credopass__Loyalty__V1__AdjustPointsRequest *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__adjust_points_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__adjust_points_request__pack
+                     (const Credopass__Loyalty__V1__AdjustPointsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__adjust_points_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__adjust_points_request__pack_to_buffer
+                     (const Credopass__Loyalty__V1__AdjustPointsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__adjust_points_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__AdjustPointsRequest *
+       credopass__loyalty__v1__adjust_points_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__AdjustPointsRequest *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__adjust_points_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__adjust_points_request__free_unpacked
+                     (Credopass__Loyalty__V1__AdjustPointsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__adjust_points_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__preferences__init
+                     (Credopass__Loyalty__V1__Preferences         *message)
+{
+  static const Credopass__Loyalty__V1__Preferences init_value = CREDOPASS__LOYALTY__V1__PREFERENCES__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__preferences__get_packed_size
+                     (const Credopass__Loyalty__V1__Preferences *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__preferences__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__preferences__pack
+                     (const Credopass__Loyalty__V1__Preferences *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__preferences__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__preferences__pack_to_buffer
+                     (const Credopass__Loyalty__V1__Preferences *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__preferences__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__Preferences *
+       credopass__loyalty__v1__preferences__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__Preferences *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__preferences__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__preferences__free_unpacked
+                     (Credopass__Loyalty__V1__Preferences *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__preferences__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__get_preferences_request__init
+                     (Credopass__Loyalty__V1__GetPreferencesRequest         *message)
+{
+  static const Credopass__Loyalty__V1__GetPreferencesRequest init_value = CREDOPASS__LOYALTY__V1__GET_PREFERENCES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__get_preferences_request__get_packed_size
+                     (const Credopass__Loyalty__V1__GetPreferencesRequest *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_preferences_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__get_preferences_request__pack
+                     (const Credopass__Loyalty__V1__GetPreferencesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_preferences_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__get_preferences_request__pack_to_buffer
+                     (const Credopass__Loyalty__V1__GetPreferencesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_preferences_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__GetPreferencesRequest *
+       credopass__loyalty__v1__get_preferences_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__GetPreferencesRequest *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__get_preferences_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__get_preferences_request__free_unpacked
+                     (Credopass__Loyalty__V1__GetPreferencesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__get_preferences_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   credopass__loyalty__v1__update_preferences_request__init
+                     (Credopass__Loyalty__V1__UpdatePreferencesRequest         *message)
+{
+  static const Credopass__Loyalty__V1__UpdatePreferencesRequest init_value = CREDOPASS__LOYALTY__V1__UPDATE_PREFERENCES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__update_preferences_request__get_packed_size
+                     (const Credopass__Loyalty__V1__UpdatePreferencesRequest *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__update_preferences_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__update_preferences_request__pack
+                     (const Credopass__Loyalty__V1__UpdatePreferencesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__update_preferences_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__update_preferences_request__pack_to_buffer
+                     (const Credopass__Loyalty__V1__UpdatePreferencesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__update_preferences_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__UpdatePreferencesRequest *
+       credopass__loyalty__v1__update_preferences_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__UpdatePreferencesRequest *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__update_preferences_request__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__update_preferences_request__free_unpacked
+                     (Credopass__Loyalty__V1__UpdatePreferencesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__update_preferences_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_descriptors[12] =
 {
   {
     "patron_id",
@@ -351,19 +756,98 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__points__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "pending",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, pending),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owed",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, owed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expiring_next",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, expiring_next),
+    &credopass__loyalty__v1__expiring_points__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tier_points",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, tier_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pinned",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, pinned),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pinned_until",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Points, pinned_until),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__points__field_indices_by_name[] = {
   1,   /* field[1] = balance */
+  8,   /* field[8] = expiring_next */
   2,   /* field[2] = lifetime */
   5,   /* field[5] = next_tier */
+  7,   /* field[7] = owed */
   0,   /* field[0] = patron_id */
+  6,   /* field[6] = pending */
+  10,   /* field[10] = pinned */
+  11,   /* field[11] = pinned_until */
   3,   /* field[3] = tier */
+  9,   /* field[9] = tier_points */
   4,   /* field[4] = tier_since */
 };
-static const ProtobufCIntRange credopass__loyalty__v1__points__number_ranges[1 + 1] =
+static const ProtobufCIntRange credopass__loyalty__v1__points__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 20, 9 },
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__points__descriptor =
 {
@@ -373,11 +857,75 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__points__descriptor =
   "Credopass__Loyalty__V1__Points",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__Points),
-  6,
+  12,
   credopass__loyalty__v1__points__field_descriptors,
   credopass__loyalty__v1__points__field_indices_by_name,
-  1,  credopass__loyalty__v1__points__number_ranges,
+  2,  credopass__loyalty__v1__points__number_ranges,
   (ProtobufCMessageInit) credopass__loyalty__v1__points__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__expiring_points__field_descriptors[3] =
+{
+  {
+    "last_day",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__ExpiringPoints, last_day),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "points",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__ExpiringPoints, points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__ExpiringPoints, expires_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__expiring_points__field_indices_by_name[] = {
+  2,   /* field[2] = expires_at */
+  0,   /* field[0] = last_day */
+  1,   /* field[1] = points */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__expiring_points__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__expiring_points__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.ExpiringPoints",
+  "ExpiringPoints",
+  "Credopass__Loyalty__V1__ExpiringPoints",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__ExpiringPoints),
+  3,
+  credopass__loyalty__v1__expiring_points__field_descriptors,
+  credopass__loyalty__v1__expiring_points__field_indices_by_name,
+  1,  credopass__loyalty__v1__expiring_points__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__expiring_points__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor credopass__loyalty__v1__next_tier__field_descriptors[2] =
@@ -467,7 +1015,7 @@ const ProtobufCEnumDescriptor credopass__loyalty__v1__movement__kind__descriptor
   credopass__loyalty__v1__movement__kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__movement__field_descriptors[9] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__movement__field_descriptors[13] =
 {
   {
     "id",
@@ -577,22 +1125,74 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__movement__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rule_id",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Movement, rule_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "event_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Movement, event_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lot_id",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Movement, lot_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "actor_id",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Movement, actor_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__movement__field_indices_by_name[] = {
+  12,   /* field[12] = actor_id */
   8,   /* field[8] = balance_after */
   3,   /* field[3] = description */
+  10,   /* field[10] = event_id */
   7,   /* field[7] = expires_at */
   0,   /* field[0] = id */
   6,   /* field[6] = issued_at */
   1,   /* field[1] = kind */
+  11,   /* field[11] = lot_id */
   2,   /* field[2] = points */
   5,   /* field[5] = reverses */
   4,   /* field[4] = reward_id */
+  9,   /* field[9] = rule_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__movement__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__movement__descriptor =
 {
@@ -602,7 +1202,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__movement__descriptor =
   "Credopass__Loyalty__V1__Movement",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__Movement),
-  9,
+  13,
   credopass__loyalty__v1__movement__field_descriptors,
   credopass__loyalty__v1__movement__field_indices_by_name,
   1,  credopass__loyalty__v1__movement__number_ranges,
@@ -762,14 +1362,497 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__list_statement_response
   (ProtobufCMessageInit) credopass__loyalty__v1__list_statement_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor credopass__loyalty__v1__loyalty_service__method_descriptors[2] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__get_balance_at_request__field_descriptors[2] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__GetBalanceAtRequest, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__GetBalanceAtRequest, time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__get_balance_at_request__field_indices_by_name[] = {
+  0,   /* field[0] = patron_id */
+  1,   /* field[1] = time */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__get_balance_at_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__get_balance_at_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.GetBalanceAtRequest",
+  "GetBalanceAtRequest",
+  "Credopass__Loyalty__V1__GetBalanceAtRequest",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__GetBalanceAtRequest),
+  2,
+  credopass__loyalty__v1__get_balance_at_request__field_descriptors,
+  credopass__loyalty__v1__get_balance_at_request__field_indices_by_name,
+  1,  credopass__loyalty__v1__get_balance_at_request__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__get_balance_at_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__balance_at__field_descriptors[4] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__BalanceAt, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__BalanceAt, time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "balance",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__BalanceAt, balance),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__BalanceAt, owed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__balance_at__field_indices_by_name[] = {
+  2,   /* field[2] = balance */
+  3,   /* field[3] = owed */
+  0,   /* field[0] = patron_id */
+  1,   /* field[1] = time */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__balance_at__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__balance_at__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.BalanceAt",
+  "BalanceAt",
+  "Credopass__Loyalty__V1__BalanceAt",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__BalanceAt),
+  4,
+  credopass__loyalty__v1__balance_at__field_descriptors,
+  credopass__loyalty__v1__balance_at__field_indices_by_name,
+  1,  credopass__loyalty__v1__balance_at__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__balance_at__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_expiring_request__field_descriptors[2] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__ListExpiringRequest, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__ListExpiringRequest, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__list_expiring_request__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = patron_id */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__list_expiring_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__list_expiring_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.ListExpiringRequest",
+  "ListExpiringRequest",
+  "Credopass__Loyalty__V1__ListExpiringRequest",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__ListExpiringRequest),
+  2,
+  credopass__loyalty__v1__list_expiring_request__field_descriptors,
+  credopass__loyalty__v1__list_expiring_request__field_indices_by_name,
+  1,  credopass__loyalty__v1__list_expiring_request__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__list_expiring_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_expiring_response__field_descriptors[1] =
+{
+  {
+    "expiring",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Credopass__Loyalty__V1__ListExpiringResponse, n_expiring),
+    offsetof(Credopass__Loyalty__V1__ListExpiringResponse, expiring),
+    &credopass__loyalty__v1__expiring_points__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__list_expiring_response__field_indices_by_name[] = {
+  0,   /* field[0] = expiring */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__list_expiring_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__list_expiring_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.ListExpiringResponse",
+  "ListExpiringResponse",
+  "Credopass__Loyalty__V1__ListExpiringResponse",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__ListExpiringResponse),
+  1,
+  credopass__loyalty__v1__list_expiring_response__field_descriptors,
+  credopass__loyalty__v1__list_expiring_response__field_indices_by_name,
+  1,  credopass__loyalty__v1__list_expiring_response__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__list_expiring_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__adjust_points_request__field_descriptors[4] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "points",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, expires_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__adjust_points_request__field_indices_by_name[] = {
+  3,   /* field[3] = expires_at */
+  0,   /* field[0] = patron_id */
+  1,   /* field[1] = points */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__adjust_points_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__adjust_points_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.AdjustPointsRequest",
+  "AdjustPointsRequest",
+  "Credopass__Loyalty__V1__AdjustPointsRequest",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__AdjustPointsRequest),
+  4,
+  credopass__loyalty__v1__adjust_points_request__field_descriptors,
+  credopass__loyalty__v1__adjust_points_request__field_indices_by_name,
+  1,  credopass__loyalty__v1__adjust_points_request__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__adjust_points_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__preferences__field_descriptors[3] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Preferences, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaderboard",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Preferences, leaderboard),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expiry_notices",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__Preferences, expiry_notices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__preferences__field_indices_by_name[] = {
+  2,   /* field[2] = expiry_notices */
+  1,   /* field[1] = leaderboard */
+  0,   /* field[0] = patron_id */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__preferences__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__preferences__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.Preferences",
+  "Preferences",
+  "Credopass__Loyalty__V1__Preferences",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__Preferences),
+  3,
+  credopass__loyalty__v1__preferences__field_descriptors,
+  credopass__loyalty__v1__preferences__field_indices_by_name,
+  1,  credopass__loyalty__v1__preferences__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__preferences__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__get_preferences_request__field_descriptors[1] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__GetPreferencesRequest, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__get_preferences_request__field_indices_by_name[] = {
+  0,   /* field[0] = patron_id */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__get_preferences_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__get_preferences_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.GetPreferencesRequest",
+  "GetPreferencesRequest",
+  "Credopass__Loyalty__V1__GetPreferencesRequest",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__GetPreferencesRequest),
+  1,
+  credopass__loyalty__v1__get_preferences_request__field_descriptors,
+  credopass__loyalty__v1__get_preferences_request__field_indices_by_name,
+  1,  credopass__loyalty__v1__get_preferences_request__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__get_preferences_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__update_preferences_request__field_descriptors[4] =
+{
+  {
+    "patron_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, patron_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_mask",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, update_mask),
+    &google__protobuf__field_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaderboard",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, _leaderboard_case),
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, leaderboard),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expiry_notices",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, _expiry_notices_case),
+    offsetof(Credopass__Loyalty__V1__UpdatePreferencesRequest, expiry_notices),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__update_preferences_request__field_indices_by_name[] = {
+  3,   /* field[3] = expiry_notices */
+  2,   /* field[2] = leaderboard */
+  0,   /* field[0] = patron_id */
+  1,   /* field[1] = update_mask */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__update_preferences_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__update_preferences_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.UpdatePreferencesRequest",
+  "UpdatePreferencesRequest",
+  "Credopass__Loyalty__V1__UpdatePreferencesRequest",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__UpdatePreferencesRequest),
+  4,
+  credopass__loyalty__v1__update_preferences_request__field_descriptors,
+  credopass__loyalty__v1__update_preferences_request__field_indices_by_name,
+  1,  credopass__loyalty__v1__update_preferences_request__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__update_preferences_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor credopass__loyalty__v1__loyalty_service__method_descriptors[7] =
 {
   { "GetPoints", &credopass__loyalty__v1__get_points_request__descriptor, &credopass__loyalty__v1__points__descriptor },
   { "ListStatement", &credopass__loyalty__v1__list_statement_request__descriptor, &credopass__loyalty__v1__list_statement_response__descriptor },
+  { "GetBalanceAt", &credopass__loyalty__v1__get_balance_at_request__descriptor, &credopass__loyalty__v1__balance_at__descriptor },
+  { "ListExpiring", &credopass__loyalty__v1__list_expiring_request__descriptor, &credopass__loyalty__v1__list_expiring_response__descriptor },
+  { "AdjustPoints", &credopass__loyalty__v1__adjust_points_request__descriptor, &credopass__loyalty__v1__movement__descriptor },
+  { "GetPreferences", &credopass__loyalty__v1__get_preferences_request__descriptor, &credopass__loyalty__v1__preferences__descriptor },
+  { "UpdatePreferences", &credopass__loyalty__v1__update_preferences_request__descriptor, &credopass__loyalty__v1__preferences__descriptor },
 };
 const unsigned credopass__loyalty__v1__loyalty_service__method_indices_by_name[] = {
+  4,        /* AdjustPoints */
+  2,        /* GetBalanceAt */
   0,        /* GetPoints */
-  1         /* ListStatement */
+  5,        /* GetPreferences */
+  3,        /* ListExpiring */
+  1,        /* ListStatement */
+  6         /* UpdatePreferences */
 };
 const ProtobufCServiceDescriptor credopass__loyalty__v1__loyalty_service__descriptor =
 {
@@ -778,7 +1861,7 @@ const ProtobufCServiceDescriptor credopass__loyalty__v1__loyalty_service__descri
   "LoyaltyService",
   "Credopass__Loyalty__V1__LoyaltyService",
   "credopass.loyalty.v1",
-  2,
+  7,
   credopass__loyalty__v1__loyalty_service__method_descriptors,
   credopass__loyalty__v1__loyalty_service__method_indices_by_name
 };
@@ -797,6 +1880,46 @@ void credopass__loyalty__v1__loyalty_service__list_statement(ProtobufCService *s
 {
   assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__loyalty__v1__loyalty_service__get_balance_at(ProtobufCService *service,
+                                                             const Credopass__Loyalty__V1__GetBalanceAtRequest *input,
+                                                             Credopass__Loyalty__V1__BalanceAt_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__loyalty__v1__loyalty_service__list_expiring(ProtobufCService *service,
+                                                            const Credopass__Loyalty__V1__ListExpiringRequest *input,
+                                                            Credopass__Loyalty__V1__ListExpiringResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__loyalty__v1__loyalty_service__adjust_points(ProtobufCService *service,
+                                                            const Credopass__Loyalty__V1__AdjustPointsRequest *input,
+                                                            Credopass__Loyalty__V1__Movement_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__loyalty__v1__loyalty_service__get_preferences(ProtobufCService *service,
+                                                              const Credopass__Loyalty__V1__GetPreferencesRequest *input,
+                                                              Credopass__Loyalty__V1__Preferences_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void credopass__loyalty__v1__loyalty_service__update_preferences(ProtobufCService *service,
+                                                                 const Credopass__Loyalty__V1__UpdatePreferencesRequest *input,
+                                                                 Credopass__Loyalty__V1__Preferences_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &credopass__loyalty__v1__loyalty_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void credopass__loyalty__v1__loyalty_service__init (Credopass__Loyalty__V1__LoyaltyService_Service *service,
                                                     Credopass__Loyalty__V1__LoyaltyService_ServiceDestroy destroy)

@@ -1,0 +1,123 @@
+internal import Contracts
+internal import Daemon
+internal import Identity
+internal import Postgres
+internal import RPC
+
+/// Answers `TiersService`.
+struct TiersHandlers: TiersService {
+  let store: Store
+  let audit: Audit
+  let access: Access
+  let pages: PageTokens
+  var clock: @Sendable () -> Moment = { .now }
+
+  func getLadder(_: GetLadderRequest, _ call: CallContext) async throws -> TierLadder {
+    _ = try await Asker(access, call)
+    return TierLadder(try await store.tiers())
+  }
+
+  func setLadder(
+    _ request: SetLadderRequest, _ call: CallContext
+  ) async throws -> SetLadderResponse {
+    let asker = try await admin(call)
+    do {
+      let tiers = try (request.ladder ?? TierLadder()).tiers()
+      let now = clock()
+      let moved = try await store.movements(by: tiers, now)
+      if !request.dryRun {
+        try await store.replace(
+          tiers, now,
+          audit.entry(
+            asker.actor, .laddersSet, AuditObject("tiers"),
+            [
+              "levels": .number(tiers.all.count), "rise": .number(moved.rise),
+              "fall": .number(moved.fall), "replaced": .number(moved.replaced),
+            ]))
+      }
+      return SetLadderResponse(
+        ladder: TierLadder(tiers), rise: moved.rise, fall: moved.fall, replaced: moved.replaced)
+    } catch { throw Status.told(error) }
+  }
+
+  func listTierMembers(
+    _ request: ListTierMembersRequest, _ call: CallContext
+  ) async throws -> ListTierMembersResponse {
+    _ = try await admin(call)
+    guard try await store.tiers().has(request.tier) else { throw Status.unknownTier }
+    let size = try Said.pageSize(request.pageSize)
+    let query = ListTierMembersRequest(tier: request.tier)
+    let place = try pages.position(request.pageToken, of: query)
+    var after = UUID128(high: 0, low: 0)
+    if let place {
+      guard place.count == 1, let id = UUID128(place[0]) else { throw Status.wrongPage }
+      after = id
+    }
+    let members = try await store.members(
+      request.tier, after: PatronID(rawValue: after), clock(), limit: size + 1)
+    let page = members.prefix(Int(size))
+    let next = members.count > page.count ? page.last : nil
+    return ListTierMembersResponse(
+      members: page.map { member in
+        TierMember(
+          patronId: member.patron.rawValue.description,
+          tierSince: member.since.map { Timestamp($0) }, pinned: member.isPinned,
+          balance: member.balance, lifetime: member.lifetime)
+      },
+      nextPageToken: try next.map {
+        try pages.token(after: ["\($0.patron.rawValue)"], of: query)
+      } ?? "")
+  }
+
+  func listTierChanges(
+    _ request: ListTierChangesRequest, _ call: CallContext
+  ) async throws -> ListTierChangesResponse {
+    let asker = try await Asker(access, call)
+    let patron = try asker.patron(request.patronId, others: .admin)
+    let size = try Said.pageSize(request.pageSize)
+    let query = ListTierChangesRequest(patronId: patron.rawValue.description)
+    let place = try ListPlace(try pages.position(request.pageToken, of: query))
+    let changes = try await store.tierChanges(patron, before: place, limit: size + 1)
+    let page = changes.prefix(Int(size))
+    let next = changes.count > page.count ? page.last : nil
+    return ListTierChangesResponse(
+      changes: page.map { TierChange($0) },
+      nextPageToken: try next.map {
+        try pages.token(after: ListPlace(time: $0.changedAt, id: $0.id).position, of: query)
+      } ?? "")
+  }
+
+  func pinTier(_ request: PinTierRequest, _ call: CallContext) async throws -> TierPin {
+    let asker = try await admin(call)
+    let patron = PatronID(rawValue: try Said.id(request.patronId, "patron_id"))
+    let now = clock()
+    let until = try Said.time(request.until, "until")
+    if let until, until <= now { throw Status.invalid("until", "must be in the future") }
+    let reason = try Said.text(request.reason, "reason", most: 200)
+    let pinned = try await store.pin(
+      patron, to: request.tier.isEmpty ? nil : request.tier, until: until,
+      by: asker.actor.reference, reason, now,
+      audit.entry(asker.actor, .tierPinned, .user(patron.rawValue)))
+    guard let pinned else { throw Status.unknownTier }
+    return TierPin(
+      patronId: patron.rawValue.description, tier: pinned, until: until.map { Timestamp($0) })
+  }
+
+  func unpinTier(
+    _ request: UnpinTierRequest, _ call: CallContext
+  ) async throws -> UnpinTierResponse {
+    let asker = try await admin(call)
+    let patron = PatronID(rawValue: try Said.id(request.patronId, "patron_id"))
+    let tier = try await store.unpin(
+      patron, by: asker.actor.reference, clock(),
+      audit.entry(asker.actor, .tierUnpinned, .user(patron.rawValue)))
+    if let tier { return UnpinTierResponse(tier: tier) }
+    return UnpinTierResponse(tier: try await store.tiers().lowest.name)
+  }
+
+  private func admin(_ call: CallContext) async throws -> Asker {
+    let asker = try await Asker(access, call)
+    try asker.require(.admin)
+    return asker
+  }
+}

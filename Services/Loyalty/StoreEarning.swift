@@ -1,0 +1,188 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+/// What judging some people takes.
+struct Facts: Sendable {
+  var presences: [PatronID: [Presence]] = [:]
+  /// By the person whose presence it is.
+  var awards: [PatronID: [AwardKey: Award]] = [:]
+  var gatherings = Gatherings([])
+  var tiers: [PatronID: String] = [:]
+  var lowest = ""
+
+  func tier(of patron: PatronID) -> String { tiers[patron] ?? lowest }
+}
+
+// How presences come to points. Whoever judges holds the lock of judging from before it reads
+// until it commits; only then accounts are locked, by `post`.
+extension Store {
+  /// Follows attendance: who was there earns points, who was not after all loses them again.
+  func applyAttendance(_ changes: [Change], _ transaction: Transaction) async throws {
+    let told = try Presence.latest(of: changes)
+    if told.isEmpty { return }
+    let now = Moment.now
+    let (_, purged, known, rows) = try await transaction.batch(
+      EarningStatements.lockJudging(), EarningStatements.purged(Array(Set(told.map(\.patron)))),
+      EarningStatements.presences(told.map(\.attendance)),
+      RuleStatements.versions(zone, now))
+    let before = Dictionary(
+      known.map { ($0.attendance, $0) }, uniquingKeysWith: { first, _ in first })
+    let news = told.filter { $0.position > before[$0.attendance]?.position ?? .min }
+    if news.isEmpty { return }
+    // Nobody who is purged was anywhere.
+    let gone = Set(purged)
+    try await take(
+      news.filter { !gone.contains($0.patron) }, dropping: news.filter { gone.contains($0.patron) },
+      before, RuleBook(rows.map(\.version)), now, transaction)
+  }
+
+  private func take(
+    _ kept: [Presence], dropping dropped: [Presence], _ before: [AttendanceID: Presence],
+    _ book: RuleBook, _ now: Moment, _ transaction: Transaction
+  ) async throws {
+    let ids = kept.map(\.attendance) + dropped.map(\.attendance)
+    let rows: [AwardRow]
+    if dropped.isEmpty {
+      (_, rows) = try await transaction.batch(
+        EarningStatements.keep(kept), EarningStatements.awards(ids))
+    } else {
+      (_, _, rows) = try await transaction.batch(
+        EarningStatements.keep(kept), EarningStatements.dropPresences(dropped.map(\.attendance)),
+        EarningStatements.awards(ids))
+    }
+    var awards = Dictionary(grouping: rows.map(\.award), by: \.key.attendance)
+    var verdict = Verdict { EntryID(rawValue: .v7(now: now)) }
+    var people = Set(kept.map(\.patron))
+    for presence in kept + dropped {
+      guard let old = before[presence.attendance] else { continue }
+      let isGone = dropped.contains { $0.attendance == presence.attendance }
+      guard isGone || old.patron != presence.patron else { continue }
+      people.insert(old.patron)
+      awards[presence.attendance] = verdict.leave(
+        old, from: old.patron, awards[presence.attendance] ?? [])
+    }
+    try await judge(kept, awards, book.byPresence, &verdict, transaction)
+    let historic = book.byHistory
+    if !historic.isEmpty {
+      try await judge(people, historic, &verdict, overriding: awards, transaction)
+    }
+    try await settle(verdict, book, now, transaction)
+  }
+
+  /// Judges presences each by itself.
+  private func judge(
+    _ presences: [Presence], _ awards: [AttendanceID: [Award]], _ book: RuleBook,
+    _ verdict: inout Verdict, _ transaction: Transaction
+  ) async throws {
+    if book.isEmpty { return }
+    let people = Dictionary(grouping: presences, by: \.patron)
+    var facts = Facts()
+    if book.awaitsCompletion {
+      facts.gatherings = Gatherings(
+        try await transaction.query(
+          EarningStatements.gatherings(Array(Set(presences.compactMap(\.event))))))
+    }
+    if book.looksAtTiers { try await readTiers(of: people.keys.sorted(), &facts, transaction) }
+    let judge = Judge(book: book, gatherings: facts.gatherings)
+    for (patron, own) in people.sorted(by: { $0.key < $1.key }) {
+      let made = own.flatMap { awards[$0.attendance] ?? [] }.filter {
+        book.rules[$0.key.rule] != nil
+      }
+      verdict.settle(own, of: patron, made.byKey, judge, tier: facts.tier(of: patron))
+    }
+  }
+
+  /// Judges all presences of people.
+  /// - Parameter overriding: awards that this transaction has changed, by attendance.
+  func judge(
+    _ people: Set<PatronID>, _ book: RuleBook, _ verdict: inout Verdict,
+    overriding: [AttendanceID: [Award]] = [:], replaces: Bool = false, _ transaction: Transaction
+  ) async throws {
+    let people = people.sorted()
+    let facts = try await facts(of: people, book, transaction)
+    let judge = Judge(book: book, gatherings: facts.gatherings, replaces: replaces)
+    for patron in people {
+      var made = facts.awards[patron] ?? [:]
+      for award in overriding.values.joined() where made[award.key] != nil {
+        made[award.key] = award
+      }
+      let own = made.filter { book.rules[$0.key.rule] != nil }
+      verdict.settle(
+        facts.presences[patron] ?? [], of: patron, own, judge, tier: facts.tier(of: patron))
+    }
+  }
+
+  private func facts(
+    of people: [PatronID], _ book: RuleBook, _ transaction: Transaction
+  ) async throws -> Facts {
+    var facts = Facts()
+    let (presences, awards) = try await transaction.batch(
+      EarningStatements.presencesOf(people, zone), EarningStatements.awardsOf(people))
+    facts.presences = Dictionary(grouping: presences, by: \.patron)
+    let owners = Dictionary(
+      presences.map { ($0.attendance, $0.patron) }, uniquingKeysWith: { first, _ in first })
+    for row in awards {
+      guard let owner = owners[row.award.key.attendance] else { continue }
+      facts.awards[owner, default: [:]][row.award.key] = row.award
+    }
+    if book.awaitsCompletion || book.hasStreaks {
+      let events = Array(Set(presences.compactMap(\.event)))
+      var known = try await transaction.query(EarningStatements.gatherings(events))
+      let starts = presences.map(\.start)
+      if book.hasStreaks, let first = starts.min(), let last = starts.max() {
+        known += try await transaction.query(EarningStatements.gatheringsBetween(first, last))
+      }
+      facts.gatherings = Gatherings(known)
+    }
+    if book.looksAtTiers { try await readTiers(of: people, &facts, transaction) }
+    return facts
+  }
+
+  private func readTiers(
+    of people: [PatronID], _ facts: inout Facts, _ transaction: Transaction
+  ) async throws {
+    for (patron, tier) in try await transaction.query(EarningStatements.tiersOf(people)) {
+      facts.tiers[patron] = tier
+    }
+    facts.lowest = facts.tiers[Self.nobody] ?? ""
+  }
+
+  private static let nobody = PatronID(rawValue: UUID128(high: 0, low: 0))
+
+  /// Writes what judging came to: awards, lines, and what is pending.
+  func settle(
+    _ verdict: Verdict, _ book: RuleBook, _ now: Moment, _ transaction: Transaction
+  ) async throws {
+    if verdict.awards.isEmpty { return }
+    let postings = verdict.postings(book) { EntryID(rawValue: .v7(now: now)) }
+    let pending = verdict.pending.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+    if !pending.isEmpty {
+      // All accounts at once, in order, as everybody locks them.
+      let people = Set(postings.map(\.patron)).union(pending.map(\.key)).sorted()
+      _ = try await transaction.batch(
+        LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people),
+        EarningStatements.addPending(
+          pending.map(\.key), pending.map { Int32(clamping: $0.value) }))
+    }
+    try await post(postings, now: now, transaction)
+    try await transaction.execute(EarningStatements.keep(verdict.awards))
+  }
+}
+
+extension [Award] {
+  var byKey: [AwardKey: Award] {
+    Dictionary(map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Verdict {
+  /// As above, by what a judge says.
+  mutating func settle(
+    _ presences: [Presence], of patron: PatronID, _ made: [AwardKey: Award], _ judge: Judge,
+    tier: String
+  ) {
+    settle(presences, of: patron, made, judge.deserved(presences, made, tier: tier))
+  }
+}

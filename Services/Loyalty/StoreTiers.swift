@@ -1,0 +1,190 @@
+internal import Contracts
+internal import Daemon
+internal import Postgres
+internal import RPC
+
+// Who is on which level. Whoever changes somebody's level holds the account's lock.
+extension Store {
+  /// How many accounts are judged anew at a time.
+  static let evaluationLimit: Int32 = 500
+
+  /// What people earned in the window and have not lost again; empty where no window counts.
+  func windowed(
+    _ people: [PatronID], _ tiers: Tiers, _ now: Moment, _ transaction: Transaction
+  ) async throws -> [PatronID: Int32] {
+    guard let start = tiers.basis.windowStart(now) else { return [:] }
+    let standings = try await transaction.query(TierStatements.standings(start, now, people))
+    return Dictionary(standings.map { ($0.patron, $0.points.windowed) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The levels, and where a person stands; nil for who has no account.
+  func standing(_ patron: PatronID, _ now: Moment) async throws -> (Tiers, TierStanding?) {
+    let tiers = try await tiers()
+    let start = tiers.basis.windowStart(now)
+    return (tiers, try await database.first(TierStatements.standings(start, now, [patron])))
+  }
+
+  // MARK: Judging
+
+  /// Judges everybody anew, page by page: up to what is reached, down to what still is. Several
+  /// replicas may run it at once.
+  func evaluateTiers(now: Moment = .now) async throws {
+    let version = try await database.first(TierStatements.unjudged())
+    var last: PatronID? = PatronID(rawValue: UUID128(high: 0, low: 0))
+    while let place = last { last = try await evaluate(after: place, now) }
+    if let version { try await database.execute(TierStatements.noteJudged(version)) }
+  }
+
+  /// Judges everybody anew after the levels were replaced.
+  func judgeByNewLadder(now: Moment = .now) async throws {
+    if try await database.first(TierStatements.unjudged()) != nil {
+      try await evaluateTiers(now: now)
+    }
+  }
+
+  /// Judges a page of accounts; the last of them, nil at the end.
+  private func evaluate(after place: PatronID, _ now: Moment) async throws -> PatronID? {
+    let tiers = try await tiers()
+    let start = tiers.basis.windowStart(now)
+    let page = try await database.query(
+      TierStatements.page(start, now, place, Self.evaluationLimit))
+    let moved = page.filter { tiers.judge($0) != nil }.map(\.patron)
+    if !moved.isEmpty {
+      try await feed.transaction { transaction in
+        // Judged again under the lock: points may have moved, and the levels too.
+        let (_, ladder) = try await transaction.batch(
+          LedgerStatements.lockAccounts(moved), TierStatements.ladder())
+        let tiers = try Self.tiers(ladder)
+        let standings = try await transaction.query(
+          TierStatements.standings(tiers.basis.windowStart(now), now, moved))
+        try await move(standings.compactMap { tiers.judge($0) }, now, transaction)
+      }
+    }
+    return page.count == Self.evaluationLimit ? page.last?.patron : nil
+  }
+
+  /// Writes other levels of people whose accounts are locked, and tells them.
+  private func move(
+    _ moves: [TierMove], by actor: Reference? = nil, reason: String = "", _ now: Moment,
+    _ transaction: Transaction
+  ) async throws {
+    if moves.isEmpty { return }
+    let people = moves.map(\.patron)
+    let (_, _, accounts) = try await transaction.batch(
+      TierStatements.move(people, moves.map(\.to), now),
+      TierStatements.note(moves, by: actor, reason: reason, now), Statements.accounts(people))
+    try await transaction.execute(
+      feed.publish(try accounts.map { try FeedEntry($0.patron.rawValue, $0.changed) }))
+  }
+
+  // MARK: Replacing the levels
+
+  /// Who would move by other levels, were everybody judged now.
+  func movements(by tiers: Tiers, _ now: Moment) async throws -> TierMovements {
+    let start = tiers.basis.windowStart(now)
+    var counted = TierMovements()
+    var last: PatronID? = PatronID(rawValue: UUID128(high: 0, low: 0))
+    while let place = last {
+      let page = try await database.query(TierStatements.page(start, now, place, 5000))
+      for standing in page { counted.add(tiers.judge(standing)) }
+      last = page.count == 5000 ? page.last?.patron : nil
+    }
+    return counted
+  }
+
+  /// Puts other levels in force.
+  /// - Throws: `TierInUse` when something holds on to one that is gone.
+  func replace(
+    _ tiers: Tiers, _ now: Moment, _ audit: Query<Void>
+  ) async throws {
+    let names = tiers.all.map(\.name)
+    try await database.transaction { transaction in
+      let (_, uses) = try await transaction.batch(
+        TierStatements.lockLadder(), TierStatements.uses(names, now))
+      if let uses = uses.first, uses.pins > 0 || uses.rewards > 0 {
+        throw TierInUse(pins: uses.pins, rewards: uses.rewards)
+      }
+      _ = try await transaction.batch(
+        TierStatements.keepBasis(tiers.basis.name, tiers.basis.windowDays), TierStatements.clear(),
+        TierStatements.add(names, tiers.all.map(\.least)), audit)
+    }
+  }
+
+  // MARK: Pins
+
+  /// Keeps somebody on a level; nil is the one they are on.
+  /// - Returns: the level; nil when there is none of that name.
+  func pin(
+    _ patron: PatronID, to tier: String?, until: Moment?, by actor: Reference?, _ reason: String,
+    _ now: Moment, _ audit: Query<Void>
+  ) async throws -> String? {
+    try await feed.transaction { transaction in
+      // The levels stay until the pin is there: whoever replaces them has to see it.
+      let (_, ladder, _, accounts) = try await transaction.batch(
+        TierStatements.holdLadder(), TierStatements.ladder(),
+        LedgerStatements.openAccounts([patron]), LedgerStatements.lockAccounts([patron]))
+      let tiers = try Self.tiers(ladder)
+      let standings = try await transaction.query(
+        TierStatements.standings(tiers.basis.windowStart(now), now, [patron]))
+      guard let account = accounts.first, let standing = standings.first else {
+        throw Status(.internal, "an account is gone")
+      }
+      let points = standing.points.counted(tiers.basis)
+      let target = tier ?? tiers.shown(account.tier, points)
+      guard tiers.has(target) else { return nil }
+      _ = try await transaction.batch(TierStatements.pin(patron, true, until), audit)
+      if target != account.tier {
+        let move = TierMove(
+          patron: patron, from: account.tier, to: target, why: .pinned, points: points)
+        try await self.move([move], by: actor, reason: reason, now, transaction)
+      }
+      return target
+    }
+  }
+
+  /// Lets somebody rise and fall again, and judges them.
+  /// - Returns: the level they are on then; nil for who has no account.
+  func unpin(
+    _ patron: PatronID, by actor: Reference?, _ now: Moment, _ audit: Query<Void>
+  ) async throws -> String? {
+    try await feed.transaction { transaction in
+      let (_, ladder) = try await transaction.batch(
+        LedgerStatements.lockAccounts([patron]), TierStatements.ladder())
+      let tiers = try Self.tiers(ladder)
+      guard
+        let standing = try await transaction.first(
+          TierStatements.standings(tiers.basis.windowStart(now), now, [patron]))
+      else { return nil }
+      guard standing.isPinned else { return standing.tier }
+      _ = try await transaction.batch(TierStatements.pin(patron, false, nil), audit)
+      let points = standing.points.counted(tiers.basis)
+      guard var move = tiers.judge(patron, on: standing.tier, points) else {
+        return standing.tier
+      }
+      move.why = .unpinned
+      try await self.move([move], by: actor, now, transaction)
+      return move.to
+    }
+  }
+
+  // MARK: Reading
+
+  func members(
+    _ tier: String, after patron: PatronID, _ now: Moment, limit: Int32
+  ) async throws -> [Member] {
+    try await database.query(TierStatements.members(now, tier, patron, limit))
+  }
+
+  func tierChanges(
+    _ patron: PatronID, before place: ListPlace, limit: Int32
+  ) async throws -> [NotedTierChange] {
+    try await database.query(TierStatements.changes(patron, place.time, place.id, limit))
+  }
+}
+
+extension Tiers {
+  func judge(_ standing: TierStanding) -> TierMove? {
+    standing.isPinned
+      ? nil : judge(standing.patron, on: standing.tier, standing.points.counted(basis))
+  }
+}
