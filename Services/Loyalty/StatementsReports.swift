@@ -46,12 +46,18 @@ enum ReportStatements {
   static let rules = Statement<RuleRow, Moment?, Moment?>(
     "reports.rules",
     """
-    SELECT l.rule_id, count(*) AS awards, count(DISTINCT l.patron_id) AS people,
-      sum(l.points)::bigint AS issued, coalesce(-sum(r.points), 0)::bigint AS taken_back
-    FROM loyalty.ledger AS l LEFT JOIN loyalty.ledger AS r ON r.reverses = l.id
-    WHERE l.kind = 'EARN' AND l.issued_at >= coalesce($1, '-infinity'::timestamptz)
-      AND l.issued_at < coalesce($2, 'infinity'::timestamptz)
-    GROUP BY l.rule_id ORDER BY issued DESC, l.rule_id
+    SELECT rule_id, sum(awards)::bigint AS awards, count(*) AS people,
+      sum(issued)::bigint AS issued, sum(taken_back)::bigint AS taken_back
+    FROM (
+      SELECT l.rule_id, l.patron_id, count(*) AS awards, sum(l.points) AS issued,
+        coalesce(-sum(r.points), 0) AS taken_back
+      FROM loyalty.ledger AS l LEFT JOIN (
+          SELECT reverses, points FROM loyalty.ledger WHERE reverses IS NOT NULL
+        ) AS r ON r.reverses = l.id
+      WHERE l.kind = 'EARN' AND l.issued_at >= coalesce($1, '-infinity'::timestamptz)
+        AND l.issued_at < coalesce($2, 'infinity'::timestamptz)
+      GROUP BY l.rule_id, l.patron_id) AS given
+    GROUP BY rule_id ORDER BY issued DESC, rule_id
     """,
     Columns(
       ["rule_id", "awards", "people", "issued", "taken_back"],
@@ -94,8 +100,10 @@ enum ReportStatements {
   private static let inRange = """
     WITH earned AS MATERIALIZED (
       SELECT l.patron_id, sum(l.points)::bigint AS points
-      FROM loyalty.ledger AS l LEFT JOIN loyalty.ledger AS r ON r.reverses = l.id
-      WHERE l.kind = 'EARN' AND r.id IS NULL
+      FROM loyalty.ledger AS l LEFT JOIN (
+          SELECT reverses FROM loyalty.ledger WHERE reverses IS NOT NULL
+        ) AS r ON r.reverses = l.id
+      WHERE l.kind = 'EARN' AND r.reverses IS NULL
         AND l.issued_at >= coalesce($5, '-infinity'::timestamptz)
         AND l.issued_at < coalesce($6, 'infinity'::timestamptz)
       GROUP BY l.patron_id)

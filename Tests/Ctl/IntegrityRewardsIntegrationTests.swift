@@ -80,7 +80,7 @@ import Testing
         try await database.run(
           """
           TRUNCATE loyalty.redemptions, loyalty.rewards, loyalty.ledger, loyalty.accounts,
-            loyalty.tier_changes;
+            loyalty.tier_changes CASCADE;
           INSERT INTO loyalty.tiers (name, least) VALUES ('gold', 500) ON CONFLICT DO NOTHING;
           """ + Self.sound)
       }

@@ -62,6 +62,21 @@ import Testing
         }
         return ListCorrectionsResponse(corrections: page.rows, nextPageToken: page.next)
       },
+    ] + loyalty(count, failing: failing)
+  }
+
+  private func loyalty(
+    _ count: Int, failing: @escaping @Sendable (String) throws -> Void
+  ) -> [(String, RawHandler)] {
+    @Sendable func page<Row>(
+      _ token: String, _ size: Int32, _ row: (Int) -> Row
+    ) throws -> (rows: [Row], next: String) {
+      try failing(token)
+      let first = Int(token) ?? 0
+      let last = min(count, first + Int(size))
+      return ((first..<last).map(row), last < count ? "\(last)" : "")
+    }
+    return [
       answering(LoyaltyMethods.getPoints) { request, _ in
         Points(patronId: request.patronId, balance: 7)
       },

@@ -2,7 +2,7 @@
 
 Input is a JSON object: `ledger`, `redemptions` and `hidden` (CSV texts, times in microseconds since
 1970), `zone`, and `answers`, each with `report`, `from`, `to` and `rows`. Output is a list of
-differences. It shares nothing with what it judges: it walks each person's lines one after the other.
+differences. It shares nothing with what it judges: it walks the lines one after the other.
 """
 
 import collections
