@@ -575,6 +575,25 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.awards WHERE given = 1 AND attendance_id IN (
     SELECT attendance_id FROM loyalty.presences WHERE patron_id = person);
   DELETE FROM loyalty.presences WHERE patron_id = person;
+  DELETE FROM loyalty.uses
+  WHERE entry_id IN (SELECT id FROM loyalty.ledger WHERE patron_id = person);
+  DELETE FROM loyalty.lots WHERE patron_id = person;
+  DELETE FROM loyalty.ledger WHERE patron_id = person;
+  DELETE FROM loyalty.notices WHERE patron_id = person;
+  DELETE FROM loyalty.preferences WHERE patron_id = person;
+  DELETE FROM loyalty.accounts WHERE patron_id = person
+$$;
+
+GRANT SELECT, INSERT, UPDATE (version) ON loyalty.rules TO loyalty;
+GRANT SELECT, INSERT ON loyalty.rule_versions TO loyalty;
+GRANT SELECT, INSERT, UPDATE, DELETE ON loyalty.presences TO loyalty;
+GRANT SELECT, INSERT, UPDATE (entry_id, awaits, given, version, points, worth)
+  ON loyalty.awards TO loyalty;
+GRANT SELECT, INSERT, UPDATE ON loyalty.events TO loyalty;
+GRANT SELECT, INSERT, UPDATE (done_at, reached, judged, awards_given, awards_taken, points_given,
+  points_taken) ON loyalty.rejudgements TO loyalty;
+GRANT SELECT, UPDATE (one) ON loyalty.judging TO loyalty;
+
 -- Levels as an ADMIN sets them, and what points are spent on.
 
 ALTER TABLE loyalty.accounts
@@ -728,13 +747,3 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.preferences WHERE patron_id = person;
   DELETE FROM loyalty.accounts WHERE patron_id = person
 $$;
-
-GRANT SELECT, INSERT, UPDATE (version) ON loyalty.rules TO loyalty;
-GRANT SELECT, INSERT ON loyalty.rule_versions TO loyalty;
-GRANT SELECT, INSERT, UPDATE, DELETE ON loyalty.presences TO loyalty;
-GRANT SELECT, INSERT, UPDATE (entry_id, awaits, given, version, points, worth)
-  ON loyalty.awards TO loyalty;
-GRANT SELECT, INSERT, UPDATE ON loyalty.events TO loyalty;
-GRANT SELECT, INSERT, UPDATE (done_at, reached, judged, awards_given, awards_taken, points_given,
-  points_taken) ON loyalty.rejudgements TO loyalty;
-GRANT SELECT, UPDATE (one) ON loyalty.judging TO loyalty;
