@@ -15,7 +15,9 @@ import Testing
         #"{"created":1993,"rejected":6,"enrolled":1832,"checkedIn":234}"#,
         "Ella", #"["Ella",1,10]"#, #"{"eventsCreated":3,"recorded":5}"#, "COMPLETED",
         #"{"attended":2,"walkIns":2,"firstTimers":0,"returning":2}"#,
-        #"{"events":4,"attended":"5","people":"2"}"#, #"["laptop",true]"#,
+        #"{"events":4,"attended":"5","people":"2"}"#, "EVERY_NTH",
+        #"[70,70,"bronze"]"#, #"["A mug","USED"]"#, "-30 Redeemed: A mug", "40 Regular",
+        #"["laptop",true]"#,
       ])
   }
 

@@ -49,10 +49,12 @@ extension Statements {
   static let presences = Statement<(key: UUID128, row: Presence), [UUID128], [UUID128]>(
     "doors.presences",
     """
-    SELECT found.* FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+    SELECT found.event_id, found.id, found.patron_id, status, enrolled_at, check_in_time,
+      check_out_time, method, device_id, checked_in_by, excused_at, false AS is_inside
+    FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
       CROSS JOIN LATERAL (
         SELECT event_id, id, patron_id, status, enrolled_at, check_in_time, check_out_time, method,
-          device_id, checked_in_by, excused_at, false AS is_inside
+          device_id, checked_in_by, excused_at
         FROM attendance.attendance AS a
         WHERE a.event_id = pair.event_id AND a.patron_id = pair.patron_id OFFSET 0) AS found
     """, presenceColumns.keyed(by: "event_id"), on: .leased)
@@ -69,13 +71,14 @@ extension Statements {
   static let stays = Statement<(key: UUID128, row: KeptStay), [UUID128], [UUID128]>(
     "doors.stays",
     """
-    SELECT found.* FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+    SELECT pair.event_id, stay.id, pair.patron_id, in_time, out_time, auto_closed
+    FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
       CROSS JOIN LATERAL (
         SELECT id FROM attendance.attendance AS a
         WHERE a.event_id = pair.event_id AND a.patron_id = pair.patron_id OFFSET 0) AS presence
       CROSS JOIN LATERAL (
-        SELECT pair.event_id, s.id, pair.patron_id, in_time, out_time, auto_closed
-        FROM attendance.stays AS s WHERE s.attendance_id = presence.id OFFSET 0) AS found
+        SELECT id, in_time, out_time, auto_closed FROM attendance.stays AS s
+        WHERE s.attendance_id = presence.id OFFSET 0) AS stay
     """, KeptStay.columns.keyed(by: "event_id"), on: .leased)
 
   /// What the log says of people at events, also under ids of ours by which they were let in.
@@ -90,7 +93,9 @@ extension Statements {
         SELECT pair.patron_id AS id UNION ALL
         SELECT w.id FROM attendance.walk_ins AS w WHERE w.user_id = pair.patron_id) AS name
       CROSS JOIN LATERAL (
-        SELECT * FROM attendance.scans AS s
+        SELECT event_id, id, kind, occurred_at, received_at, device, scan_id, method, device_id,
+          actor_id, attendance_id
+        FROM attendance.scans AS s
         WHERE s.patron_id = name.id AND s.event_id = pair.event_id AND result = 'OK'
         OFFSET 0) AS found
     """, Fact.columns.keyed(by: "event_id"), on: .leased)
@@ -121,8 +126,8 @@ extension Statements {
       checked_in_by, excused_at, enrolled_at)
     SELECT id, event_id, patron_id, status, check_in_time, check_out_time, 'DOOR', method,
       device_id, actor_id, excused_at, enrolled_at
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-      $7::text[], $8::text[], $9::uuid[], $10::timestamptz[], $11::timestamptz[])
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[],
+      $6::timestamptz[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[], $11::timestamptz[])
       AS kept (id, event_id, patron_id, status, check_in_time, check_out_time, method, device_id,
         actor_id, excused_at, enrolled_at)
     ORDER BY event_id, patron_id

@@ -25,7 +25,8 @@ extension Statements {
   static let passNumbers = Statement<(key: UUID128, row: PassNumber), [UUID128], [UUID128]>(
     "passes.numbers",
     """
-    SELECT found.* FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
+    SELECT found.event_id, found.patron_id, number
+    FROM unnest($1::uuid[], $2::uuid[]) AS pair (event_id, patron_id)
       CROSS JOIN LATERAL (
         SELECT event_id, patron_id, number FROM attendance.passes AS p
         WHERE p.event_id = pair.event_id AND p.patron_id = pair.patron_id OFFSET 0) AS found
