@@ -59,10 +59,11 @@ extension Store {
     if book.awaitsCompletion {
       people.formUnion(
         try await transaction.query(EarningStatements.waiting(changed.map(\.event))))
-      let revived = changed.filter { !$0.isVoid && before[$0.event]?.isVoid == true }
-      if !revived.isEmpty {
+      // What was given is taken back when the event turns out not to have been one, and returns.
+      let turned = changed.filter { $0.isVoid != (before[$0.event]?.isVoid ?? false) }
+      if !turned.isEmpty {
         people.formUnion(
-          try await transaction.query(EarningStatements.presentPeople(revived.map(\.event))))
+          try await transaction.query(EarningStatements.presentPeople(turned.map(\.event))))
       }
     }
     if book.hasStreaks {

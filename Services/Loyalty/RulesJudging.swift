@@ -166,8 +166,10 @@ struct Judge: Sendable {
     let points = min(worth, spent.left(terms.caps, presence))
     guard points > 0 else { return nil }
     spent.add(points, presence)
+    // A presence from before events were kept has none to wait for.
     let isPending =
-      terms.awaitsCompletion && event?.isCompleted != true && kept?.entry == nil
+      terms.awaitsCompletion && presence.event != nil && event?.isCompleted != true
+      && kept?.entry == nil
     return Deserved(
       version: version, number: kept?.version ?? version.number, points: points, worth: worth,
       isPending: isPending)

@@ -184,7 +184,7 @@ enum EarningStatements {
     SELECT DISTINCT patron_id FROM loyalty.presences
     WHERE start_time >= $1 AND status = 'ATTENDED'
     """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
-  /// Who was at these events; looks at everybody.
+  /// Who was at these events.
   static let presentPeople = Statement<PatronID, [EventID]>(
     "presences.present",
     """

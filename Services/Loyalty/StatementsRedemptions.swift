@@ -21,27 +21,28 @@ enum RedemptionStatements {
     "redemptions.lock", columns + " WHERE id = ANY($1) ORDER BY id FOR UPDATE",
     RedemptionRecord.columns, on: .leased)
 
-  /// Latest first: whose, what became of it (as of a time), before a time and id, how many.
+  /// Latest first: whose, of which reward (nil: any), what became of it (as of a time), before a
+  /// time and id, how many.
   static let ofPatron = Statement<
-    RedemptionRecord, PatronID, String?, Moment, Moment, RedemptionID, Int32
+    RedemptionRecord, PatronID, RewardID?, String?, Moment, Moment, RedemptionID, Int32
   >(
     "redemptions.of_patron",
     columns + """
-       WHERE patron_id = $1 AND (issued_at, id) < ($4, $5) AND ($2::text IS NULL OR $2 =
-        CASE WHEN status = 'ISSUED' AND expires_at <= $3 THEN 'EXPIRED' ELSE status END)
-      ORDER BY issued_at DESC, id DESC LIMIT $6::integer
-      """, RedemptionRecord.columns, on: .leased)
-
-  /// As above, of a reward: of one person when they are named.
-  static let ofReward = Statement<
-    RedemptionRecord, RewardID, PatronID?, String?, Moment, Moment, RedemptionID, Int32
-  >(
-    "redemptions.of_reward",
-    columns + """
-       WHERE reward_id = $1 AND ($2::uuid IS NULL OR patron_id = $2)
+       WHERE patron_id = $1 AND ($2::uuid IS NULL OR reward_id = $2)
         AND (issued_at, id) < ($5, $6) AND ($3::text IS NULL OR $3 =
         CASE WHEN status = 'ISSUED' AND expires_at <= $4 THEN 'EXPIRED' ELSE status END)
       ORDER BY issued_at DESC, id DESC LIMIT $7::integer
+      """, RedemptionRecord.columns, on: .leased)
+
+  /// As above, of a reward.
+  static let ofReward = Statement<
+    RedemptionRecord, RewardID, String?, Moment, Moment, RedemptionID, Int32
+  >(
+    "redemptions.of_reward",
+    columns + """
+       WHERE reward_id = $1 AND (issued_at, id) < ($4, $5) AND ($2::text IS NULL OR $2 =
+        CASE WHEN status = 'ISSUED' AND expires_at <= $3 THEN 'EXPIRED' ELSE status END)
+      ORDER BY issued_at DESC, id DESC LIMIT $6::integer
       """, RedemptionRecord.columns, on: .leased)
 
   static let add = Statement<

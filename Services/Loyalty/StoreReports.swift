@@ -51,13 +51,19 @@ struct Reports: Sendable {
 
   /// Those names that users tells now; it may be down, and a leaderboard without names is one.
   func names(_ people: [PatronID]) async -> [String: User] {
+    var names: [String: User] = [:]
+    let ids = people.map(\.rawValue.description)
     do {
-      let answer = try await users.batchGetUsers(
-        BatchGetUsersRequest(ids: people.map(\.rawValue.description)),
-        CallOptions(timeout: .seconds(2), accessToken: ""))
-      return Dictionary(answer.users.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+      // As many as users tells at once.
+      for start in stride(from: 0, to: ids.count, by: 200) {
+        let answer = try await users.batchGetUsers(
+          BatchGetUsersRequest(ids: Array(ids[start..<min(start + 200, ids.count)])),
+          CallOptions(timeout: .seconds(2), accessToken: ""))
+        for user in answer.users { names[user.id] = user }
+      }
     } catch {
-      return [:]
+      return names
     }
+    return names
   }
 }

@@ -75,7 +75,10 @@ struct Shop: Sendable {
       let now = clock()
       let fields = try edit(reward)
       try await check(fields, transaction)
-      let standing = try await transaction.first(RewardStatements.standing(id)) ?? 0
+      // Counted only where nothing counted them so far.
+      let isCounted = reward.taken != nil || fields.stock == nil
+      let standing =
+        isCounted ? 0 : try await transaction.first(RewardStatements.standing(id)) ?? 0
       let edited = try reward.edited(to: fields, standing: standing, now)
       if edited == reward { return reward }
       _ = try await transaction.batch(
@@ -111,14 +114,14 @@ struct Shop: Sendable {
     before place: ListPlace, limit: Int32
   ) async throws -> [RedemptionRecord] {
     let (now, id) = (clock(), RedemptionID(rawValue: place.id))
-    if let reward {
+    if let patron {
       return try await database.query(
-        RedemptionStatements.ofReward(
-          reward, patron, status?.rawValue, now, place.time, id, limit))
+        RedemptionStatements.ofPatron(
+          patron, reward, status?.rawValue, now, place.time, id, limit))
     }
-    guard let patron else { return [] }
+    guard let reward else { return [] }
     return try await database.query(
-      RedemptionStatements.ofPatron(patron, status?.rawValue, now, place.time, id, limit))
+      RedemptionStatements.ofReward(reward, status?.rawValue, now, place.time, id, limit))
   }
 
   /// Hands a reward out, once.

@@ -479,6 +479,7 @@ CREATE TABLE loyalty.presences (
   event_name text NOT NULL
 );
 CREATE INDEX presences_patron ON loyalty.presences (patron_id);
+CREATE INDEX presences_event ON loyalty.presences (event_id);
 -- Presences come about in order of their events, so that this is small and costs nothing to keep.
 CREATE INDEX presences_start ON loyalty.presences USING brin (start_time)
   WITH (pages_per_range = 16);

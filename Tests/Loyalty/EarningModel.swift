@@ -60,7 +60,8 @@ struct EarningModel {
         Standing(
           attendance: visit.attendance.rawValue, rule: rule.rawValue,
           patron: visit.patron.rawValue, points: points,
-          isPending: version.terms.awaitsCompletion && event?.isCompleted != true))
+          isPending: version.terms.awaitsCompletion && visit.event != nil
+            && event?.isCompleted != true))
     }
     return standing
   }

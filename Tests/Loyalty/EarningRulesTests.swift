@@ -211,6 +211,11 @@ import Testing
     #expect(pending([event(1, completed: false)]) == true)
     #expect(pending([event(1)]) == false)
     #expect(pending([event(1, completed: false, void: true)]) == nil)
+    var old = visit(1)
+    old.event = nil
+    #expect(
+      Judge(book: book, gatherings: Gatherings([])).deserved([old], [:], tier: "").values.first?
+        .isPending == false, "nothing to wait for")
   }
 
   @Test(arguments: [
