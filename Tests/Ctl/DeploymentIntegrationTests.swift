@@ -170,6 +170,8 @@ import Testing
       try await tool.must("up", "--detach")
       let supervisor = try #require(try tool.supervisor)
       kill(supervisor, SIGKILL)
+      // Until it is gone it holds its lock, and who comes then is told that it runs.
+      try await eventually("it is dead") { try !tool.processes().contains(supervisor) }
       try await tool.must("up", "--detach")
       #expect(try await tool.reports().map(\.health) == ["serving"])
       try await tool.must("down")
