@@ -20,11 +20,11 @@ enum Routes {
   private static let lives = "credopass.attendance.v1.LiveService/"
   private static let loyalty = "credopass.loyalty.v1.LoyaltyService/"
 
-  static let all: [Route] =
-    signingIn + people + imports + gatherings + enrollments + attendance
-    + points + rewards
+  static let all: [Route] = membership + gatherings + enrollments + attendance + thanks
 
-  private static let attendance: [Route] = presence + figures + earning
+  private static let membership: [Route] = signingIn + people + imports
+  private static let attendance: [Route] = presence + figures
+  private static let thanks: [Route] = points + earning + rewards
 
   private static let signingIn: [Route] = [
     Route(method: "POST", path: "/v1/auth/login", rpc: auth + "Login", audience: .anyone),
