@@ -95,14 +95,11 @@ extension Gateway {
   ) async throws(Refusal) -> Answer {
     let upload = try Upload<Chunk>(request, asker, route, method, path, query, key)
     do {
-      // Off the connection's event loop: cutting a large file takes seconds.
-      return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        let spool = try Spool(in: settings.spool)
-        let content = try await keep(&reader, in: spool)
-        let count = try await chunks(of: spool) { _, _ in }
-        let report = try await send(upload, spool, try upload.batchID(content), count)
-        return .json(200, try upload.method.output.json(fromWire: try report.encode()))
-      }
+      let spool = try Spool(in: settings.spool)
+      let content = try await keep(&reader, in: spool)
+      let count = try await chunks(of: spool) { _, _ in }
+      let report = try await send(upload, spool, try upload.batchID(content), count)
+      return .json(200, try upload.method.output.json(fromWire: try report.encode()))
     } catch let refusal as Refusal {
       throw refusal
     } catch let failure as Spool.Failure {

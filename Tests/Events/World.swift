@@ -71,7 +71,7 @@ final class World: Sendable {
     state = NSTemporaryDirectory() + "events-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: state + "/keys", withIntermediateDirectories: true)
-    let callers = ["gateway", "ctl", "attendance", "users"]
+    let callers = ["gateway", "ctl", "attendance", "users", "loyalty"]
     let pairs = (callers.map { ($0, "events") } + [("events", "users"), ("ctl", "users")])
       .compactMap { ServiceKeys.Pair(caller: $0, callee: $1) }
     let keys = ServiceKeys(master: .random(), pairs: pairs)

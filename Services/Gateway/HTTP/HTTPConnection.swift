@@ -3,20 +3,6 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
 
-/// Runs a connection's task on its event loop: a request needs no thread of the pool to be woken
-/// for it, and none to wake the loop again for its answer. What a handler computes between two
-/// awaits keeps the other connections of the loop waiting.
-private final class LoopExecutor: TaskExecutor {
-  private let loop: any EventLoop
-
-  init(loop: any EventLoop) { self.loop = loop }
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-  }
-}
-
 /// One client's connection: requests in order, each answered before the next is read.
 struct HTTPConnection: Sendable {
   typealias Stream = NIOAsyncChannel<RequestPart, HTTPResponsePart>
@@ -46,7 +32,7 @@ struct HTTPConnection: Sendable {
       wrappingChannelSynchronously: channel,
       configuration: .init(isOutboundHalfClosureEnabled: true))
     // Begun here and not where an accepting loop would take it: a stream that nobody takes traps.
-    let task = Task(executorPreference: LoopExecutor(loop: channel.eventLoop)) {
+    let task = Task {
       do { try await serve(stream, surplus) } catch { gateway.lostConnection() }
     }
     departure.whenLeft { task.cancel() }
