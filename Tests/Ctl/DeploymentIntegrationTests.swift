@@ -171,7 +171,9 @@ import Testing
       let supervisor = try #require(try tool.supervisor)
       kill(supervisor, SIGKILL)
       // Until it is gone it holds its lock, and who comes then is told that it runs.
-      try await eventually("it is dead") { try !tool.processes().contains(supervisor) }
+      try await eventually("it is dead") {
+        try tool.processes().contains(supervisor) == false
+      }
       try await tool.must("up", "--detach")
       #expect(try await tool.reports().map(\.health) == ["serving"])
       try await tool.must("down")
