@@ -3,36 +3,57 @@
 extension Verdict {
   /// What is to be posted, each person's in order.
   func postings(_ book: RuleBook, makeID: () -> EntryID) -> [Posting] {
-    steps.compactMap { step in
+    var words = Words()
+    return steps.compactMap { step in
       switch step {
       case .takeBack(let patron, let line, let presence, let rule, let version):
-        let words = book.version(rule, number: version)?.terms.line(event: presence.eventName)
+        let given = book.version(rule, number: version).map { words.line($0, presence.eventName) }
         return Posting(
           id: makeID(), patron: patron, deed: .takeBack(line),
-          description: Rules.description(takingBack: words ?? "Points"),
+          description: Rules.description(takingBack: given ?? "Points"),
           rule: rule.rawValue, event: presence.event?.rawValue)
       case .give(let deserved, let patron, let presence, let number, let entry):
         guard let entry else { return nil }
         let version = book.version(deserved.version.rule, number: deserved.number)
         return Self.earn(
-          entry, patron, presence, version ?? deserved.version, deserved.points, number)
+          entry, patron, presence, version ?? deserved.version, deserved.points, number, &words)
       case .complete(let award, let patron, let presence, let entry):
         guard let standing = award.standing,
           let version = book.version(award.key.rule, number: standing.version)
         else { return nil }
-        return Self.earn(entry, patron, presence, version, standing.points, award.given)
+        return Self.earn(
+          entry, patron, presence, version, standing.points, award.given, &words)
       }
     }
   }
 
   private static func earn(
     _ entry: EntryID, _ patron: PatronID, _ presence: Presence, _ version: RuleVersion,
-    _ points: Int32, _ number: Int32
+    _ points: Int32, _ number: Int32, _ words: inout Words
   ) -> Posting {
     Posting(
       id: entry, patron: patron, deed: .earn(points, version.expiry),
-      description: version.terms.line(event: presence.eventName),
+      description: words.line(version, presence.eventName),
       sourceKey: Rules.sourceKey(presence.attendance, version.rule, number),
       rule: version.rule.rawValue, event: presence.event?.rawValue)
+  }
+}
+
+/// What lines say: of many postings few say anything else than the one before.
+private struct Words {
+  private struct Key: Hashable {
+    let rule: RuleID
+    let number: Int32
+    let event: String
+  }
+
+  private var known: [Key: String] = [:]
+
+  mutating func line(_ version: RuleVersion, _ event: String) -> String {
+    let key = Key(rule: version.rule, number: version.number, event: event)
+    if let line = known[key] { return line }
+    let line = version.terms.line(event: event)
+    known[key] = line
+    return line
   }
 }

@@ -10,16 +10,9 @@ enum EarningStatements {
     presentPeople, tiersOf, addPending,
   ]
 
-  /// Whoever judges takes turns. Until the transaction ends each statement is planned for the
-  /// tables as they are (a plan kept from when they were empty would look through all of them for
-  /// every page), and by index: all that is looked up is looked up by keys.
-  static let lockJudging = Statement<String>(
-    "judging.lock",
-    """
-    SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
-      || set_config('enable_seqscan', 'off', true) AS settings
-    FROM loyalty.judging FOR UPDATE
-    """, Columns(["settings"]) { (settings: String) in settings }, on: .leased)
+  /// Whoever judges takes turns.
+  static let lockJudging = Statement<Void>(
+    "judging.lock", "SELECT FROM loyalty.judging FOR UPDATE", on: .leased)
 
   static let purged = Statement<PatronID, [PatronID]>(
     "purged.among", "SELECT patron_id FROM loyalty.purged WHERE patron_id = ANY($1)",

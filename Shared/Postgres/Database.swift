@@ -61,6 +61,14 @@ public final class Database: Sendable {
     try await alone(query, timeout).rows(query.columns)
   }
 
+  /// Runs a statement that sums over whole tables: all its rows. Where reading tables as they lie
+  /// is quicker than going by index it does so, which nothing else here may.
+  public func querySumming<Row>(
+    _ query: Query<Row>, timeout: Duration? = nil
+  ) async throws(PostgresError) -> [Row] {
+    try await batch(Internals.readsWholeTables(), query, timeout: timeout).1
+  }
+
   /// Runs a statement: its first row, or nil when there is none.
   public func first<Row>(
     _ query: Query<Row>, timeout: Duration? = nil

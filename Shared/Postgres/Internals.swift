@@ -9,6 +9,11 @@ enum Internals {
     "pool.bound", "SELECT pg_catalog.set_config('statement_timeout', $1, true)",
     Columns(["set_config"]) { (value: String) in value })
 
+  /// Until the transaction ends.
+  static let readsWholeTables = Statement<String>(
+    "pool.reads_whole_tables", "SELECT pg_catalog.set_config('enable_seqscan', 'on', true)",
+    Columns(["set_config"]) { (value: String) in value }, on: .leased)
+
   static let unsafeSettings = Statement<String>(
     "pool.unsafe_settings",
     """
@@ -16,7 +21,9 @@ enum Internals {
     AND name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name
     """, Columns(["name"]) { (name: String) in name }, on: .leased)
 
-  static let all: [any Preparable] = [begin, commit, rollback, bound, unsafeSettings]
+  static let all: [any Preparable] = [
+    begin, commit, rollback, bound, readsWholeTables, unsafeSettings,
+  ]
 
   /// The server stops by itself at the deadline, so that work nobody waits for ends.
   static func bound(by deadline: ContinuousClock.Instant) -> Step {

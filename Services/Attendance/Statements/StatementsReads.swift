@@ -4,7 +4,7 @@ import Postgres
 // Lists and figures.
 extension Statements {
   static let reads: [any Preparable] = [
-    live, liveVersions, newcomers, roster, history, figures, uncompiled, firstTimers,
+    live, liveVersions, newcomers, roster, history, figures, firstTimers,
   ]
 
   static let live = Statement<LiveRow, UUID128>(
@@ -87,11 +87,6 @@ extension Statements {
         FROM attendance.attendance WHERE event_id = $1) AS counted
     WHERE live.event_id = $1
     """, Figures.columns, on: .leased)
-
-  /// Compiling would take longer than the statement of its transaction does.
-  static let uncompiled = Statement<String>(
-    "reads.uncompiled", "SELECT set_config('jit', 'off', true) AS mode",
-    Columns(["mode"]) { (mode: String) in mode }, on: .leased)
 
   /// Event, now, its start: who came and to no event before. Each person's events are looked up in
   /// what was before until one is found; as a join it would be planned as one of everything.

@@ -50,9 +50,7 @@ extension Store {
     guard figures.counts, let start = try await event(eventID).startTime else {
       return (figures, nil)
     }
-    let (_, firstTimers) = try await database.batch(
-      Statements.uncompiled(), Statements.firstTimers(eventID, now, start))
-    return (figures, firstTimers.first)
+    return (figures, try await database.first(Statements.firstTimers(eventID, now, start)))
   }
 }
 
