@@ -54,9 +54,15 @@ struct DoorDifference: Sendable {
     }
   }
 
-  mutating func tell(_ now: Presence?, was: Presence?) {
-    if let now {
-      guard now.status != was?.status || now.checkInTime != was?.checkInTime else { return }
+  /// Followers learn when somebody was last seen to leave, be they inside again or not.
+  mutating func tell(
+    _ now: Presence?, seenOut: Instant?, was: Presence?, wasSeenOut: Instant?
+  ) {
+    if var now {
+      guard
+        now.status != was?.status || now.checkInTime != was?.checkInTime || seenOut != wasSeenOut
+      else { return }
+      now.checkOutTime = seenOut
       told.append((now, false))
     } else if var gone = was, gone.attended {
       gone.status = PresenceStatus.registered.name

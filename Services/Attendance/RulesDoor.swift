@@ -344,7 +344,10 @@ struct Door: Sendable {
         before.stays[patronID] ?? [], now == nil ? [] : stays[patronID] ?? [],
         of: now?.id ?? was?.id, patronID, newID)
       // Of walk-ins it is told when users knows them.
-      if !(people[patronID]?.isProvisional ?? false) { difference.tell(now, was: was) }
+      if people[patronID]?.isProvisional ?? false { continue }
+      difference.tell(
+        now, seenOut: stays[patronID]?.lastSeenOut, was: was,
+        wasSeenOut: before.stays[patronID]?.map(\.stay).lastSeenOut)
     }
     return difference
   }

@@ -27,6 +27,11 @@ struct Stay: Sendable, Equatable {
   var isOpen: Bool { outTime == nil }
 }
 
+extension [Stay] {
+  /// The end of the last stay whose end somebody saw.
+  var lastSeenOut: Instant? { last { !$0.isAutoClosed && !$0.isOpen }?.outTime }
+}
+
 /// What a person's scans at an event make of it.
 struct Visit: Sendable, Equatable {
   /// The earliest that says that the person was there; nil: was not.

@@ -98,6 +98,10 @@ struct Supervisor {
     environment["DATABASE_URL"] = nil
     environment["CREDOPASS_DATABASE_URL"] = DataHome(deployment).url.text
     environment["GATEWAY_PORT"] = "\(port)"
+    // Where mailed links lead, unless it is said.
+    if environment["CREDOPASS_PUBLIC_URL"] == nil {
+      environment["CREDOPASS_PUBLIC_URL"] = "http://127.0.0.1:\(port)"
+    }
     return environment
   }
 

@@ -271,12 +271,13 @@ struct OpenAPI {
       ("type", text), ("title", text), ("status", .object([("type", "integer")])),
       ("detail", text), ("code", text), ("requestId", text),
     ]
+    let some: [(String, JSON)] = [
+      ("errors", .object([("type", "array"), ("items", error)])),
+      ("metadata", .object([("type", "object"), ("additionalProperties", text)])),
+    ]
     return .object([
       ("type", "object"), ("required", .list(members.map { .text($0.0) })),
-      (
-        "properties",
-        .object(members + [("errors", .object([("type", "array"), ("items", error)]))])
-      ),
+      ("properties", .object(members + some)),
     ])
   }()
 }

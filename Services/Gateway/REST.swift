@@ -113,8 +113,9 @@ extension Gateway {
         !path.contains(field.name)
       else {
         let allowed = input.fields.filter { !path.contains($0.name) }.map(\.jsonName)
-        throw .invalid(
-          "/\(name)", "is no query parameter here: allowed are \(allowed.joined(separator: ", "))")
+        let words =
+          allowed.isEmpty ? "there is none" : "allowed are " + allowed.joined(separator: ", ")
+        throw .invalid("/\(name)", "is no query parameter here: \(words)")
       }
       if field.name == "page_size", let size = Int(text), !(0...200).contains(size) {
         throw .invalid("/pageSize", "must be from 1 to 200")

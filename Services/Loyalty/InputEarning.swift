@@ -14,7 +14,7 @@ extension EarningTerms {
       points: try check.number(terms.points, "points", 1...1_000_000))
     description = try check.text(terms.description, "description", 0...1000)
     if !terms.category.isEmpty {
-      scope.category = try check.text(terms.category, "category", 1...50)
+      scope.category = try check.category(terms.category, "category")
     }
     if !terms.seriesId.isEmpty {
       guard let series = UUID128(terms.seriesId) else {
@@ -32,8 +32,11 @@ extension EarningTerms {
       week: try check.cap(terms.capPerWeek, "cap_per_week"),
       month: try check.cap(terms.capPerMonth, "cap_per_month"),
       total: try check.cap(terms.capTotal, "cap_total"))
-    tierPercents = try check.percents(terms.tierPercents, "tier_percents")
-    categoryPercents = try check.percents(terms.categoryPercents, "category_percents")
+    tierPercents = try check.percents(terms.tierPercents, "tier_percents") { name, field in
+      try check.text(name, field, 1...50)
+    }
+    categoryPercents = try check.percents(
+      terms.categoryPercents, "category_percents", check.category)
     expiry = try check.expiry()
     awaitsCompletion = terms.awaitsCompletion
     if kind == .manual {
@@ -106,13 +109,21 @@ private struct TermsCheck {
     try cap.map { try number($0, field, 1...Rules.mostPoints) }
   }
 
-  func percents(_ percents: [Percent], _ field: String) throws -> [String: Int32] {
+  /// As events spells categories, however it was typed.
+  func category(_ text: String, _ field: String) throws -> String {
+    try self.text(text.trimmed.lowercased(), field, 1...50)
+  }
+
+  /// - Parameter name: checks a name, given with its field.
+  func percents(
+    _ percents: [Percent], _ field: String, _ name: (String, String) throws -> String
+  ) throws -> [String: Int32] {
     guard percents.count <= 100 else {
       throw Status.invalid("terms.\(field)", "must be 100 at most")
     }
     var known: [String: Int32] = [:]
     for percent in percents {
-      let name = try text(percent.name, "\(field).name", 1...50)
+      let name = try name(percent.name, "\(field).name")
       guard
         known.updateValue(
           try number(percent.percent, "\(field).percent", 0...10_000), forKey: name) == nil
@@ -133,7 +144,9 @@ private struct TermsCheck {
       }
     guard let policy = ExpiryPolicy(kind, terms.expiryCount) else {
       throw Status.invalid(
-        "terms.expiry_count", "must be what the expiry counts, such as 1 to 36500 days")
+        "terms.expiry_count",
+        "must be 1 to 36500 days, 0 to 1200 months or 0 to 100 years, and 0 where nothing is counted"
+      )
     }
     return policy
   }

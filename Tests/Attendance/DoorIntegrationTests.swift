@@ -179,7 +179,7 @@ extension AttendanceIntegrationTests {
     }
 
     @Test func `who leaves is no longer inside, and comes back`() async throws {
-      try await World.served { world, _ in
+      try await World.served { world, daemon in
         let staff = try world.person(.staff)
         let (event, ada) = (world.program.add(), world.people.add())
         try await staff.checkIn(ada, at: event)
@@ -200,6 +200,8 @@ extension AttendanceIntegrationTests {
         #expect(early?.reason == "OUT_BEFORE_IN")
         #expect(try await world.number("SELECT count(*) FROM attendance.stays") == 2)
         #expect(try await staff.summary(event).attended == 1)
+        let told = try await world.changes(daemon).map(\.checkOutTime)
+        #expect(told == [nil, out.checkOutTime], "that somebody is back says nothing of how long")
       }
     }
 

@@ -212,6 +212,20 @@ private let ada = User(
     await world.end()
   }
 
+  @Test func `the facts of a refusal are there for programs`() async throws {
+    let world = try await World([
+      answering(EventsMethods.publishEvent) { _, _ in
+        throw Status.refused(
+          .failedPrecondition, "TOO_FEW", "there are 2, not 3", [("asked", "3"), ("has", "2")])
+      }
+    ])
+    let answer = try await world.send(
+      "POST", "/v1/events/\(anEvent)/publish", as: token(.organizer))
+    let facts = try answer.json["metadata"] as? [String: String]
+    #expect(facts == ["asked": "3", "has": "2"])
+    await world.end()
+  }
+
   @Test func `a daemon's wrong field is pointed at as JSON spells it`() async throws {
     let world = try await World([
       answering(AttendanceMethods.checkIn) { _, _ in

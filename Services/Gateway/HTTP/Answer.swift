@@ -22,7 +22,7 @@ struct Answer: Sendable {
 }
 
 extension Answer {
-  /// RFC 9457.
+  /// RFC 9457; with the facts that a daemon gave for programs, such as how many points there are.
   static func problem(_ refusal: Refusal, _ requestID: String) -> Answer {
     var members: [(String, JSON)] = [
       ("type", .text("urn:credopass:problem:\(refusal.reason.lowercased())")),
@@ -35,6 +35,10 @@ extension Answer {
         JSON.object([("pointer", .text(place.pointer)), ("detail", .text(place.detail))])
       }
       members.append(("errors", .list(errors)))
+    }
+    let metadata = refusal.details?.errorInfo?.metadata ?? []
+    if !metadata.isEmpty {
+      members.append(("metadata", .object(metadata.map { ($0.key, .text($0.value)) })))
     }
     return Answer(
       status: refusal.status, contentType: "application/problem+json", headers: refusal.headers,

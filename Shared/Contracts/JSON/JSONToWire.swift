@@ -78,7 +78,9 @@ struct JSONReader {
       let index = try member(schema, hint)
       let field = schema.fields[index]
       do throws(JSONError) {
-        guard seen.insert(index) else { throw JSONError("is said twice") }
+        guard seen.insert(index) else {
+          throw JSONError("is said already: above, by the path or by a header")
+        }
         visit(field)
         if !scanner.accept(word: "null") {
           guard seen.insert(oneof: field.oneof) else {

@@ -16,7 +16,7 @@ public struct AttendanceChanged: Message {
   public var status: Attendance.Status
   /// The earliest accepted scan, or absent.
   public var checkInTime: Timestamp?
-  /// The end of the last stay, or absent.
+  /// The end of the last stay that somebody saw end, be the person inside again or not; or absent.
   public var checkOutTime: Timestamp?
   /// The event's name.
   public var eventName: String

@@ -118,7 +118,7 @@ public struct RuleTerms: Message {
     /// Each event attended whose check-in came at most `number` minutes after the start, 0 to 1440.
     case onTime
     /// Each event at which a person stayed `number` minutes or more, 1 to 100000: from the first
-    /// check-in to the last check-out.
+    /// check-in to the last check-out. Nobody knows how long who left unseen stayed.
     case stayed
     /// The first event attended.
     case firstVisit
