@@ -2,8 +2,10 @@
 
 extension Verdict {
   /// What is to be posted, each person's in order.
-  func postings(_ book: RuleBook, makeID: () -> EntryID) -> [Posting] {
-    steps.compactMap { step in
+  /// - Parameter leaving: what people lose with presences, or all else.
+  func postings(_ book: RuleBook, leaving: Bool, makeID: () -> EntryID) -> [Posting] {
+    moves.compactMap { move in
+      guard move.isLeaving == leaving, let step = move.step else { return nil }
       switch step {
       case .takeBack(let patron, let line, let presence, let rule, let version):
         let words = book.version(rule, number: version)?.terms.line(event: presence.eventName)
@@ -13,9 +15,8 @@ extension Verdict {
           rule: rule.rawValue, event: presence.event?.rawValue)
       case .give(let deserved, let patron, let presence, let number, let entry):
         guard let entry else { return nil }
-        let version = book.version(deserved.version.rule, number: deserved.number)
         return Self.earn(
-          entry, patron, presence, version ?? deserved.version, deserved.points, number)
+          entry, patron, presence, deserved.version, deserved.points, number)
       case .complete(let award, let patron, let presence, let entry):
         guard let standing = award.standing,
           let version = book.version(award.key.rule, number: standing.version)
