@@ -45,9 +45,7 @@ extension Store {
     let book = RuleBook(versions.map(\.version))
     let concerned = Concerned(of: changed.map(\.gathering), before, book)
     if concerned.isEmpty { return }
-    let people = try await transaction.query(
-      JudgingStatements.touch(
-        concerned.awaiting, concerned.turned, concerned.since, now, judgingPage))
+    let people = try await touch(concerned, judging: judgingPage, now, transaction)
     if people.isEmpty { return }
     var verdict = Verdict { EntryID(rawValue: .v7(now: now)) }
     try await judge(Set(people), book, &verdict, transaction)

@@ -98,6 +98,9 @@ struct Concerned: Equatable, Sendable {
 
   var isEmpty: Bool { awaiting.isEmpty && turned.isEmpty && since == nil }
 
+  /// Whoever was at an event that starts at or after a moment.
+  init(since: Moment) { self.since = since }
+
   /// - Parameter before: as they were known.
   init(of changed: [Gathering], _ before: [EventID: Gathering], _ book: RuleBook) {
     if book.awaitsCompletion {

@@ -2,14 +2,35 @@ internal import Postgres
 
 /// Who is to be judged again. All of it is read and written under the lock of judging.
 enum JudgingStatements {
-  static let all: [any Preparable] = [touch, waits, next, judged, postponeRows, counts]
+  static let all: [any Preparable] = [
+    sweep, takeSweep, touch, waits, next, judged, postponeRows, counts,
+  ]
 
   private static let patron = Columns(["patron_id"]) { (patron: PatronID) in patron }
 
+  /// The start of an event after a moment that has so many between, of those that begin before
+  /// another: at later ones are few. Who was there or later is to be written down later.
+  static let sweep = Statement<Moment, Moment, Moment, Int32>(
+    "to_sweep.add",
+    """
+    WITH next AS (
+      SELECT start_time FROM loyalty.events WHERE start_time > $1 AND start_time < $2
+      ORDER BY start_time OFFSET $3::integer LIMIT 1
+    ), rest AS (
+      INSERT INTO loyalty.to_sweep (since) SELECT start_time FROM next
+      ON CONFLICT (one) DO UPDATE SET since = least(to_sweep.since, excluded.since)
+    )
+    SELECT start_time FROM next
+    """, Columns(["start_time"]) { (start: Moment) in start }, on: .leased)
+  static let takeSweep = Statement<Moment>(
+    "to_sweep.take", "DELETE FROM loyalty.to_sweep RETURNING since",
+    Columns(["since"]) { (since: Moment) in since }, on: .leased)
+
   /// Whom changes concern: whose awards wait for the first events, who was at the second ones, and
-  /// who was at any that starts at or after a moment (null: nobody). The first of them, as many as
-  /// the last parameter says, are told; all others wait, due at the time given.
-  static let touch = Statement<PatronID, [EventID], [EventID], Moment?, Moment, Int32>(
+  /// who was at any that starts at or after a moment (null: nobody) and before another (null: at
+  /// any). The first of them, as many as the last parameter says, are told; all others wait, due
+  /// at the time given.
+  static let touch = Statement<PatronID, [EventID], [EventID], Moment?, Moment?, Moment, Int32>(
     "to_judge.touch",
     """
     WITH touched AS MATERIALIZED (
@@ -19,20 +40,25 @@ enum JudgingStatements {
       UNION
       SELECT patron_id FROM loyalty.presences WHERE event_id = ANY($2) AND status = 'ATTENDED'
       UNION
-      SELECT patron_id FROM loyalty.presences WHERE start_time >= $3 AND status = 'ATTENDED'
+      SELECT patron_id FROM loyalty.presences
+      WHERE start_time >= $3 AND ($4::timestamptz IS NULL OR start_time < $4)
+        AND status = 'ATTENDED'
     ), rest AS (
       INSERT INTO loyalty.to_judge (patron_id, due_at)
-      SELECT patron_id, $4 FROM touched ORDER BY patron_id OFFSET $5::integer
+      SELECT patron_id, $5 FROM touched ORDER BY patron_id OFFSET $6::integer
       -- Who waits longer, because of a problem, may be without it now.
       ON CONFLICT (patron_id) DO UPDATE SET due_at = excluded.due_at
       WHERE to_judge.due_at > excluded.due_at
     )
-    SELECT patron_id FROM touched ORDER BY patron_id LIMIT $5::integer
+    SELECT patron_id FROM touched ORDER BY patron_id LIMIT $6::integer
     """, patron, on: .leased)
 
   static let waits = Statement<Bool, Moment>(
     "to_judge.waits",
-    "SELECT EXISTS (SELECT FROM loyalty.to_judge WHERE due_at <= $1) AS waits",
+    """
+    SELECT EXISTS (SELECT FROM loyalty.to_judge WHERE due_at <= $1)
+      OR EXISTS (SELECT FROM loyalty.to_sweep) AS waits
+    """,
     Columns(["waits"]) { (waits: Bool) in waits }, on: .leased)
 
   /// Who is due, those first who are so for longest.

@@ -10,11 +10,40 @@ extension Store {
 
   /// Judges everybody who waits and is due, page by page. Several replicas may run it at once, and
   /// stop anywhere.
-  func judgeWaiting(now: Moment = .now) async throws {
-    guard try await database.first(JudgingStatements.waits(now)) == true else { return }
-    while try await feed.transaction({ try await judgeNext(now, $0) }) {
+  /// - Parameter now: nil: each page's own.
+  func judgeWaiting(now: Moment? = nil) async throws {
+    guard try await database.first(JudgingStatements.waits(now ?? .now)) == true else { return }
+    while try await feed.transaction({ try await sweepNext(now ?? .now, $0) }) {
       try Task.checkCancellation()
     }
+    while try await feed.transaction({ try await judgeNext(now ?? .now, $0) }) {
+      try Task.checkCancellation()
+    }
+  }
+
+  /// Writes down who was at the next events of those that a change left over.
+  /// - Returns: whether there may be more.
+  private func sweepNext(_ now: Moment, _ transaction: Transaction) async throws -> Bool {
+    let (_, since) = try await transaction.batch(
+      EarningStatements.lockJudging(), JudgingStatements.takeSweep())
+    guard let since = since.first else { return false }
+    _ = try await touch(Concerned(since: since), judging: 0, now, transaction)
+    return true
+  }
+
+  /// Has people judged whom changes concern; of those who were at later events as many events'
+  /// as one transaction bears.
+  /// - Returns: the first of them, to be judged now.
+  func touch(
+    _ concerned: Concerned, judging page: Int32, _ now: Moment, _ transaction: Transaction
+  ) async throws -> [PatronID] {
+    var until: Moment?
+    if let since = concerned.since {
+      until = try await transaction.first(JudgingStatements.sweep(since, now, sweptEvents))
+    }
+    return try await transaction.query(
+      JudgingStatements.touch(
+        concerned.awaiting, concerned.turned, concerned.since, until, now, page))
   }
 
   /// Judges the next page of those who are due.
@@ -36,8 +65,8 @@ extension Store {
   /// judged by the version that held when they came.
   func judgeEarly(since start: Moment, _ now: Moment, _ transaction: Transaction) async throws {
     // Under the lock nobody is missed: who comes later is judged by what this transaction writes.
-    _ = try await transaction.batch(
-      EarningStatements.lockJudging(), JudgingStatements.touch([], [], start, now, 0))
+    try await transaction.execute(EarningStatements.lockJudging())
+    _ = try await touch(Concerned(since: start), judging: 0, now, transaction)
   }
 
   /// Has people judged again later, and reports those of whom no problem was known.

@@ -40,8 +40,9 @@ enum Wiring {
         ],
         followers: [
           Follower(of: "attendance", limit: 1000, store.applyAttendance),
+          // Few: each may concern all who were there.
           Follower(
-            of: "events", limit: 1000, rebuild: { try await store.rebuildEvents(gatherings) },
+            of: "events", limit: 100, rebuild: { try await store.rebuildEvents(gatherings) },
             store.applyEvents),
           // Purges that are no longer kept are told again by whoever asks for them again.
           Follower(

@@ -759,6 +759,13 @@ CREATE TABLE loyalty.to_judge (
 );
 CREATE INDEX to_judge_due ON loyalty.to_judge (due_at, patron_id);
 
+-- Since when those who were at events are still to be written down there. One row, or none.
+CREATE TABLE loyalty.to_sweep (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  since timestamptz NOT NULL
+);
+
+GRANT SELECT, INSERT, UPDATE (since), DELETE ON loyalty.to_sweep TO loyalty;
 GRANT SELECT, INSERT, UPDATE (due_at, problem), DELETE ON loyalty.to_judge TO loyalty;
 
 CREATE OR REPLACE FUNCTION loyalty.purge_person(person uuid) RETURNS void

@@ -45,7 +45,7 @@ struct Death {
       """
       TRUNCATE loyalty.presences, loyalty.awards, loyalty.ledger, loyalty.lots, loyalty.uses,
         loyalty.accounts, loyalty.feed, loyalty.cursor, loyalty.parked, loyalty.events,
-        loyalty.to_judge, public.fatal;
+        loyalty.to_judge, loyalty.to_sweep, public.fatal;
       UPDATE loyalty.feed_head SET position = 0
       """)
   }

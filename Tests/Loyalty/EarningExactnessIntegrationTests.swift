@@ -48,7 +48,8 @@ import Testing
   ) async throws {
     try await World.with { world in
       // Of whom a change concerns, most wait.
-      try await world.withStore(["LOYALTY_TIME_ZONE": "America/New_York"], page: 2) { store in
+      let zone = ["LOYALTY_TIME_ZONE": "America/New_York"]
+      try await world.withStore(zone, page: 2, swept: 1) { store in
         let rules = try await Self.makeRules(store, streaks: streaks)
         let history = EarningHistory(seed: seed, rules: rules, purges: false)
         var random = Seeded(state: seed &+ 100)

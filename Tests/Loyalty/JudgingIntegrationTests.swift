@@ -9,7 +9,7 @@ import Testing
 @testable import Loyalty
 
 /// Who waits to be judged, and what becomes of them.
-@Suite struct JudgingIntegrationTests {
+@Suite(.serialized) struct JudgingIntegrationTests {
   @Test func `what concerns three pages of people ends as if all were judged at once`()
     async throws
   {
@@ -43,6 +43,41 @@ import Testing
         #expect(
           try await world.standing()
             == evenings.standing([evenings.event(0), void, evenings.event(2)]))
+        #expect(try await world.breaches() == [])
+      }
+    }
+  }
+
+  @Test func `whom an event long past concerns is written down some events at a time`()
+    async throws
+  {
+    try await World.with { world in
+      try await world.withStore(swept: 0) { store in
+        let evenings = Evenings(1, try await Evenings.rules(store))
+        for evening in 0..<3 { try await store.take(try evenings.presences(at: evening)) }
+        // Who was not at the one between has two in a row until that is over as well.
+        let other = UUID128.v7()
+        for (position, evening) in [(100, 0), (101, 2)] {
+          var changed = try AttendanceChanged.decode(evenings.presences(at: evening)[0].payload)
+          (changed.id, changed.patronId) = (UUID128.v7().description, other.description)
+          try await store.take(
+            Change(
+              position: Int64(position), kind: "AttendanceChanged", key: changed.id,
+              payload: try changed.encode()))
+        }
+        for evening in [0, 2] { try await store.hear(evenings.event(evening)) }
+        try await store.judgeWaiting()
+        #expect(try await world.balance(other) == 20 + 16 + 9)
+        try await store.hear(evenings.event(1))
+        let sweep = "SELECT extract(epoch FROM since)::bigint::text FROM loyalty.to_sweep"
+        #expect(try await world.database.rows(sweep) == [["\(Evenings.start(2))"]])
+        #expect(try await world.balance(other) == 20 + 16 + 9)
+        #expect(try await world.balance(evenings.people[0]) == 30 + 24 + 9)
+        try await store.judgeWaiting()
+        #expect(try await world.database.rows(sweep) == [])
+        #expect(try await store.waitingPeople() == 0)
+        #expect(try await world.balance(other) == 20 + 16)
+        #expect(try await world.balance(evenings.people[0]) == 30 + 24 + 9)
         #expect(try await world.breaches() == [])
       }
     }

@@ -9,7 +9,7 @@ import Testing
 @testable import Loyalty
 
 /// To whom nothing can be given holds up nobody else, and gets it once it can be.
-@Suite struct RefusedIntegrationTests {
+@Suite(.serialized) struct RefusedIntegrationTests {
   /// All but five of the points that anybody may have.
   private static let nearlyAll = Account.limit - 5
 
@@ -147,6 +147,28 @@ import Testing
       #expect(try await world.balance(rich) == Self.nearlyAll)
       let given = try await world.database.rows("SELECT given::text FROM loyalty.awards")
       #expect(given == [["2"]])
+    }
+  }
+
+  @Test func `whoever waits loses what becomes another's all the same`() async throws {
+    try await withRich { world, store, rich, _ in
+      try await move(-10, of: rich, store)
+      let (visit, known) = (Visit(patron: rich), UUID128.v7())
+      try await store.take(try visit.change(.attended, at: 1))
+      #expect(try await world.balance(rich) == Self.nearlyAll)
+      var moved = try visit.change(.attended, at: 2)
+      moved.payload = try visit.changed(.attended, patron: known).encode()
+      // Without the first there is room for one of the others, and all or none are given.
+      let others = [Visit(patron: rich), Visit(patron: rich)]
+      try await store.take(
+        [moved, try others[0].change(.attended, at: 3), try others[1].change(.attended, at: 4)])
+      #expect(try await world.balance(known) == 10)
+      #expect(try await world.balance(rich) == Self.nearlyAll - 10)
+      #expect(try await problems(world) == [[rich.description, "TOO_MANY_POINTS", "true"]])
+      #expect(try await world.breaches() == [])
+      try await move(-10, of: rich, store)
+      try await store.judgeWaiting(now: later)
+      #expect(try await world.balance(rich) == Self.nearlyAll)
     }
   }
 

@@ -21,4 +21,4 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.preferences WHERE patron_id = person;
   DELETE FROM loyalty.accounts WHERE patron_id = person
 $$;
-DROP TABLE loyalty.to_judge;
+DROP TABLE loyalty.to_judge, loyalty.to_sweep;
