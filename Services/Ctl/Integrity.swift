@@ -137,6 +137,9 @@ struct Integrity: Sendable {
               FILTER (WHERE status = 'EXCUSED'), '')
         """),
     orphans(
+      "loyalty.to_judge", "patron_id", of: guests, "nobody who waits to be judged",
+      ["users", "attendance", "loyalty"]),
+    orphans(
       "loyalty.presences", "patron_id", of: guests, "presences of nobody that earn points",
       ["users", "attendance", "loyalty"]),
     Check(

@@ -1,6 +1,13 @@
 // What foreign keys would see to in the ledger, were lines not written by the thousand.
 extension Integrity {
   static let points: [Check] = [
+    // Who just waits is judged soon, as what a follower has not applied yet is applied.
+    Check(
+      fault: "people to whom the points that they earned cannot be given", schemas: ["loyalty"],
+      sql: "SELECT patron_id FROM loyalty.to_judge WHERE problem IS NOT NULL"),
+    Check(
+      fault: "people who should have been judged an hour ago", schemas: ["loyalty"],
+      sql: "SELECT patron_id FROM loyalty.to_judge WHERE due_at < now() - interval '1 hour'"),
     Check(
       fault: "accounts whose balance is not the sum of their ledger", schemas: ["loyalty"],
       sql: """

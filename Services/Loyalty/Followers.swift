@@ -43,38 +43,13 @@ extension Store {
     if changed.isEmpty { return }
     try await transaction.execute(EarningStatements.keep(changed))
     let book = RuleBook(versions.map(\.version))
-    let people = try await people(touchedBy: changed.map(\.gathering), before, book, transaction)
+    let concerned = Concerned(of: changed.map(\.gathering), before, book)
+    if concerned.isEmpty { return }
+    let people = try await touch(concerned, judging: judgingPage, now, transaction)
     if people.isEmpty { return }
     var verdict = Verdict { EntryID(rawValue: .v7(now: now)) }
-    try await judge(people, book, &verdict, transaction)
+    try await judge(Set(people), book, &verdict, transaction)
     try await settle(verdict, book, now, transaction)
-  }
-
-  /// Whose awards may differ now that events do.
-  private func people(
-    touchedBy changed: [Gathering], _ before: [EventID: Gathering], _ book: RuleBook,
-    _ transaction: Transaction
-  ) async throws -> Set<PatronID> {
-    var people: Set<PatronID> = []
-    if book.awaitsCompletion {
-      people.formUnion(
-        try await transaction.query(EarningStatements.waiting(changed.map(\.event))))
-      // What was given is taken back when the event turns out not to have been one, and returns.
-      let turned = changed.filter { $0.isVoid != (before[$0.event]?.isVoid ?? false) }
-      if !turned.isEmpty {
-        people.formUnion(
-          try await transaction.query(EarningStatements.presentPeople(turned.map(\.event))))
-      }
-    }
-    if book.hasStreaks {
-      let moved = changed.flatMap { event in
-        [event] + (before[event.event].map { [$0] } ?? [])
-      }.filter { $0.counts || before[$0.event]?.counts == true || $0.isVoid }
-      if let first = moved.map(\.start).min() {
-        people.formUnion(try await transaction.query(EarningStatements.laterPeople(first)))
-      }
-    }
-    return people
   }
 
   /// Gives our own feed's readers the points as they are now.

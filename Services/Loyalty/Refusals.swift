@@ -7,14 +7,22 @@ extension Refusal {
     switch self {
     case .tooFewPoints(let asked, let has):
       .refused(
-        .failedPrecondition, "TOO_FEW_POINTS", "there are \(has) points, not \(asked)",
+        .failedPrecondition, reason, "there are \(has) points, not \(asked)",
         [("asked", "\(asked)"), ("has", "\(has)")])
     case .outOfRange:
       .refused(
-        .failedPrecondition, "TOO_MANY_POINTS", "nobody has or owes more than a billion points")
+        .failedPrecondition, reason, "nobody has or owes more than a billion points")
     case .nothingToGiveBack:
       .refused(
-        .failedPrecondition, "NOTHING_TO_GIVE_BACK", "this line was given back, or took nothing")
+        .failedPrecondition, reason, "this line was given back, or took nothing")
+    }
+  }
+
+  var reason: String {
+    switch self {
+    case .tooFewPoints: "TOO_FEW_POINTS"
+    case .outOfRange: "TOO_MANY_POINTS"
+    case .nothingToGiveBack: "NOTHING_TO_GIVE_BACK"
     }
   }
 }

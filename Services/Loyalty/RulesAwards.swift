@@ -10,14 +10,24 @@ enum AwardStep: Equatable, Sendable {
   case complete(Award, PatronID, Presence, EntryID)
 }
 
-/// What judging one person comes to.
-struct Verdict: Sendable {
-  var steps: [AwardStep] = []
-  /// Awards as they are from now on; those that changed.
-  var awards: [Award] = []
+/// What one step of judging changes.
+struct AwardMove: Equatable, Sendable {
+  let patron: PatronID
+  /// The award from then on.
+  let award: Award
+  /// Nil when no line is written: what was pending is taken back.
+  var step: AwardStep?
   /// By how much what is pending changes.
-  var pending: [PatronID: Int64] = [:]
-  var differences: [PatronID: Difference] = [:]
+  var pending: Int64 = 0
+  var difference = Difference()
+  /// Takes from somebody what is no longer about them; nobody would see to it later.
+  var isLeaving = false
+}
+
+/// What judging some people comes to.
+struct Verdict: Sendable {
+  /// In the order in which they are to happen.
+  private(set) var moves: [AwardMove] = []
   private let makeID: @Sendable () -> EntryID
 
   /// - Parameter makeID: names lines that come to be.
@@ -36,19 +46,17 @@ struct Verdict: Sendable {
     // In an order that is the same wherever the same is judged.
     for key in keys.sorted(by: { Self.isBefore($0, $1, known) }) {
       guard let presence = known[key.attendance] else { continue }
-      guard let standing = awards[key]?.standing else {
+      guard let award = awards[key], let standing = award.standing else {
         if deserved[key] != nil { fresh.append(key) }
         continue
       }
-      if let wanted = deserved[key], wanted.points == standing.points,
-        wanted.worth == standing.worth
-      {
-        if standing.entry == nil, !wanted.isPending, let award = awards[key] {
+      if let wanted = deserved[key], wanted.isSame(as: standing) {
+        if standing.entry == nil, !wanted.isPending {
           complete(award, standing, presence, patron)
         }
         continue
       }
-      if let award = awards[key] { takeBack(award, standing, presence, patron) }
+      moves.append(Self.takingBack(award, standing, presence, patron))
       if deserved[key] != nil { fresh.append(key) }
     }
     for key in fresh {
@@ -61,43 +69,87 @@ struct Verdict: Sendable {
   mutating func leave(_ presence: Presence, from patron: PatronID, _ awards: [Award]) -> [Award] {
     awards.map { award in
       guard let standing = award.standing else { return award }
-      takeBack(award, standing, presence, patron)
-      var left = award
-      left.standing = nil
-      return left
+      var move = Self.takingBack(award, standing, presence, patron)
+      move.isLeaving = true
+      moves.append(move)
+      return move.award
     }
   }
 
-  private mutating func takeBack(
-    _ award: Award, _ standing: Award.Standing, _ presence: Presence, _ patron: PatronID
-  ) {
-    differences[patron, default: Difference()].take(standing.points)
-    if let entry = standing.entry {
-      steps.append(
-        .takeBack(
-          patron, Line(entry: entry, points: standing.points), presence, award.key.rule,
-          version: standing.version))
-    } else {
-      pending[patron, default: 0] -= Int64(standing.points)
+  /// Leaves people out, but for what they lose with a presence.
+  mutating func leaveOut(_ people: some Collection<PatronID>) {
+    let people = Set(people)
+    moves.removeAll { !$0.isLeaving && people.contains($0.patron) }
+  }
+
+  // MARK: What it comes to
+
+  /// Awards as they are from now on; those that change. Of each the last word counts: what was
+  /// taken back may be given again.
+  var awards: [Award] {
+    var places: [AwardKey: Int] = [:]
+    var awards: [Award] = []
+    for move in moves {
+      if let place = places[move.award.key] {
+        awards[place] = move.award
+      } else {
+        places[move.award.key] = awards.count
+        awards.append(move.award)
+      }
     }
-    var award = award
-    award.standing = nil
-    keep(award)
+    return awards
+  }
+
+  /// By how much what is pending changes, of those for whom it does.
+  var pending: [PatronID: Int64] {
+    var pending: [PatronID: Int64] = [:]
+    for move in moves where move.pending != 0 {
+      pending[move.patron, default: 0] += move.pending
+    }
+    return pending.filter { $0.value != 0 }
+  }
+
+  var differences: [PatronID: Difference] {
+    var differences: [PatronID: Difference] = [:]
+    for move in moves where move.difference != Difference() {
+      differences[move.patron, default: Difference()] += move.difference
+    }
+    return differences
+  }
+
+  // MARK: Moves
+
+  private static func takingBack(
+    _ award: Award, _ standing: Award.Standing, _ presence: Presence, _ patron: PatronID
+  ) -> AwardMove {
+    var left = award
+    left.standing = nil
+    var move = AwardMove(patron: patron, award: left)
+    move.difference.take(standing.points)
+    if let entry = standing.entry {
+      move.step = .takeBack(
+        patron, Line(entry: entry, points: standing.points), presence, award.key.rule,
+        version: standing.version)
+    } else {
+      move.pending = -Int64(standing.points)
+    }
+    return move
   }
 
   private mutating func give(
     _ wanted: Deserved, _ presence: Presence, _ patron: PatronID, _ award: Award
   ) {
-    differences[patron, default: Difference()].give(wanted.points)
     var award = award
     award.given += 1
     let entry = wanted.isPending ? nil : makeID()
     award.standing = Award.Standing(
-      version: wanted.number, points: wanted.points, worth: wanted.worth, entry: entry,
+      version: wanted.version.number, points: wanted.points, worth: wanted.worth, entry: entry,
       awaits: wanted.isPending ? presence.event : nil)
-    if wanted.isPending { pending[patron, default: 0] += Int64(wanted.points) }
-    steps.append(.give(wanted, patron, presence, number: award.given, entry))
-    keep(award)
+    var move = AwardMove(patron: patron, award: award)
+    move.difference.give(wanted.points)
+    if wanted.isPending { move.pending = Int64(wanted.points) }
+    move.step = .give(wanted, patron, presence, number: award.given, entry)
+    moves.append(move)
   }
 
   private mutating func complete(
@@ -107,21 +159,10 @@ struct Verdict: Sendable {
     var award = award
     award.standing?.entry = entry
     award.standing?.awaits = nil
-    pending[patron, default: 0] -= Int64(standing.points)
-    steps.append(.complete(award, patron, presence, entry))
-    keep(award)
-  }
-
-  private var places: [AwardKey: Int] = [:]
-
-  /// The last word on an award counts: what was taken back may be given again.
-  private mutating func keep(_ award: Award) {
-    if let place = places[award.key] {
-      awards[place] = award
-    } else {
-      places[award.key] = awards.count
-      awards.append(award)
-    }
+    var move = AwardMove(patron: patron, award: award)
+    move.pending = -Int64(standing.points)
+    move.step = .complete(award, patron, presence, entry)
+    moves.append(move)
   }
 
   private static func isBefore(

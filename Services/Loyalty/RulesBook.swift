@@ -97,6 +97,13 @@ struct Book: Sendable {
     if !isPinned { account.raise(tiers, windowed: windowed, now: time) }
   }
 
+  /// As it is once all of these are posted.
+  func posting(_ postings: [Posting]) throws(Refusal) -> Book {
+    var book = self
+    for posting in postings { try book.post(posting) }
+    return book
+  }
+
   /// To which other level the postings led.
   var move: TierMove? {
     guard account.tier != tierBefore else { return nil }

@@ -87,6 +87,36 @@ struct Gatherings: Sendable {
   }
 }
 
+/// Whose awards may differ now that events do.
+struct Concerned: Equatable, Sendable {
+  /// Whoever's award waits for one of these.
+  var awaiting: [EventID] = []
+  /// Whoever was at one of these.
+  var turned: [EventID] = []
+  /// Whoever was at an event that starts at or after this.
+  var since: Moment?
+
+  var isEmpty: Bool { awaiting.isEmpty && turned.isEmpty && since == nil }
+
+  /// Whoever was at an event that starts at or after a moment.
+  init(since: Moment) { self.since = since }
+
+  /// - Parameter before: as they were known.
+  init(of changed: [Gathering], _ before: [EventID: Gathering], _ book: RuleBook) {
+    if book.awaitsCompletion {
+      awaiting = changed.map(\.event)
+      // What was given is taken back when the event turns out not to have been one, and returns.
+      turned = changed.filter { $0.isVoid != (before[$0.event]?.isVoid ?? false) }.map(\.event)
+    }
+    if book.hasStreaks {
+      let moved = changed.flatMap { event in
+        [event] + (before[event.event].map { [$0] } ?? [])
+      }.filter { $0.counts || before[$0.event]?.counts == true || $0.isVoid }
+      since = moved.map(\.start).min()
+    }
+  }
+}
+
 /// What one rule gives for one presence.
 struct AwardKey: Hashable, Sendable {
   let attendance: AttendanceID
@@ -116,24 +146,27 @@ struct Award: Equatable, Sendable {
 /// What a presence deserves by a rule.
 struct Deserved: Equatable, Sendable {
   let version: RuleVersion
-  /// Of the version that the award has, or gets.
-  let number: Int32
   let points: Int32
   let worth: Int32
   let isPending: Bool
+
+  /// Whether what stands may stay; what is pending may be completed.
+  func isSame(as standing: Award.Standing) -> Bool {
+    points == standing.points && worth == standing.worth
+      && !(isPending && standing.entry != nil)
+  }
 }
 
 /// How presences are judged.
 struct Judge: Sendable {
   let book: RuleBook
   let gatherings: Gatherings
-  /// Whether what stands by another version than the one that judges gets that one's points.
-  var replaces = false
 
   /// What a person's presences deserve.
   /// - Parameters:
   ///   - presences: of one person; all of them, unless the rules judge each by itself.
-  ///   - standing: what was made for them before, which keeps its points.
+  ///   - standing: what was made for them before; it keeps its points while the version that it was
+  ///     made by judges.
   func deserved(
     _ presences: [Presence], _ standing: [AwardKey: Award], tier: String
   ) -> [AwardKey: Deserved] {
@@ -161,7 +194,7 @@ struct Judge: Sendable {
     let terms = version.terms
     let event = gatherings[presence.event]
     if terms.awaitsCompletion, event?.isVoid == true { return nil }
-    let kept = standing.flatMap { replaces && $0.version != version.number ? nil : $0 }
+    let kept = standing.flatMap { $0.version == version.number ? $0 : nil }
     let worth = kept?.worth ?? terms.worth(tier: tier, category: presence.category)
     let points = min(worth, spent.left(terms.caps, presence))
     guard points > 0 else { return nil }
@@ -170,9 +203,7 @@ struct Judge: Sendable {
     let isPending =
       terms.awaitsCompletion && presence.event != nil && event?.isCompleted != true
       && kept?.entry == nil
-    return Deserved(
-      version: version, number: kept?.version ?? version.number, points: points, worth: worth,
-      isPending: isPending)
+    return Deserved(version: version, points: points, worth: worth, isPending: isPending)
   }
 
   private func isMet(

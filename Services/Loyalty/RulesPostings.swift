@@ -2,9 +2,11 @@
 
 extension Verdict {
   /// What is to be posted, each person's in order.
-  func postings(_ book: RuleBook, makeID: () -> EntryID) -> [Posting] {
+  /// - Parameter leaving: what people lose with presences, or all else.
+  func postings(_ book: RuleBook, leaving: Bool, makeID: () -> EntryID) -> [Posting] {
     var words = Words()
-    return steps.compactMap { step in
+    return moves.compactMap { move in
+      guard move.isLeaving == leaving, let step = move.step else { return nil }
       switch step {
       case .takeBack(let patron, let line, let presence, let rule, let version):
         let given = book.version(rule, number: version).map { words.line($0, presence.eventName) }
@@ -14,9 +16,8 @@ extension Verdict {
           rule: rule.rawValue, event: presence.event?.rawValue)
       case .give(let deserved, let patron, let presence, let number, let entry):
         guard let entry else { return nil }
-        let version = book.version(deserved.version.rule, number: deserved.number)
         return Self.earn(
-          entry, patron, presence, version ?? deserved.version, deserved.points, number, &words)
+          entry, patron, presence, deserved.version, deserved.points, number, &words)
       case .complete(let award, let patron, let presence, let entry):
         guard let standing = award.standing,
           let version = book.version(award.key.rule, number: standing.version)

@@ -48,8 +48,8 @@ enum Statements {
   static let all: [any Preparable] =
     [account, accounts, statement]
     + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all + PurgeStatements.all
-    + EarningStatements.all + RuleStatements.all + TierStatements.all + RewardStatements.all
-    + RedemptionStatements.all + ReportStatements.all
+    + EarningStatements.all + JudgingStatements.all + RuleStatements.all + TierStatements.all
+    + RewardStatements.all + RedemptionStatements.all + ReportStatements.all
 }
 
 /// One line of a person's statement.

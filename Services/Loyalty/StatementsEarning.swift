@@ -6,8 +6,7 @@ extension Presence.State: PostgresElement {}
 enum EarningStatements {
   static let all: [any Preparable] = [
     lockJudging, purged, presences, presencesOf, keepRows, dropPresences, awards, awardsOf,
-    keepAwardRows, gatherings, gatheringsBetween, keepEventRows, waiting, laterPeople,
-    presentPeople, tiersOf, addPending,
+    keepAwardRows, gatherings, gatheringsBetween, keepEventRows, tiersOf, addPending,
   ]
 
   /// Whoever judges takes turns.
@@ -161,29 +160,6 @@ enum EarningStatements {
       events.map(\.gathering.series), events.map(\.gathering.category),
       events.map(\.completedAt), events.map(\.gathering.isVoid))
   }
-
-  /// Whose awards wait for these events.
-  static let waiting = Statement<PatronID, [EventID]>(
-    "awards.waiting",
-    """
-    SELECT DISTINCT p.patron_id FROM loyalty.awards AS a
-      JOIN loyalty.presences AS p ON p.attendance_id = a.attendance_id
-    WHERE a.awaits = ANY($1)
-    """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
-  /// Who was at an event that started at or after a moment.
-  static let laterPeople = Statement<PatronID, Moment>(
-    "presences.later",
-    """
-    SELECT DISTINCT patron_id FROM loyalty.presences
-    WHERE start_time >= $1 AND status = 'ATTENDED'
-    """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
-  /// Who was at these events.
-  static let presentPeople = Statement<PatronID, [EventID]>(
-    "presences.present",
-    """
-    SELECT DISTINCT patron_id FROM loyalty.presences
-    WHERE event_id = ANY($1) AND status = 'ATTENDED'
-    """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
 
   // MARK: Accounts
 

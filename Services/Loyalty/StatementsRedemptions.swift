@@ -80,13 +80,15 @@ enum RedemptionStatements {
       redemptions.map(\.refunded))
   }
 
-  /// Vouchers that nobody used in time.
-  static let due = Statement<DueVoucher, Moment, Int32>(
+  /// Vouchers that nobody used in time: until when, after a time and id, how many.
+  static let due = Statement<DueVoucher, Moment, Moment, RedemptionID, Int32>(
     "redemptions.due",
     """
-    SELECT id, patron_id FROM loyalty.redemptions
-    WHERE status = 'ISSUED' AND expires_at <= $1 ORDER BY expires_at LIMIT $2::integer
-    """, Columns(["id", "patron_id"], DueVoucher.init(id:patron:)), on: .leased)
+    SELECT id, patron_id, expires_at FROM loyalty.redemptions
+    WHERE status = 'ISSUED' AND expires_at <= $1 AND (expires_at, id) > ($2, $3)
+    ORDER BY expires_at, id LIMIT $4::integer
+    """, Columns(["id", "patron_id", "expires_at"], DueVoucher.init(id:patron:expiresAt:)),
+    on: .leased)
 
   static let all: [any Preparable] = [
     find, ofCode, lock, ofPatron, ofReward, add, use, end, due,
@@ -97,6 +99,12 @@ enum RedemptionStatements {
 struct DueVoucher: Sendable {
   let id: RedemptionID
   let patron: PatronID
+  let expiresAt: Moment
+
+  /// Before all others.
+  static let start = DueVoucher(
+    id: RedemptionID(rawValue: UUID128(high: 0, low: 0)),
+    patron: PatronID(rawValue: UUID128(high: 0, low: 0)), expiresAt: Moment(microseconds: 0))
 }
 
 extension RedemptionRecord {

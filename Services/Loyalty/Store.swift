@@ -9,10 +9,20 @@ struct Store: Sendable {
   let feed: Feed
   /// The zone of days, months and years.
   let zone: String
+  /// How many people one transaction judges, where it is about more than those told of.
+  var judgingPage: Int32 = 200
+  /// Of how many events one transaction writes down who was there, where it is about all later.
+  var sweptEvents: Int32 = 20
+  /// Hears to whom nothing can be given, and why; once for each of them while it stays so.
+  let refused: @Sendable (PatronID, Refusal) -> Void
 
-  init(_ database: Database, _ feed: Feed, _ config: Config) {
+  init(
+    _ database: Database, _ feed: Feed, _ config: Config,
+    refused: @escaping @Sendable (PatronID, Refusal) -> Void = { _, _ in }
+  ) {
     self.database = database
     self.feed = feed
+    self.refused = refused
     zone = config.timeZone
   }
 

@@ -98,11 +98,11 @@ extension Store {
   /// - Parameter overriding: awards that this transaction has changed, by attendance.
   func judge(
     _ people: Set<PatronID>, _ book: RuleBook, _ verdict: inout Verdict,
-    overriding: [AttendanceID: [Award]] = [:], replaces: Bool = false, _ transaction: Transaction
+    overriding: [AttendanceID: [Award]] = [:], _ transaction: Transaction
   ) async throws {
     let people = people.sorted()
     let facts = try await facts(of: people, book, transaction)
-    let judge = Judge(book: book, gatherings: facts.gatherings, replaces: replaces)
+    let judge = Judge(book: book, gatherings: facts.gatherings)
     for patron in people {
       var made = facts.awards[patron] ?? [:]
       for award in overriding.values.joined() where made[award.key] != nil {
@@ -151,23 +151,51 @@ extension Store {
 
   private static let nobody = PatronID(rawValue: UUID128(high: 0, low: 0))
 
-  /// Writes what judging came to: awards, lines, and what is pending.
+  /// Writes what judging came to: awards, lines, and what is pending. To whom nothing can be posted
+  /// nothing is given: they are judged again later, and all others go on.
+  /// - Returns: those people.
+  @discardableResult
   func settle(
     _ verdict: Verdict, _ book: RuleBook, _ now: Moment, _ transaction: Transaction
-  ) async throws {
-    if verdict.awards.isEmpty { return }
-    let postings = verdict.postings(book) { EntryID(rawValue: .v7(now: now)) }
-    let pending = verdict.pending.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-    if !pending.isEmpty {
-      // All accounts at once, in order, as everybody locks them.
-      let people = Set(postings.map(\.patron)).union(pending.map(\.key)).sorted()
+  ) async throws -> Set<PatronID> {
+    if verdict.moves.isEmpty { return [] }
+    var verdict = verdict
+    var refused = try await refusedPending(verdict, book, transaction)
+    verdict.leaveOut(refused.keys)
+    let posted = try await post(
+      verdict.postings(book, leaving: true) { EntryID(rawValue: .v7(now: now)) },
+      offering: verdict.postings(book, leaving: false) { EntryID(rawValue: .v7(now: now)) },
+      now: now, transaction)
+    refused.merge(posted.refused) { first, _ in first }
+    verdict.leaveOut(posted.refused.keys)
+    let pending = verdict.pending.sorted { $0.key < $1.key }
+    let keep = EarningStatements.keep(verdict.awards)
+    if pending.isEmpty {
+      try await transaction.execute(keep)
+    } else {
       _ = try await transaction.batch(
-        LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people),
         EarningStatements.addPending(
-          pending.map(\.key), pending.map { Int32(clamping: $0.value) }))
+          pending.map(\.key), pending.map { Int32(clamping: $0.value) }), keep)
     }
-    try await post(postings, now: now, transaction)
-    try await transaction.execute(EarningStatements.keep(verdict.awards))
+    if !refused.isEmpty { try await postpone(refused, now, transaction) }
+    return Set(refused.keys)
+  }
+
+  /// Locks the accounts of all to whom a verdict is about, in order, as everybody locks them, where
+  /// more is to change than lines do.
+  /// - Returns: whose pending points would be more than anybody has.
+  private func refusedPending(
+    _ verdict: Verdict, _ book: RuleBook, _ transaction: Transaction
+  ) async throws -> [PatronID: Refusal] {
+    let pending = verdict.pending
+    if pending.isEmpty { return [:] }
+    let people = Set(verdict.moves.map(\.patron)).sorted()
+    let (_, accounts) = try await transaction.batch(
+      LedgerStatements.openAccounts(people), LedgerStatements.lockAccounts(people))
+    let refused = accounts.filter { account in
+      Int64(account.pending) + pending[account.patron, default: 0] > Int64(Account.limit)
+    }
+    return Dictionary(uniqueKeysWithValues: refused.map { ($0.patron, .outOfRange) })
   }
 }
 

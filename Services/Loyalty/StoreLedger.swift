@@ -38,22 +38,39 @@ extension Store {
   func post(
     _ postings: [Posting], expiring due: [PatronID] = [], now: Moment, _ transaction: Transaction
   ) async throws -> [PatronID: Account] {
-    if postings.isEmpty && due.isEmpty { return [:] }
-    let people = Set(postings.map(\.patron) + due).sorted()
-    let takers = Set(postings.filter(\.deed.takes).map(\.patron))
+    try await post(postings, offering: [], expiring: due, now: now, transaction).accounts
+  }
+
+  /// Posts lines as above; of those that are offered each person takes all, or none.
+  /// - Returns: the accounts as they are afterwards, and who could not take what was offered.
+  func post(
+    _ postings: [Posting], offering offers: [Posting], expiring due: [PatronID] = [], now: Moment,
+    _ transaction: Transaction
+  ) async throws -> (accounts: [PatronID: Account], refused: [PatronID: Refusal]) {
+    let all = postings + offers
+    if all.isEmpty && due.isEmpty { return ([:], [:]) }
+    let people = Set(all.map(\.patron) + due).sorted()
+    let takers = Set(all.filter(\.deed.takes).map(\.patron))
     var books = try await books(
-      of: people, takers, returning: postings.compactMap(\.deed.returns), now, transaction)
-    for posting in postings {
-      guard books[posting.patron] != nil else {
-        throw Status(.aborted, "an account was purged meanwhile; repeat it")
+      of: people, takers, returning: all.compactMap(\.deed.returns), now, transaction)
+    guard all.allSatisfy({ books[$0.patron] != nil }) else {
+      throw Status(.aborted, "an account was purged meanwhile; repeat it")
+    }
+    for posting in postings { try books[posting.patron]?.post(posting) }
+    var refused: [PatronID: Refusal] = [:]
+    for (patron, own) in Dictionary(grouping: offers, by: \.patron) {
+      do throws(Refusal) {
+        let book = try books[patron]?.posting(own)
+        books[patron] = book
+      } catch {
+        refused[patron] = error
       }
-      try books[posting.patron]?.post(posting)
     }
     for patron in due { try books[patron]?.expireDue() }
     var harvest = Harvest()
     for patron in people { if let book = books[patron] { harvest.add(book) } }
     try await keep(harvest, now, transaction)
-    return books.mapValues(\.account)
+    return (books.mapValues(\.account), refused)
   }
 
   /// Locks the accounts and reads what postings need to know of them.

@@ -4,9 +4,6 @@ internal import RPC
 
 // Rules: made, changed, tried out, and applied to what lies behind.
 extension Store {
-  /// How many people one transaction judges anew.
-  static let rejudgementPage: Int32 = 200
-
   // MARK: Reading
 
   func latestRules(
@@ -84,7 +81,10 @@ extension Store {
     _ rule: RuleVersion, by actor: Reference, now: Moment, _ transaction: Transaction
   ) async throws {
     try await transaction.execute(RuleStatements.add(rule, now: now, by: actor))
-    guard rule.validFrom < now, rule.terms.kind != .manual else { return }
+    if rule.terms.kind == .manual { return }
+    guard rule.validFrom < now else {
+      return try await judgeEarly(since: rule.validFrom, now, transaction)
+    }
     let people = try await transaction.first(RuleStatements.people()) ?? 0
     let started = try await transaction.query(
       RuleStatements.addRejudgement(rule.rule, rule.number, now, people))
@@ -105,16 +105,16 @@ extension Store {
     guard var state = try await transaction.first(RuleStatements.lockRunning()) else { return }
     let (_, people, rows) = try await transaction.batch(
       EarningStatements.lockJudging(),
-      RuleStatements.judgePage(state.reached, Self.rejudgementPage),
+      RuleStatements.judgePage(state.reached, judgingPage),
       RuleStatements.versions(zone, now))
     let book = RuleBook(rows.map(\.version)).only(state.rule)
     var verdict = Verdict { EntryID(rawValue: .v7(now: now)) }
-    try await judge(Set(people), book, &verdict, replaces: true, transaction)
-    try await settle(verdict, book, now, transaction)
+    try await judge(Set(people), book, &verdict, transaction)
+    verdict.leaveOut(try await settle(verdict, book, now, transaction))
     for difference in verdict.differences.values { state.difference += difference }
     state.judged += Int64(people.count)
     state.reached = people.last ?? state.reached
-    if people.count < Int(Self.rejudgementPage) { state.doneAt = now }
+    if people.count < Int(judgingPage) { state.doneAt = now }
     try await transaction.execute(RuleStatements.keep(state))
   }
 
@@ -135,9 +135,9 @@ extension Store {
         RuleStatements.judgePage(after, limit), RuleStatements.versions(zone, .now))
       let book = RuleBook(rows.map(\.version)).adding(rule).only(rule.rule)
       var verdict = Verdict { EntryID(rawValue: .v7()) }
-      try await judge(Set(people), book, &verdict, replaces: true, transaction)
+      try await judge(Set(people), book, &verdict, transaction)
       return (
-        verdict.differences.filter { $0.value != Difference() },
+        verdict.differences,
         people.count == Int(limit) ? people.last : nil, people.count
       )
     }

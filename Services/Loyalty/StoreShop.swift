@@ -2,6 +2,7 @@ internal import Contracts
 internal import Daemon
 internal import Postgres
 internal import RPC
+internal import Synchronization
 
 /// The transactions of rewards and what is redeemed.
 ///
@@ -13,8 +14,11 @@ struct Shop: Sendable {
   /// How long people may cancel by themselves, in seconds.
   let cancelSeconds: Int64
   var clock: @Sendable () -> Moment = { .now }
+  /// How many vouchers one transaction ends.
+  var expiryLimit: Int32 = 200
   /// Who redeems one reward at once shares a commit.
   let flights = Flights<RewardID, Purchase, Purchased>()
+  private let stuck = StuckPeople()
   private var database: Database { store.database }
 
   // MARK: The catalogue
@@ -165,44 +169,74 @@ struct Shop: Sendable {
   }
 
   /// Writes what has ended, and gives back what comes back. The accounts are locked.
+  /// - Parameter offering: whether who cannot take what comes back is passed over, with what was to
+  ///   end.
+  /// - Returns: those people.
+  @discardableResult
   private func giveBack(
-    _ ended: [RedemptionRecord], by actor: Reference?, _ now: Moment, _ transaction: Transaction
-  ) async throws {
+    _ ended: [RedemptionRecord], offering: Bool = false, by actor: Reference?, _ now: Moment,
+    _ transaction: Transaction
+  ) async throws -> [PatronID: Refusal] {
     let back = ended.filter(\.refunded)
-    let rewards = Dictionary(grouping: back, by: \.reward).sorted { $0.key < $1.key }
-    if !back.isEmpty { try await transaction.execute(RewardStatements.lock(rewards.map(\.key))) }
-    try await store.post(
-      back.map { redemption in
-        Posting(
-          id: EntryID(rawValue: .v7(now: now)), patron: redemption.patron,
-          deed: .giveBack(redemption.entry), description: "Given back: \(redemption.rewardName)",
-          reward: redemption.reward.rawValue, actor: actor)
-      }, now: now, transaction)
+    if !back.isEmpty {
+      try await transaction.execute(RewardStatements.lock(Set(back.map(\.reward)).sorted()))
+    }
+    let postings = back.map { redemption in
+      Posting(
+        id: EntryID(rawValue: .v7(now: now)), patron: redemption.patron,
+        deed: .giveBack(redemption.entry), description: "Given back: \(redemption.rewardName)",
+        reward: redemption.reward.rawValue, actor: actor)
+    }
+    let refused = try await store.post(
+      offering ? [] : postings, offering: offering ? postings : [], now: now, transaction
+    ).refused
+    let done = ended.filter { !$0.refunded || refused[$0.patron] == nil }
+    let freed = Dictionary(grouping: done.filter(\.refunded), by: \.reward)
+      .sorted { $0.key < $1.key }
     _ = try await transaction.batch(
-      RedemptionStatements.end(ended, now),
-      RewardStatements.take(rewards.map(\.key), rewards.map { -Int32(clamping: $0.value.count) }))
+      RedemptionStatements.end(done, now),
+      RewardStatements.take(freed.map(\.key), freed.map { -Int32(clamping: $0.value.count) }))
+    return refused
   }
 
   // MARK: Vouchers that nobody used
 
-  /// How many vouchers one transaction ends.
-  static let expiryLimit: Int32 = 200
-
-  /// Ends vouchers that nobody used in time. Several replicas may run it at once.
+  /// Ends vouchers that nobody used in time. Several replicas may run it at once. Who cannot take
+  /// the points that come back keeps the voucher, expired, until the next time.
   func expireVouchers() async throws {
+    var refused: [PatronID: Refusal] = [:]
+    var last = DueVoucher.start
     var isFull = true
     while isFull {
       let now = clock()
-      let due = try await database.query(RedemptionStatements.due(now, Self.expiryLimit))
-      if due.isEmpty { return }
-      try await store.feed.transaction { transaction in
+      let due = try await database.query(
+        RedemptionStatements.due(now, last.expiresAt, last.id, expiryLimit))
+      guard let end = due.last else { break }
+      last = end
+      let people = Set(due.map(\.patron)).sorted()
+      let problems: [PatronID: Refusal] = try await store.feed.transaction { transaction in
         let (_, rows) = try await transaction.batch(
-          LedgerStatements.lockAccounts(Set(due.map(\.patron)).sorted()),
-          RedemptionStatements.lock(due.map(\.id)))
+          LedgerStatements.lockAccounts(people), RedemptionStatements.lock(due.map(\.id)))
         let ended = rows.compactMap { $0.expired(now) }
-        if !ended.isEmpty { try await giveBack(ended, by: nil, now, transaction) }
+        if ended.isEmpty { return [:] }
+        return try await giveBack(ended, offering: true, by: nil, now, transaction)
       }
-      isFull = due.count == Self.expiryLimit
+      refused.merge(problems) { first, _ in first }
+      isFull = due.count == Int(expiryLimit)
+    }
+    for (patron, problem) in stuck.news(refused) { store.refused(patron, problem) }
+  }
+}
+
+/// Whom the job before could not give anything back, so that each is told of once.
+final class StuckPeople: Sendable {
+  private let people = Mutex<Set<PatronID>>([])
+
+  /// Remembers these in the place of those before; tells who was not among those.
+  func news(_ refused: [PatronID: Refusal]) -> [PatronID: Refusal] {
+    people.withLock { before in
+      defer { before = Set(refused.keys) }
+      return refused.filter { !before.contains($0.key) }
     }
   }
 }

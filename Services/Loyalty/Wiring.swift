@@ -6,10 +6,13 @@ internal import Outbox
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 8,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 9,
       statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
-      let store = Store(daemon.database, daemon.feed, config)
+      let store = Store(daemon.database, daemon.feed, config) { [log = daemon.log] in
+        log.warning(
+          "no points can be given", metadata: ["user": "\($0.rawValue)", "reason": "\($1.reason)"])
+      }
       try await store.checkZone()
       let gatherings = EventLists(events: EventsClient(try daemon.channel("events")))
       let users = UsersClient(try daemon.channel("users"))
@@ -37,15 +40,16 @@ enum Wiring {
         ],
         followers: [
           Follower(of: "attendance", limit: 1000, store.applyAttendance),
+          // Few: each may concern all who were there.
           Follower(
-            of: "events", limit: 1000, rebuild: { try await store.rebuildEvents(gatherings) },
+            of: "events", limit: 100, rebuild: { try await store.rebuildEvents(gatherings) },
             store.applyEvents),
           // Purges that are no longer kept are told again by whoever asks for them again.
           Follower(
             of: "users", rebuild: {}, replacing: UserChanged.leavesNothing,
             Follower.each(store.applyUser)),
         ],
-        jobs: store.jobs(config) + notices.jobs(config) + outbox.jobs + [
+        jobs: store.jobs(config, daemon.metrics) + notices.jobs(config) + outbox.jobs + [
           Job("expire vouchers", every: config.expireVouchers, shop.expireVouchers)
         ], fill: store.fill)
     }

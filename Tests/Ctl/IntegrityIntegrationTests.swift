@@ -50,6 +50,9 @@ import Testing
 
   @Test func `a ledger that is whole has no fault`() async throws {
     #expect(try await faults(after: "SELECT") == [])
+    // Who waits is judged before long.
+    let waits = "INSERT INTO loyalty.to_judge (patron_id, due_at) VALUES (\(Self.line)a', now())"
+    #expect(try await faults(after: waits) == [])
   }
 
   @Test(arguments: [
@@ -85,6 +88,18 @@ import Testing
     (
       "UPDATE loyalty.uses SET lot_entry_id = \(line)5' WHERE entry_id = \(line)4'",
       "uses of no line, or of no lot of the same person"
+    ),
+    (
+      """
+      INSERT INTO loyalty.to_judge (patron_id, problem, due_at)
+      VALUES (\(line)a', 'TOO_MANY_POINTS', now())
+      """, "people to whom the points that they earned cannot be given"
+    ),
+    (
+      """
+      INSERT INTO loyalty.to_judge (patron_id, due_at)
+      VALUES (\(line)a', now() - interval '61 minutes')
+      """, "people who should have been judged an hour ago"
     ),
   ])
   func `what was tampered with is found`(tampering: String, fault: String) async throws {

@@ -73,6 +73,28 @@ import Testing
     }
   }
 
+  @Test func `what says all there is to say of a key is applied by itself, all else together`()
+    async throws
+  {
+    try await World.with { world in
+      let alpha = try await world.alpha()
+      for text in ["a", "b", "end c", "end d", "e", "f"] { try await alpha.publish(.v7(), text) }
+      let ends: @Sendable (Change) -> Bool = { change in
+        do { return try Sample.text(change).hasPrefix("end") } catch { return false }
+      }
+      let beta = try await world.beta(replacing: ends, Sample.keep)
+      try await eventually("all applied") { try await world.effects().count == 6 }
+      let together = try await world.database.rows(
+        """
+        SELECT string_agg(text, ', ' ORDER BY number) FROM beta.effect
+        GROUP BY xmin::text ORDER BY min(number)
+        """)
+      #expect(together == [["a, b"], ["end c"], ["end d"], ["e, f"]])
+      await beta.stop()
+      await alpha.stop()
+    }
+  }
+
   @Test func `a poison change parks its key alone, and replays in order`() async throws {
     try await World.with { world in
       let alpha = try await world.alpha()

@@ -91,13 +91,18 @@ final class World: Sendable {
 
   func beta(
     _ replica: String = "1", on other: TestDatabase? = nil, rebuild: Follower.Rebuild? = nil,
+    replacing: @escaping @Sendable (Change) -> Bool = { _ in false },
     _ apply: @escaping Sample.ApplyOne
   ) async throws -> Running {
     let blueprint = Blueprint(
       "beta", callers: ["client"], schemaVersion: 4, statements: Sample.beta,
       config: noSettings
     ) { daemon, _ in
-      Room(services: [], followers: [Follower(of: "alpha", rebuild: rebuild, Follower.each(apply))])
+      Room(
+        services: [],
+        followers: [
+          Follower(of: "alpha", rebuild: rebuild, replacing: replacing, Follower.each(apply))
+        ])
     }
     return try await blueprint.start(try environment(["BETA_REPLICA": replica], on: other))
   }

@@ -47,7 +47,9 @@ import Testing
     seed: UInt64, streaks: Bool
   ) async throws {
     try await World.with { world in
-      try await world.withStore(["LOYALTY_TIME_ZONE": "America/New_York"]) { store in
+      // Of whom a change concerns, most wait.
+      let zone = ["LOYALTY_TIME_ZONE": "America/New_York"]
+      try await world.withStore(zone, page: 2, swept: 1) { store in
         let rules = try await Self.makeRules(store, streaks: streaks)
         let history = EarningHistory(seed: seed, rules: rules, purges: false)
         var random = Seeded(state: seed &+ 100)
@@ -70,7 +72,9 @@ import Testing
             try await store.hear(Array(presences.prefix(count)))
             presences.removeFirst(count)
           }
+          if Int.random(in: 0..<5, using: &random) == 0 { try await store.judgeWaiting() }
         }
+        try await store.judgeWaiting()
         #expect(try await world.standing() == history.model.standing(), "seed \(seed)")
         #expect(try await world.breaches() == [], "seed \(seed)")
       }
@@ -86,6 +90,7 @@ import Testing
         let rules = try await Self.makeRules(store)
         let history = EarningHistory(seed: seed, rules: rules, purges: true)
         for tiding in history.tidings { try await store.hear([tiding]) }
+        try await store.judgeWaiting()
         #expect(try await world.standing() == history.model.standing(), "seed \(seed)")
         #expect(try await world.breaches() == [], "seed \(seed)")
         let told = history.tidings.filter { if case .presence = $0 { true } else { false } }
@@ -102,6 +107,7 @@ import Testing
         let rules = try await Self.makeRules(store)
         let history = EarningHistory(seed: 21, rules: rules, purges: false)
         try await store.hear(history.tidings)
+        try await store.judgeWaiting()
         let lines = "SELECT count(*)::text, max(id::text) FROM loyalty.ledger"
         let before = try await world.database.rows(lines)
         let told = history.tidings.filter { if case .presence = $0 { true } else { false } }
@@ -156,10 +162,10 @@ extension Store {
     case .presence: break
     case .event(let change):
       try await feed.transaction { try await applyEvents([change], $0) }
-    case .rule(let rule, let terms, let from):
+    case .rule(let rule, let terms, let from, let now):
       _ = try await feed.transaction { transaction in
         try await changeRule(
-          rule, terms, validFrom: from, expected: 0, by: .v7(), now: .now, transaction)
+          rule, terms, validFrom: from, expected: 0, by: .v7(), now: now, transaction)
       }
       try await rejudge()
     case .purge(let person):

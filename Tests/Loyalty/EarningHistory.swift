@@ -8,8 +8,8 @@ import Postgres
 enum Tidings {
   case presence(Change)
   case event(Change)
-  /// A rule's next version, of the past.
-  case rule(RuleID, EarningTerms?, Moment)
+  /// A rule's next version: since when it holds, and when it was made.
+  case rule(RuleID, EarningTerms?, from: Moment, now: Moment)
   case purge(UUID128)
 }
 
@@ -121,12 +121,16 @@ struct EarningHistory {
     terms.points += Int32.random(in: 1...20, using: &random)
     let from = Moment(
       microseconds: (starts.randomElement(using: &random) ?? 0) * 1_000_000)
+    // Made after what it is about, at its beginning, or before.
+    let made = Moment(
+      microseconds: from.microseconds
+        + ([1, 0, -1].randomElement(using: &random) ?? 1) * 86_400_000_000)
     let ends = Int.random(in: 0..<4, using: &random) == 0
     model.versions.append(
       RuleVersion(
         rule: rule, number: latest.number + 1, isActive: !ends, validFrom: from,
         terms: ends ? latest.terms : terms))
-    tidings.append(.rule(rule, ends ? nil : terms, from))
+    tidings.append(.rule(rule, ends ? nil : terms, from: from, now: made))
   }
 
   private mutating func purge() {

@@ -39,10 +39,9 @@ import Testing
   /// Which visits earn how much.
   func earned(
     _ presences: [Presence], _ versions: RuleVersion..., events: [Gathering] = [],
-    standing: [AwardKey: Award] = [:], tier: String = "bronze", replaces: Bool = false
+    standing: [AwardKey: Award] = [:], tier: String = "bronze"
   ) -> [UInt64: Int32] {
-    let judge = Judge(
-      book: RuleBook(versions), gatherings: Gatherings(events), replaces: replaces)
+    let judge = Judge(book: RuleBook(versions), gatherings: Gatherings(events))
     let deserved = judge.deserved(presences, standing, tier: tier)
     return Dictionary(
       uniqueKeysWithValues: deserved.map { ($0.key.attendance.rawValue.low, $0.value.points) })
@@ -187,16 +186,19 @@ import Testing
     #expect(earned([visit(1), visit(2)], first, second, ended) == [1: 10])
   }
 
-  @Test func `what stands keeps its points unless everybody is judged anew`() {
+  @Test func `what stands keeps its points while its version judges, and gets those of another`() {
     let key = AwardKey(attendance: visit(1).attendance, rule: rule)
     let award = Award(
       key: key, given: 1,
       standing: .init(
         version: 1, points: 10, worth: 10, entry: EntryID(rawValue: UUID128(high: 9, low: 9))))
-    let first = version(terms(.attended))
-    let second = version(terms(.attended, points: 20), number: 2)
+    // As it would be given now, at another level.
+    let first = version(terms(.attended, points: 15))
+    let second = version(terms(.attended, points: 20), number: 2, from: 2000)
+    let third = version(terms(.attended, points: 30), number: 3, from: 1000)
+    #expect(earned([visit(1)], first, standing: [key: award]) == [1: 10])
     #expect(earned([visit(1)], first, second, standing: [key: award]) == [1: 10])
-    #expect(earned([visit(1)], first, second, standing: [key: award], replaces: true) == [1: 20])
+    #expect(earned([visit(1)], first, second, third, standing: [key: award]) == [1: 30])
   }
 
   @Test func `what waits for an event's end is pending until then, and gone with the event`() {

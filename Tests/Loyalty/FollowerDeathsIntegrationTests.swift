@@ -1,4 +1,5 @@
 import Contracts
+import Glibc
 import Postgres
 import ProcessKit
 import Testing
@@ -8,37 +9,11 @@ import Testing
 
 /// The follower of attendance, its connection killed at each statement that writes, and at COMMIT.
 @Suite(.serialized) struct FollowerDeathsIntegrationTests {
-  /// Everything that a follower writes to; the last is killed at COMMIT.
-  private static let trap = """
-    CREATE SEQUENCE public.statements;
-    CREATE TABLE public.fatal (number bigint);
-    CREATE FUNCTION public.count_statement() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = 'pg_catalog' AS $$
-    BEGIN
-      IF nextval('public.statements') = (SELECT number FROM public.fatal) THEN
-        PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(60);
-      END IF;
-      RETURN NULL;
-    END $$;
-    DO $$
-    DECLARE name text;
-    BEGIN
-      FOREACH name IN ARRAY ARRAY['presences', 'awards', 'ledger', 'lots', 'accounts', 'uses',
-        'feed', 'events', 'cursor'] LOOP
-        EXECUTE format('CREATE TRIGGER counted BEFORE INSERT OR UPDATE ON loyalty.%I
-          FOR EACH STATEMENT EXECUTE FUNCTION public.count_statement()', name);
-      END LOOP;
-      CREATE CONSTRAINT TRIGGER counted_at_commit AFTER UPDATE ON loyalty.cursor
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.count_statement();
-    END $$;
-    """
-  private static let empty = """
-    TRUNCATE loyalty.presences, loyalty.awards, loyalty.ledger, loyalty.lots, loyalty.uses,
-      loyalty.accounts, loyalty.feed, loyalty.cursor, loyalty.parked, loyalty.events,
-      public.fatal;
-    UPDATE loyalty.feed_head SET position = 0;
-    ALTER SEQUENCE public.statements RESTART
-    """
+  /// Everything that a follower writes to.
+  private let death = Death(
+    at: [
+      "presences", "awards", "ledger", "lots", "accounts", "uses", "feed", "events", "cursor",
+    ], committing: "cursor")
 
   @Test func `killed at any statement, it comes to what it comes to undisturbed`() async throws {
     try await World.with { world in
@@ -47,20 +22,22 @@ import Testing
       }
       let attendance = try await world.attendance()
       let events = try await world.events()
-      try await world.database.run(Self.trap)
+      try await death.prepare(world.database)
       let told = try await tell(attendance, events)
       let whole = try await follow(world, told, dyingAt: 0)
       #expect(!whole.standing.isEmpty)
-      var number = 1
-      // Until a run has fewer statements than the one it was to die at.
-      while true {
+      #expect(whole.statements > death.tables.count, "each table is written, and COMMIT counts")
+      // One more than there are statements kills nobody.
+      for number in 1...whole.statements + 1 {
         let run = try await follow(world, told, dyingAt: number)
         #expect(run.standing == whole.standing, "killed at statement \(number)")
         #expect(run.sums == whole.sums, "killed at statement \(number)")
-        if !run.died { break }
-        number += 1
+        if number <= whole.statements {
+          #expect(run.statements > whole.statements, "nothing was killed at \(number)")
+        } else {
+          #expect(run.statements == whole.statements, "the work is the same each time")
+        }
       }
-      #expect(number > 10, "each page takes several statements")
       for running in [attendance, events] { await running.stop() }
     }
   }
@@ -99,25 +76,47 @@ import Testing
     return (presences, gatherings.count)
   }
 
-  /// Follows both feeds from the beginning.
+  /// Follows both feeds from the beginning, attendance's first.
   /// - Parameter number: which statement is the last of its connection; 0: none.
   private func follow(
     _ world: World, _ told: (presences: Int, events: Int), dyingAt number: Int
-  ) async throws -> (standing: [String], sums: [[String?]], died: Bool) {
+  ) async throws -> (standing: [String], sums: [[String?]], statements: Int) {
+    try await death.reset(world.database)
     try await world.database.run(
-      "\(Self.empty); INSERT INTO public.fatal VALUES (\(number))")
-    let loyalty = try await world.loyalty()
+      "INSERT INTO loyalty.cursor (source, position) VALUES ('attendance', 0), ('events', 0)")
+    try await death.arm(world.database, at: number)
+    let loyalty = try await world.followingEventsLast(presences: told.presences)
     try await eventually("followed after a death at \(number)") {
-      guard try await world.hasFollowed("attendance", told.presences) else { return false }
-      return try await world.hasFollowed("events", told.events)
+      try await world.hasFollowed("events", told.events)
     }
     await loyalty.stop()
     #expect(try await world.breaches() == [], "killed at statement \(number)")
     #expect(try await world.database.rows("SELECT 1 FROM loyalty.parked") == [])
-    let counted = try await world.database.rows("SELECT last_value FROM public.statements")
     let standing = try await world.standing().map(\.description)
     let sums = try await world.database.rows(
       "SELECT patron_id::text, balance, pending, lifetime FROM loyalty.accounts ORDER BY 1")
-    return (standing, sums, number > 0 && (counted[0][0].flatMap { Int($0) } ?? 0) >= number)
+    return (standing, sums, try await death.count(world.database))
+  }
+}
+
+extension World {
+  /// Starts loyalty, which finds events' cursor locked until it has followed attendance: so the
+  /// same statements come in the same order.
+  fileprivate func followingEventsLast(presences: Int) async throws -> Running {
+    let (locked, hold) = AsyncStream<Void>.makeStream()
+    async let held: Void = AdminConnection.with(database.url()) { admin in
+      try admin.run("BEGIN; SELECT FROM loyalty.cursor WHERE source = 'events' FOR UPDATE")
+      hold.finish()
+      let followed = """
+        SELECT 1 FROM loyalty.cursor WHERE source = 'attendance' AND position >= \(presences)
+        """
+      let end = ContinuousClock.now + .seconds(25)
+      while try admin.rows(followed).isEmpty, ContinuousClock.now < end { usleep(2000) }
+      try admin.run("COMMIT")
+    }
+    for await _ in locked {}
+    let running = try await loyalty()
+    try await held
+    return running
   }
 }

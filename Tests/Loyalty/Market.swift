@@ -40,15 +40,24 @@ struct Market: Sendable {
     }
   }
 
-  var store: Store {
+  var store: Store { store { _, _ in } }
+
+  /// - Parameter refused: hears to whom nothing can be given.
+  func store(
+    refused: @escaping @Sendable (PatronID, Loyalty.Refusal) -> Void
+  ) -> Store {
     var settings = Settings(service: "loyalty", environment: [:], file: [:])
-    return Store(running.daemon.database, running.daemon.feed, Config(&settings))
+    return Store(
+      running.daemon.database, running.daemon.feed, Config(&settings), refused: refused)
   }
 
-  func shop(at clock: @escaping @Sendable () -> Moment) -> Shop {
+  func shop(
+    refused: @escaping @Sendable (PatronID, Loyalty.Refusal) -> Void = { _, _ in },
+    at clock: @escaping @Sendable () -> Moment
+  ) -> Shop {
     Shop(
-      store: store, idempotency: running.daemon.idempotency, audit: running.daemon.audit,
-      cancelSeconds: 3600, clock: clock)
+      store: store(refused: refused), idempotency: running.daemon.idempotency,
+      audit: running.daemon.audit, cancelSeconds: 3600, clock: clock)
   }
 
   /// - Parameter key: names what is to happen once; without one, whatever is asked is new.

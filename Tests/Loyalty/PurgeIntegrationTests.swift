@@ -15,6 +15,7 @@ import Testing
       UNION ALL SELECT 'line' FROM loyalty.ledger WHERE patron_id = '\(person)'
       UNION ALL SELECT 'presence' FROM loyalty.presences WHERE patron_id = '\(person)'
       UNION ALL SELECT 'lot' FROM loyalty.lots WHERE patron_id = '\(person)'
+      UNION ALL SELECT 'waiting' FROM loyalty.to_judge WHERE patron_id = '\(person)'
       """)
   }
 
@@ -56,12 +57,33 @@ import Testing
       let visit = Visit()
       try await world.withStore { store in
         try await store.take(try visit.change(.attended, at: 1))
-        try await world.database.run("INSERT INTO loyalty.purged VALUES ('\(visit.patron)')")
-        #expect(try await left(world, of: visit.patron).count == 4)
+        try await world.database.run(
+          """
+          INSERT INTO loyalty.purged VALUES ('\(visit.patron)');
+          INSERT INTO loyalty.to_judge (patron_id, due_at) VALUES ('\(visit.patron)', now())
+          """)
+        #expect(try await left(world, of: visit.patron).count == 5)
         try await store.purgeLeftovers()
         #expect(try await left(world, of: visit.patron) == [])
         #expect(try await world.breaches() == [])
       }
+    }
+  }
+
+  @Test func `each purge is a transaction of its own, so that no lock of one waits for another's`()
+    async throws
+  {
+    try await World.with { world in
+      let users = try await world.users()
+      let people = (0..<3).map { _ in UUID128.v7() }
+      for person in people { try await users.tell(person, .purged) }
+      // All of it is there when the follower first reads: one page.
+      let loyalty = try await world.loyalty()
+      try await eventually("followed") { try await world.hasFollowed("users", 3) }
+      let alone = try await world.database.rows(
+        "SELECT count(DISTINCT xmin::text)::text FROM loyalty.purged")
+      #expect(alone == [["3"]])
+      for running in [loyalty, users] { await running.stop() }
     }
   }
 

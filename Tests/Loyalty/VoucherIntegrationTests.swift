@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Postgres
 import RPC
+import Synchronization
 import Testing
 
 @testable import Loyalty
@@ -161,6 +162,40 @@ import Testing
       #expect(
         try await market.rewards.listRedemptions(expired, try market.signedIn(me)).redemptions.count
           == 3)
+    }
+  }
+
+  @Test func `who cannot take points back keeps the voucher, and all others get theirs`()
+    async throws
+  {
+    try await Market.with(["LOYALTY_EXPIRE_VOUCHERS": "86400s"]) { market in
+      let (rich, other) = (UUID128.v7(), UUID128.v7())
+      let reward = try await market.reward(10) {
+        $0.voucherDays = 1
+        $0.stock = 5
+        $0.refundExpired = true
+      }
+      for person in [rich, other, rich, other] {
+        try await market.give(person, 10)
+        _ = try await market.redeem(reward, by: person)
+      }
+      try await market.post(.adjust(Account.limit, .never), of: rich)
+      let later = Moment(microseconds: Moment.now.microseconds + 86_400_000_000)
+      let reports = Mutex<[UUID128]>([])
+      var shop = market.shop(refused: { patron, _ in
+        reports.withLock { $0.append(patron.rawValue) }
+      }) { later }
+      // Whoever cannot take them comes first, and is not looked at again for it.
+      shop.expiryLimit = 1
+      for _ in 0..<2 { try await shop.expireVouchers() }
+      #expect(try await market.world.balance(other) == 20)
+      #expect(try await market.world.balance(rich) == Account.limit)
+      #expect(try await left(market, reward) == 3)
+      #expect(reports.withLock { $0 } == [rich])
+      try await market.post(.adjust(-20, .never), of: rich)
+      try await shop.expireVouchers()
+      #expect(try await market.world.balance(rich) == Account.limit)
+      #expect(try await left(market, reward) == 5)
     }
   }
 

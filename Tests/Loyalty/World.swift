@@ -107,8 +107,14 @@ final class World: Sendable {
   }
 
   /// Runs `body` with a store of its own on the database; no sockets.
+  /// - Parameters:
+  ///   - page: how many people are judged at a time.
+  ///   - swept: of how many events people are written down at a time.
+  ///   - refused: hears to whom nothing can be given.
   func withStore(
-    _ settings: [String: String] = [:], _ body: (Store) async throws -> Void
+    _ settings: [String: String] = [:], page: Int32 = 200, swept: Int32 = 20,
+    refused: @escaping @Sendable (PatronID, Loyalty.Refusal) -> Void = { _, _ in },
+    _ body: (Store) async throws -> Void
   ) async throws {
     let schema = try #require(SchemaName("loyalty"))
     let shared = SharedStatements(schema)
@@ -117,8 +123,10 @@ final class World: Sendable {
       statements: Statements.all + shared.feed.all)
     try await pool.start()
     var settings = Settings(service: "loyalty", environment: settings, file: [:])
-    let store = Store(
-      pool, Feed(schema, pool, shared.feed), Config(&settings))
+    var store = Store(
+      pool, Feed(schema, pool, shared.feed), Config(&settings), refused: refused)
+    store.judgingPage = page
+    store.sweptEvents = swept
     try await body(store)
     await pool.close()
   }

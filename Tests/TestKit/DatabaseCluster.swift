@@ -59,7 +59,7 @@ public final class TestCluster: Sendable {
     let all =
       [
         "listen_addresses = ''", "unix_socket_directories = '\(directory)'",
-        "max_connections = 400", "shared_buffers = 64MB", "max_wal_size = 512MB",
+        "max_connections = 600", "shared_buffers = 64MB", "max_wal_size = 512MB",
         "log_min_messages = warning",
       ] + settings
     let file = data + "/postgresql.conf"

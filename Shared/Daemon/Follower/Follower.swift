@@ -29,7 +29,7 @@ public struct Follower: Sendable {
   ///   - cursor: its name here, one per follower; nil is the source's name.
   ///   - limit: changes per transaction, 1 to 1000.
   ///   - replacing: whether a change says all there is to say of its key: it is applied although
-  ///     earlier ones are parked, which are forgotten.
+  ///     earlier ones are parked, which are forgotten; in a transaction of its own.
   public init(
     of source: String, cursor: String? = nil, limit: Int32 = 100, rebuild: Rebuild? = nil,
     replacing: @escaping @Sendable (Change) -> Bool = { _ in false }, _ apply: @escaping Apply

@@ -98,11 +98,34 @@ final class FollowerRun: Sendable {
       CallOptions(timeout: wait + .seconds(2), accessToken: "", traceparent: ""))
   }
 
-  /// Applies a page whole, or, when that fails for good, one change after the other up to the one
-  /// that fails.
   private func apply(_ changes: [Change], after: Int64) async throws {
+    var position = after
+    for part in parts(of: changes) {
+      try await apply(part, after: position)
+      position = part.last?.position ?? position
+    }
+  }
+
+  /// What says all there is to say of its key has a transaction of its own: an erasure locks all
+  /// that is of a person, and who does so for a second one may wait for somebody who waits for the
+  /// first.
+  private func parts(of changes: [Change]) -> [ArraySlice<Change>] {
+    var parts: [ArraySlice<Change>] = []
+    var rest = changes[...]
+    while let place = rest.firstIndex(where: follower.replaces) {
+      if place > rest.startIndex { parts.append(rest[..<place]) }
+      parts.append(rest[place...place])
+      rest = rest[(place + 1)...]
+    }
+    if !rest.isEmpty { parts.append(rest) }
+    return parts
+  }
+
+  /// Applies changes whole, or, when that fails for good, one after the other up to the one that
+  /// fails.
+  private func apply(_ changes: ArraySlice<Change>, after: Int64) async throws {
     do {
-      try await applyTogether(changes[...], after: after)
+      try await applyTogether(changes, after: after)
     } catch {
       if Self.isPassing(error) || Task.isCancelled { throw error }
       var position = after
