@@ -4,8 +4,8 @@ internal import Postgres
 internal import RPC
 
 extension Store {
-  /// Follows events: what waits for an event's completion comes with it, and who missed an event
-  /// that counts has their row of visits broken.
+  /// Follows events: what waits for an event's completion comes with it, who missed an event that
+  /// counts has their row of visits broken, and presences stand where their event does.
   func applyEvents(_ changes: [Change], _ transaction: Transaction) async throws {
     var latest: [EventID: ToldEvent?] = [:]
     for change in changes where change.kind == "EventChanged" {
@@ -41,9 +41,12 @@ extension Store {
     }
     let changed = news.filter { before[$0.gathering.event] != $0.gathering }
     if changed.isEmpty { return }
-    try await transaction.execute(EarningStatements.keep(changed))
+    let gatherings = changed.map(\.gathering)
+    let (_, moved) = try await transaction.batch(
+      EarningStatements.keep(changed),
+      EarningStatements.movePresences(to: gatherings.filter(\.hasStart)))
     let book = RuleBook(versions.map(\.version))
-    let concerned = Concerned(of: changed.map(\.gathering), before, book)
+    let concerned = Concerned(of: gatherings, before, moved: moved, book)
     if concerned.isEmpty { return }
     let people = try await touch(concerned, judging: judgingPage, now, transaction)
     if people.isEmpty { return }

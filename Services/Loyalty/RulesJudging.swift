@@ -39,6 +39,17 @@ struct Presence: Equatable, Sendable {
   }
 
   var place: EventPlace { EventPlace(start: start, event: event) }
+
+  /// As events says when its event is and what it is about, which knows better than attendance;
+  /// of an event that is not known, or has no start, as it was told.
+  func placed(by gathering: Gathering?) -> Presence {
+    guard let gathering, gathering.hasStart else { return self }
+    var presence = self
+    presence.start = gathering.start
+    presence.series = gathering.series
+    presence.category = gathering.category
+    return presence
+  }
 }
 
 /// Where an event stands among others: by start, then id.
@@ -63,6 +74,8 @@ struct Gathering: Equatable, Sendable {
   /// A draft, canceled, deleted, or did not meet.
   var isVoid: Bool
 
+  /// Drafts may have none.
+  var hasStart: Bool { start.microseconds != 0 }
   /// Whether who was not there missed something.
   var counts: Bool { isCompleted && !isVoid }
   var place: EventPlace { EventPlace(start: start, event: event) }
@@ -101,12 +114,17 @@ struct Concerned: Equatable, Sendable {
   /// Whoever was at an event that starts at or after a moment.
   init(since: Moment) { self.since = since }
 
-  /// - Parameter before: as they were known.
-  init(of changed: [Gathering], _ before: [EventID: Gathering], _ book: RuleBook) {
+  /// - Parameters:
+  ///   - before: as they were known.
+  ///   - moved: those whose presences stand elsewhere now.
+  init(
+    of changed: [Gathering], _ before: [EventID: Gathering], moved: [EventID], _ book: RuleBook
+  ) {
+    turned = moved
     if book.awaitsCompletion {
       awaiting = changed.map(\.event)
       // What was given is taken back when the event turns out not to have been one, and returns.
-      turned = changed.filter { $0.isVoid != (before[$0.event]?.isVoid ?? false) }.map(\.event)
+      turned += changed.filter { $0.isVoid != (before[$0.event]?.isVoid ?? false) }.map(\.event)
     }
     if book.hasStreaks {
       let moved = changed.flatMap { event in

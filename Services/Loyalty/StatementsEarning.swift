@@ -5,7 +5,8 @@ extension Presence.State: PostgresElement {}
 /// What judges presences, set-based: the same statements for one presence and for a thousand.
 enum EarningStatements {
   static let all: [any Preparable] = [
-    lockJudging, purged, presences, presencesOf, keepRows, dropPresences, awards, awardsOf,
+    lockJudging, purged, presences, presencesOf, keepRows, moveRows, dropPresences, awards,
+    awardsOf,
     keepAwardRows, gatherings, gatheringsBetween, keepEventRows, tiersOf, addPending,
   ]
 
@@ -73,6 +74,27 @@ enum EarningStatements {
       presences.map(\.series), presences.map(\.start), presences.map(\.checkIn),
       presences.map(\.checkOut), presences.map(\.position), presences.map(\.status),
       presences.map(\.category), presences.map(\.eventName))
+  }
+
+  private static let moveRows = Statement<EventID, [EventID], [Moment], [SeriesID?], [String]>(
+    "presences.move",
+    """
+    WITH moved AS (
+      UPDATE loyalty.presences AS p
+      SET start_time = e.start_time, series_id = e.series_id, category = e.category
+      FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[])
+        AS e (id, start_time, series_id, category)
+      WHERE p.event_id = e.id AND (p.start_time, p.series_id, p.category)
+        IS DISTINCT FROM (e.start_time, e.series_id, e.category)
+      RETURNING p.event_id)
+    SELECT DISTINCT event_id FROM moved
+    """, Columns(["event_id"]) { (event: EventID) in event }, on: .leased)
+
+  /// Has presences stand where their events do.
+  /// - Returns: the events at which that changed any.
+  static func movePresences(to events: [Gathering]) -> Query<EventID> {
+    moveRows(
+      events.map(\.event), events.map(\.start), events.map(\.series), events.map(\.category))
   }
 
   static let dropPresences = Statement<Void, [AttendanceID]>(

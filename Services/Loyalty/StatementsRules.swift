@@ -11,13 +11,14 @@ enum RuleStatements {
   static let versions = Statement<VersionRow, String, Moment>(
     "rules.versions", "SELECT " + columns + " FROM loyalty.rule_versions AS v", VersionRow.columns,
     on: .leased)
-  /// Rules in their latest versions.
+  /// Rules in their latest versions; one that only ends later is not ended.
   static let latest = Statement<VersionRow, String, Moment, RuleID?, RuleID, Bool, Int32>(
     "rules.latest",
     "SELECT " + columns + """
          FROM loyalty.rules AS r
         JOIN loyalty.rule_versions AS v ON v.rule_id = r.id AND v.version = r.version
-      WHERE ($3::uuid IS NULL OR r.id = $3) AND r.id > $4 AND (v.is_active OR $5)
+      WHERE ($3::uuid IS NULL OR r.id = $3) AND r.id > $4 
+        AND (v.is_active OR v.valid_from > $2 OR $5)
       ORDER BY r.id LIMIT $6::integer
       """, VersionRow.columns, on: .leased)
   static let history = Statement<VersionRow, String, Moment, RuleID, Int32, Int32>(

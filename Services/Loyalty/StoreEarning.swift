@@ -23,24 +23,27 @@ extension Store {
     let told = try Presence.latest(of: changes)
     if told.isEmpty { return }
     let now = Moment.now
-    let (_, purged, known, rows) = try await transaction.batch(
+    let (_, purged, known, events, rows) = try await transaction.batch(
       EarningStatements.lockJudging(), EarningStatements.purged(Array(Set(told.map(\.patron)))),
       EarningStatements.presences(told.map(\.attendance)),
+      EarningStatements.gatherings(Array(Set(told.compactMap(\.event)))),
       RuleStatements.versions(zone, now))
+    let gatherings = Gatherings(events)
     let before = Dictionary(
       known.map { ($0.attendance, $0) }, uniquingKeysWith: { first, _ in first })
     let news = told.filter { $0.position > before[$0.attendance]?.position ?? .min }
+      .map { $0.placed(by: gatherings[$0.event]) }
     if news.isEmpty { return }
     // Nobody who is purged was anywhere.
     let gone = Set(purged)
     try await take(
       news.filter { !gone.contains($0.patron) }, dropping: news.filter { gone.contains($0.patron) },
-      before, RuleBook(rows.map(\.version)), now, transaction)
+      before, gatherings, RuleBook(rows.map(\.version)), now, transaction)
   }
 
   private func take(
     _ kept: [Presence], dropping dropped: [Presence], _ before: [AttendanceID: Presence],
-    _ book: RuleBook, _ now: Moment, _ transaction: Transaction
+    _ gatherings: Gatherings, _ book: RuleBook, _ now: Moment, _ transaction: Transaction
   ) async throws {
     let ids = kept.map(\.attendance) + dropped.map(\.attendance)
     let rows: [AwardRow]
@@ -63,7 +66,7 @@ extension Store {
       awards[presence.attendance] = verdict.leave(
         old, from: old.patron, awards[presence.attendance] ?? [])
     }
-    try await judge(kept, awards, book.byPresence, &verdict, transaction)
+    try await judge(kept, awards, gatherings, book.byPresence, &verdict, transaction)
     let historic = book.byHistory
     if !historic.isEmpty {
       try await judge(people, historic, &verdict, overriding: awards, transaction)
@@ -73,17 +76,13 @@ extension Store {
 
   /// Judges presences each by itself.
   private func judge(
-    _ presences: [Presence], _ awards: [AttendanceID: [Award]], _ book: RuleBook,
-    _ verdict: inout Verdict, _ transaction: Transaction
+    _ presences: [Presence], _ awards: [AttendanceID: [Award]], _ gatherings: Gatherings,
+    _ book: RuleBook, _ verdict: inout Verdict, _ transaction: Transaction
   ) async throws {
     if book.isEmpty { return }
     let people = Dictionary(grouping: presences, by: \.patron)
     var facts = Facts()
-    if book.awaitsCompletion {
-      facts.gatherings = Gatherings(
-        try await transaction.query(
-          EarningStatements.gatherings(Array(Set(presences.compactMap(\.event))))))
-    }
+    facts.gatherings = gatherings
     if book.looksAtTiers { try await readTiers(of: people.keys.sorted(), &facts, transaction) }
     let judge = Judge(book: book, gatherings: facts.gatherings)
     for (patron, own) in people.sorted(by: { $0.key < $1.key }) {

@@ -83,6 +83,40 @@ import Testing
     }
   }
 
+  @Test func `an event is about what events says, whether somebody was told to be there before`()
+    async throws
+  {
+    try await World.with { world in
+      try await world.withStore(page: 4) { store in
+        var terms = EarningTerms(name: "At concerts", kind: .attended, points: 5)
+        terms.scope.category = "concert"
+        let rule = terms
+        _ = try await store.feed.transaction { transaction in
+          try await store.createRule(
+            rule, validFrom: Moment(microseconds: 0), by: .v7(), now: .now, transaction)
+        }
+        try await store.rejudge()
+        let evenings = Evenings(2, [])
+        let (early, late) = (evenings.people[0], evenings.people[1])
+        let visits = try evenings.presences(at: 0)
+        try await store.take(visits[0])
+        #expect(try await world.balance(early) == 15)
+        var event = evenings.event(0, .scheduled)
+        event.category = "talk"
+        try await store.hear(event)
+        #expect(try await world.balance(early) == 10)
+        // Attendance still takes it for a concert.
+        try await store.take(visits[1])
+        #expect(try await world.balance(late) == 10)
+        event.category = "concert"
+        try await store.hear(event)
+        #expect(try await world.balance(early) == 15)
+        #expect(try await world.balance(late) == 15)
+        #expect(try await world.breaches() == [])
+      }
+    }
+  }
+
   @Test func `two replicas that judge who waits at once give once`() async throws {
     try await World.with { world in
       try await world.withStore(page: 2) { store in
