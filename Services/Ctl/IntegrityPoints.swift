@@ -39,7 +39,8 @@ extension Integrity {
           OR l.kind <> 'REVERSE' AND coalesce(u.used, 0) <> -l.points)
         """),
     Check(
-      fault: "uses that were returned though their line stands, or the other way", schemas: ["loyalty"],
+      fault: "uses that were returned though their line stands, or the other way",
+      schemas: ["loyalty"],
       sql: """
         SELECT u.entry_id FROM loyalty.uses AS u JOIN loyalty.ledger AS l ON l.id = u.entry_id
           LEFT JOIN loyalty.ledger AS r ON r.reverses = u.entry_id

@@ -86,7 +86,7 @@ extension Routes {
       ]),
     both(
       "/v1/loyalty/reports/rules", reports + "ListRuleFigures", .role(.organizer),
-      ["ruleId", "awards", "people", "issued", "takenBack"]),
+      ["ruleId", "name", "awards", "people", "issued", "takenBack"]),
     both(
       "/v1/loyalty/reports/rewards", reports + "ListRewardFigures", .role(.organizer),
       [

@@ -167,6 +167,8 @@ struct EarningHandlers: EarningService {
     let actor = try Self.id(principal.userID, "sub")
     let rule = try Self.rule(request.ruleId, "rule_id")
     let patron = PatronID(rawValue: try Self.id(request.patronId, "patron_id"))
+    // Nobody is their own benefactor.
+    if patron.rawValue == actor && principal.role < .admin { throw Access.denied }
     let event = try request.eventId.isEmpty ? nil : Self.id(request.eventId, "event_id")
     guard request.reason.unicodeScalars.count <= 150,
       !request.reason.unicodeScalars.contains(where: { $0.value < 32 })

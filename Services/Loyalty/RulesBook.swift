@@ -174,8 +174,8 @@ struct Book: Sendable {
       let settled = min(use.points, account.owed)
       let back = Posting(
         id: newID(), patron: posting.patron, deed: .giveBack(use.entry),
-        description: "Expiry undone: what was given is taken back", rule: posting.rule, event: posting.event,
-        actor: posting.actor)
+        description: "Expiry undone: what was given is taken back", rule: posting.rule,
+        event: posting.event, actor: posting.actor)
       try write(back, .reverse, use.points, reverses: use.entry)
       // Nothing else is open while points are owed.
       if settled > 0 { take(settled, by: back.id) }

@@ -49,7 +49,7 @@ enum Statements {
     [account, accounts, statement]
     + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all + PurgeStatements.all
     + EarningStatements.all + RuleStatements.all + TierStatements.all + RewardStatements.all
-    + RedemptionStatements.all + ReportStatements.all
+    + RedemptionStatements.all + ReportStatements.all + CountingStatements.all
 }
 
 /// One line of a person's statement.

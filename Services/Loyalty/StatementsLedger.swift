@@ -6,8 +6,8 @@ extension EntryKind: PostgresElement {}
 /// given sorted, so that whoever moves points of several locks them in one order.
 enum LedgerStatements {
   static let all: [any Preparable] = [
-    openAccounts, lockAccounts, lots, taken, expired, addLines, openLots, keepLots, addUses, returnUses,
-    keepAccounts,
+    openAccounts, lockAccounts, lots, taken, expired, addLines, openLots, keepLots, addUses,
+    returnUses, keepAccounts,
   ]
 
   static let accountColumns = Columns(

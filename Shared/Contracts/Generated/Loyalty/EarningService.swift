@@ -1322,7 +1322,8 @@ public protocol EarningService: Service {
   func getRejudgement(
     _ request: GetRejudgementRequest, _ call: CallContext
   ) async throws -> Rejudgement
-  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers.
+  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers; to themselves for
+  /// administrators alone.
   func awardPoints(
     _ request: AwardPointsRequest, _ call: CallContext
   ) async throws -> ManualAward
@@ -1412,7 +1413,8 @@ public struct EarningClient: Sendable {
     try await caller.call(EarningMethods.getRejudgement, request, options)
   }
 
-  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers.
+  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers; to themselves for
+  /// administrators alone.
   public func awardPoints(
     _ request: AwardPointsRequest, _ options: CallOptions = CallOptions()
   ) async throws -> ManualAward {

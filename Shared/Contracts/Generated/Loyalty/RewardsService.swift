@@ -620,9 +620,9 @@ public struct LookUpVoucherRequest: Message {
 
 /// Hands a reward out.
 public struct UseRedemptionRequest: Message {
-  /// The redemption; empty when code says which.
+  /// The redemption; empty when code says which. Both have to fit.
   public var id: String
-  /// What the person shows; empty when id says which. Both have to fit.
+  /// What the person shows; an ADMIN may do without when id says which.
   public var code: String
 
   public init() {
@@ -1291,7 +1291,8 @@ public protocol RewardsService: Service {
     _ request: LookUpVoucherRequest, _ call: CallContext
   ) async throws -> Redemption
   /// Hands the reward out: a voucher is used once. The second is refused as VOUCHER_USED with when
-  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF.
+  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF, who
+  /// have to be shown the code.
   func useRedemption(
     _ request: UseRedemptionRequest, _ call: CallContext
   ) async throws -> Redemption
@@ -1395,7 +1396,8 @@ public struct RewardsClient: Sendable {
   }
 
   /// Hands the reward out: a voucher is used once. The second is refused as VOUCHER_USED with when
-  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF.
+  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF, who
+  /// have to be shown the code.
   public func useRedemption(
     _ request: UseRedemptionRequest, _ options: CallOptions = CallOptions()
   ) async throws -> Redemption {
