@@ -64,7 +64,7 @@ struct Integrity: Sendable {
         """)
   }
 
-  static let checks = everywhere + points + rewards
+  static let checks = everywhere + points + counted + rewards
 
   private static let everywhere: [Check] = [
     orphans(

@@ -46,6 +46,20 @@ extension Integrity {
           OR l.kind <> 'REVERSE' AND coalesce(u.used, 0) <> -l.points)
         """),
     Check(
+      fault: "uses that were returned though their line stands, or the other way",
+      schemas: ["loyalty"],
+      sql: """
+        SELECT u.entry_id FROM loyalty.uses AS u JOIN loyalty.ledger AS l ON l.id = u.entry_id
+          LEFT JOIN loyalty.ledger AS r ON r.reverses = u.entry_id
+        WHERE l.points < 0 AND (u.returned_at IS NULL) <> (r.id IS NULL)
+        """),
+    Check(
+      fault: "lines that give back other than a line took", schemas: ["loyalty"],
+      sql: """
+        SELECT r.id FROM loyalty.ledger AS r JOIN loyalty.ledger AS l ON l.id = r.reverses
+        WHERE r.points <> -l.points
+        """),
+    Check(
       fault: "lines that gave points and opened no lot", schemas: ["loyalty"],
       sql: """
         SELECT l.id FROM loyalty.ledger AS l LEFT JOIN loyalty.lots AS t ON t.entry_id = l.id

@@ -5,22 +5,24 @@ extension Routes {
   static let points: [Route] = [
     own("GET", "/points", "GetPoints"),
     own("GET", "/statement", "ListStatement"),
-    own("GET", "/points/statement", "ListStatement"),
     own(
-      "GET", "/points/statement.csv", "ListStatement",
+      "GET", "/statement.csv", "ListStatement",
       .export([
         "issuedAt", "kind", "points", "balanceAfter", "description", "expiresAt", "ruleId",
         "eventId", "rewardId", "reverses", "lotId", "actorId", "id",
       ])),
-    own("GET", "/points/expiring", "ListExpiring"),
-    own(
-      "GET", "/points/expiring.csv", "ListExpiring", .export(["lastDay", "points", "expiresAt"])),
     own("GET", "/points/at", "GetBalanceAt"),
     own("GET", "/points/preferences", "GetPreferences"),
     own("PATCH", "/points/preferences", "UpdatePreferences"),
     Route(
-      method: "POST", path: "/v1/users/{id}/points/adjust", rpc: loyalty + "AdjustPoints",
-      audience: .role(.admin), needsKey: true, fields: ["id": "patron_id"]),
+      method: "GET", path: "/v1/loyalty/expiring", rpc: loyalty + "ListExpiring",
+      audience: .signedIn),
+    Route(
+      method: "GET", path: "/v1/loyalty/expiring.csv", rpc: loyalty + "ListExpiring",
+      audience: .signedIn, service: .export(["lastDay", "points", "expiresAt"])),
+    Route(
+      method: "POST", path: "/v1/loyalty/adjustments", rpc: loyalty + "AdjustPoints",
+      audience: .role(.admin), needsKey: true),
   ]
 
   /// Of the person themselves, and of others for an ADMIN: the daemon has the last word.

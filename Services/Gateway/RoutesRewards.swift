@@ -12,7 +12,7 @@ extension Routes {
     Route(
       method: "POST", path: "/v1/loyalty/tiers", rpc: tiers + "SetLadder", audience: .role(.admin)),
     Route(
-      method: "GET", path: "/v1/loyalty/tiers/{tier}/members", rpc: tiers + "ListTierMembers",
+      method: "GET", path: "/v1/loyalty/members", rpc: tiers + "ListTierMembers",
       audience: .role(.admin)),
     Route(
       method: "GET", path: "/v1/users/{id}/points/tier/changes", rpc: tiers + "ListTierChanges",
@@ -26,27 +26,20 @@ extension Routes {
   ]
 
   private static let catalogue: [Route] = [
-    Route(method: "GET", path: "/v1/rewards", rpc: shop + "ListRewards", audience: .signedIn),
     Route(
-      method: "POST", path: "/v1/rewards", rpc: shop + "CreateReward", audience: .role(.admin),
-      needsKey: true, success: .created("/v1/rewards/{id}")),
-    Route(method: "GET", path: "/v1/rewards/{id}", rpc: shop + "GetReward", audience: .signedIn),
+      method: "GET", path: "/v1/loyalty/rewards", rpc: shop + "ListRewards", audience: .signedIn),
     Route(
-      method: "PATCH", path: "/v1/rewards/{id}", rpc: shop + "UpdateReward",
+      method: "POST", path: "/v1/loyalty/rewards", rpc: shop + "CreateReward",
+      audience: .role(.admin),
+      needsKey: true, success: .created("/v1/loyalty/rewards/{id}")),
+    Route(
+      method: "GET", path: "/v1/loyalty/rewards/{id}", rpc: shop + "GetReward", audience: .signedIn),
+    Route(
+      method: "PATCH", path: "/v1/loyalty/rewards/{id}", rpc: shop + "UpdateReward",
       audience: .role(.admin)),
     Route(
-      method: "POST", path: "/v1/rewards/{id}/deactivate", rpc: shop + "DeactivateReward",
+      method: "POST", path: "/v1/loyalty/rewards/{id}/deactivate", rpc: shop + "DeactivateReward",
       audience: .role(.admin)),
-    Route(
-      method: "POST", path: "/v1/rewards/{id}/redeem", rpc: shop + "RedeemReward",
-      audience: .signedIn, needsKey: true, fields: ["id": "reward_id"],
-      success: .created("/v1/redemptions/{id}")),
-    Route(
-      method: "GET", path: "/v1/rewards/{id}/redemptions", rpc: shop + "ListRedemptions",
-      audience: .role(.staff), fields: ["id": "reward_id"]),
-    Route(
-      method: "GET", path: "/v1/rewards/{id}/redemptions.csv", rpc: shop + "ListRedemptions",
-      audience: .role(.staff), fields: ["id": "reward_id"], service: .export(given)),
   ]
 
   private static let given = [
@@ -54,28 +47,28 @@ extension Routes {
     "endedAt", "refunded",
   ]
 
-  private static let redemptions: [Route] = [
-    Route(
-      method: "GET", path: "/v1/redemptions", rpc: shop + "ListRedemptions", audience: .signedIn),
-    Route(
-      method: "GET", path: "/v1/users/{id}/redemptions", rpc: shop + "ListRedemptions",
-      audience: .own("id", or: .staff), fields: ["id": "patron_id"]),
-    Route(
-      method: "GET", path: "/v1/redemptions/{id}", rpc: shop + "GetRedemption",
-      audience: .signedIn),
-    Route(
-      method: "POST", path: "/v1/redemptions/{id}/use", rpc: shop + "UseRedemption",
-      audience: .role(.staff)),
-    Route(
-      method: "POST", path: "/v1/redemptions/{id}/cancel", rpc: shop + "CancelRedemption",
-      audience: .signedIn),
-    Route(
-      method: "GET", path: "/v1/vouchers/{code}", rpc: shop + "LookUpVoucher",
-      audience: .role(.staff)),
-    Route(
-      method: "POST", path: "/v1/vouchers/{code}/use", rpc: shop + "UseRedemption",
-      audience: .role(.staff)),
-  ]
+  private static let redemptions: [Route] =
+    both("/v1/loyalty/redemptions", shop + "ListRedemptions", .signedIn, given)
+    + [
+      Route(
+        method: "POST", path: "/v1/loyalty/redemptions", rpc: shop + "RedeemReward",
+        audience: .signedIn, needsKey: true, success: .created("/v1/loyalty/redemptions/{id}")),
+      Route(
+        method: "GET", path: "/v1/loyalty/redemptions/{id}", rpc: shop + "GetRedemption",
+        audience: .signedIn),
+      Route(
+        method: "POST", path: "/v1/loyalty/redemptions/{id}/use", rpc: shop + "UseRedemption",
+        audience: .role(.staff)),
+      Route(
+        method: "POST", path: "/v1/loyalty/redemptions/{id}/cancel", rpc: shop + "CancelRedemption",
+        audience: .signedIn),
+      Route(
+        method: "GET", path: "/v1/loyalty/vouchers/{code}", rpc: shop + "LookUpVoucher",
+        audience: .role(.staff)),
+      Route(
+        method: "POST", path: "/v1/loyalty/vouchers/{code}/use", rpc: shop + "UseRedemption",
+        audience: .role(.staff)),
+    ]
 
   private static let sums: [Route] = [
     both(
@@ -86,7 +79,7 @@ extension Routes {
       ]),
     both(
       "/v1/loyalty/reports/rules", reports + "ListRuleFigures", .role(.organizer),
-      ["ruleId", "awards", "people", "issued", "takenBack"]),
+      ["ruleId", "name", "awards", "people", "issued", "takenBack"]),
     both(
       "/v1/loyalty/reports/rewards", reports + "ListRewardFigures", .role(.organizer),
       [

@@ -33,9 +33,11 @@ struct Asker: Sendable {
 
   /// Whom a call is about: themselves unless said; somebody else for people of a role.
   /// - Throws: NOT_FOUND for another person's, INVALID_ARGUMENT.
-  func patron(_ text: String, others role: Role) throws -> PatronID {
+  func patron(
+    _ text: String, _ field: String = "patron_id", others role: Role
+  ) throws -> PatronID {
     guard let asked = text.isEmpty ? person?.rawValue : UUID128(text) else {
-      throw Status.invalid("patron_id", "must be a UUID")
+      throw Status.invalid(field, "must be a UUID")
     }
     let patron = PatronID(rawValue: asked)
     guard patron == person || holds(role) else { throw Status(.notFound, "no such person") }

@@ -153,6 +153,14 @@ extension TierLadder {
   }
 }
 
+extension LadderJudging {
+  init(_ progress: LadderProgress) {
+    self.init(
+      done: progress.reached == nil, judged: progress.judged, rise: progress.moved.rise,
+      fall: progress.moved.fall, replaced: progress.moved.replaced)
+  }
+}
+
 extension TierLadder.Basis {
   init(_ basis: TierBasis) {
     self =

@@ -58,7 +58,7 @@ struct LoyaltyHandlers: LoyaltyService {
   func listExpiring(
     _ request: ListExpiringRequest, _ call: CallContext
   ) async throws -> ListExpiringResponse {
-    let patron = try await self.patron(request.patronId, call)
+    let patron = try await self.patron(request.userId, "user_id", call)
     guard (0...3660).contains(request.days) else {
       throw Status.invalid("days", "must be from 1 to 3660, or 0 for all")
     }
@@ -74,8 +74,7 @@ struct LoyaltyHandlers: LoyaltyService {
     let now = Moment.now
     let posting = try Self.posting(
       request, by: actor.principal.flatMap { UUID128($0.userID) }, now)
-    // Whoever has an account is somebody; of others only users knows.
-    if try await store.account(posting.patron) == nil { try await people.check(posting.patron) }
+    try await people.check(posting.patron)
     let record = audit.entry(
       actor, .adjusted, .user(posting.patron.rawValue),
       ["points": .number(request.points), "line": .id(posting.id.rawValue)])
@@ -120,8 +119,8 @@ struct LoyaltyHandlers: LoyaltyService {
   private static func posting(
     _ request: AdjustPointsRequest, by actor: Reference?, _ now: Moment
   ) throws -> Posting {
-    guard let patron = UUID128(request.patronId) else {
-      throw Status.invalid("patron_id", "must be a UUID")
+    guard let patron = UUID128(request.userId) else {
+      throw Status.invalid("user_id", "must be a UUID")
     }
     let limit = Account.limit
     guard request.points != 0, (-limit...limit).contains(request.points) else {
@@ -155,12 +154,14 @@ struct LoyaltyHandlers: LoyaltyService {
 
   /// Whose points are asked for, when the caller may see them.
   /// - Throws: NOT_FOUND for another person's, UNAUTHENTICATED, INVALID_ARGUMENT.
-  private func patron(_ text: String, _ call: CallContext) async throws -> PatronID {
+  private func patron(
+    _ text: String, _ field: String = "patron_id", _ call: CallContext
+  ) async throws -> PatronID {
     let actor = try await access.actor(call)
     if case .anonymous = actor { throw Access.notSignedIn }
     let own = actor.principal.flatMap { UUID128($0.userID) }
     guard let asked = text.isEmpty ? own : UUID128(text) else {
-      throw Status.invalid("patron_id", "must be a UUID")
+      throw Status.invalid(field, "must be a UUID")
     }
     if let principal = actor.principal, principal.role < .admin, asked != own {
       throw Status(.notFound, "no such person")

@@ -20,7 +20,7 @@ struct EarningHandlers: EarningService {
   ) async throws -> EarningRule {
     let actor = try await administrator(call)
     guard let terms = request.terms else { throw Status.invalid("terms", "must be there") }
-    let checked = try EarningTerms(terms)
+    let checked = try await self.terms(terms)
     let validFrom = try moment(request.validFrom, "valid_from")
     let time = now()
     return try await idempotency.run(call) { transaction in
@@ -124,7 +124,8 @@ struct EarningHandlers: EarningService {
     guard id != nil || request.terms != nil else {
       throw Status.invalid("terms", "must be there for a new rule")
     }
-    let terms = try request.terms.map { try EarningTerms($0) }
+    var terms: EarningTerms?
+    if let said = request.terms { terms = try await self.terms(said) }
     guard let validFrom = try moment(request.validFrom, "valid_from") else {
       throw Status.invalid("valid_from", "must be there")
     }
@@ -167,6 +168,8 @@ struct EarningHandlers: EarningService {
     let actor = try Self.id(principal.userID, "sub")
     let rule = try Self.rule(request.ruleId, "rule_id")
     let patron = PatronID(rawValue: try Self.id(request.patronId, "patron_id"))
+    // Nobody is their own benefactor.
+    if patron.rawValue == actor && principal.role < .admin { throw Access.denied }
     let event = try request.eventId.isEmpty ? nil : Self.id(request.eventId, "event_id")
     guard request.reason.unicodeScalars.count <= 150,
       !request.reason.unicodeScalars.contains(where: { $0.value < 32 })
@@ -189,6 +192,16 @@ struct EarningHandlers: EarningService {
   }
 
   // MARK: Parts
+
+  /// What is said of a rule, checked.
+  private func terms(_ said: RuleTerms) async throws -> EarningTerms {
+    let terms = try EarningTerms(said)
+    let known = Set(try await store.tiers().all.map(\.name))
+    guard known.isSuperset(of: terms.tierPercents.keys) else {
+      throw Status.invalid("terms.tier_percents.name", "is no level")
+    }
+    return terms
+  }
 
   private func administrator(_ call: CallContext) async throws -> UUID128 {
     try Self.id(try await access.require(.admin, call).userID, "sub")

@@ -33,7 +33,7 @@ struct ReportsHandlers: ReportsService {
       rules: try await reports.rules(from, to).map { row in
         RuleFigures(
           ruleId: row.rule?.description ?? "", awards: row.awards, people: row.people,
-          issued: row.issued, takenBack: row.takenBack)
+          issued: row.issued, takenBack: row.takenBack, name: row.name)
       })
   }
 
@@ -68,7 +68,7 @@ struct ReportsHandlers: ReportsService {
       from, to, after: place, own: asker.person, limit: size + 1)
     let page = places.prefix(Int(size))
     let shown = page.map(\.patron) + (own.map { [$0.patron] } ?? [])
-    let names = await reports.names(Array(Set(shown)))
+    let names = await reports.people.names(of: Array(Set(shown)))
     func rank(_ place: Place) -> Rank {
       let id = place.patron.rawValue.description
       let isWhole = asker.holds(.organizer) || place.patron == asker.person

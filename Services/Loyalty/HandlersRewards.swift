@@ -125,7 +125,7 @@ struct RewardsHandlers: RewardsService {
   ) async throws -> Redemption {
     try await answer(call) { asker in
       let reward = RewardID(rawValue: try Said.id(request.rewardId, "reward_id"))
-      let patron = try asker.patron(request.patronId, others: .admin)
+      let patron = try asker.patron(request.userId, "user_id", others: .admin)
       return try await shop.redeem(reward, patron, by: asker.actor, call)
     }
   }
@@ -150,11 +150,11 @@ struct RewardsHandlers: RewardsService {
         try request.rewardId.isEmpty
         ? nil : RewardID(rawValue: Said.id(request.rewardId, "reward_id"))
       // Everybody's of a reward, for those who may see everybody's.
-      let isEverybody = request.patronId.isEmpty && reward != nil && asker.holds(.staff)
-      let patron = isEverybody ? nil : try asker.patron(request.patronId, others: .staff)
+      let isEverybody = request.userId.isEmpty && reward != nil && asker.holds(.staff)
+      let patron = isEverybody ? nil : try asker.patron(request.userId, "user_id", others: .staff)
       let size = try Said.pageSize(request.pageSize)
       let query = ListRedemptionsRequest(
-        patronId: patron?.rawValue.description ?? "", rewardId: request.rewardId,
+        userId: patron?.rawValue.description ?? "", rewardId: request.rewardId,
         status: request.status)
       let place = try ListPlace(try pages.position(request.pageToken, of: query))
       let rows = try await shop.redemptions(
@@ -195,7 +195,7 @@ struct RewardsHandlers: RewardsService {
   ) async throws -> Redemption {
     try await answer(call) { asker in
       try asker.require(.staff)
-      let id = try await named(request)
+      let id = try await named(request, by: asker)
       let answer: @Sendable (Transaction) async throws -> Redemption = { transaction in
         guard let used = try await shop.use(id, by: asker.actor, transaction) else {
           throw Status.unknownRedemption
@@ -209,11 +209,17 @@ struct RewardsHandlers: RewardsService {
     }
   }
 
-  /// Which one is meant, by id, by code, or by both.
-  private func named(_ request: UseRedemptionRequest) async throws -> RedemptionID {
+  /// Which one is meant, by code, or by code and id; for an ADMIN by id alone.
+  private func named(
+    _ request: UseRedemptionRequest, by asker: Asker
+  ) async throws -> RedemptionID {
     let id = try request.id.isEmpty ? nil : RedemptionID(rawValue: Said.id(request.id, "id"))
     if request.code.isEmpty {
-      guard let id else { throw Status.invalid("id", "must be said unless code is") }
+      guard let id else { throw Status.invalid("code", "must be said") }
+      // Ids are in lists that STAFF sees; whoever is handed something shows the code.
+      guard asker.holds(.admin) else {
+        throw Status.invalid("code", "must be said: it is shown by whom the voucher is of")
+      }
       return id
     }
     let found = try await voucher(request.code).id

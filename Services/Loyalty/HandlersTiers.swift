@@ -10,11 +10,14 @@ struct TiersHandlers: TiersService {
   let audit: Audit
   let access: Access
   let pages: PageTokens
+  let people: People
   var clock: @Sendable () -> Moment = { .now }
 
   func getLadder(_: GetLadderRequest, _ call: CallContext) async throws -> TierLadder {
     _ = try await Asker(access, call)
-    return TierLadder(try await store.tiers())
+    var ladder = TierLadder(try await store.tiers())
+    ladder.judging = try await store.ladderProgress().map(LadderJudging.init)
+    return ladder
   }
 
   func setLadder(
@@ -24,19 +27,20 @@ struct TiersHandlers: TiersService {
     do {
       let tiers = try (request.ladder ?? TierLadder()).tiers()
       let now = clock()
-      let moved = try await store.movements(by: tiers, now)
-      if !request.dryRun {
-        try await store.replace(
-          tiers, now,
-          audit.entry(
-            asker.actor, .laddersSet, AuditObject("tiers"),
-            [
-              "levels": .number(tiers.all.count), "rise": .number(moved.rise),
-              "fall": .number(moved.fall), "replaced": .number(moved.replaced),
-            ]))
+      if request.dryRun {
+        let moved = try await store.movements(by: tiers, now)
+        return SetLadderResponse(
+          ladder: TierLadder(tiers), rise: Int32(clamping: moved.rise),
+          fall: Int32(clamping: moved.fall), replaced: Int32(clamping: moved.replaced))
       }
-      return SetLadderResponse(
-        ladder: TierLadder(tiers), rise: moved.rise, fall: moved.fall, replaced: moved.replaced)
+      // Nobody is counted, however many there are: a job judges all, and tells how far it is.
+      try await store.replace(
+        tiers, now,
+        audit.entry(
+          asker.actor, .laddersSet, AuditObject("tiers"), ["levels": .number(tiers.all.count)]))
+      var ladder = TierLadder(tiers)
+      ladder.judging = try await store.ladderProgress().map(LadderJudging.init)
+      return SetLadderResponse(ladder: ladder)
     } catch { throw Status.told(error) }
   }
 
@@ -57,12 +61,14 @@ struct TiersHandlers: TiersService {
       request.tier, after: PatronID(rawValue: after), clock(), limit: size + 1)
     let page = members.prefix(Int(size))
     let next = members.count > page.count ? page.last : nil
+    let names = await people.names(of: page.map(\.patron))
     return ListTierMembersResponse(
       members: page.map { member in
-        TierMember(
-          patronId: member.patron.rawValue.description,
-          tierSince: member.since.map { Timestamp($0) }, pinned: member.isPinned,
-          balance: member.balance, lifetime: member.lifetime)
+        let id = member.patron.rawValue.description
+        return TierMember(
+          patronId: id, tierSince: member.since.map { Timestamp($0) }, pinned: member.isPinned,
+          balance: member.balance, lifetime: member.lifetime,
+          firstName: names[id]?.firstName ?? "", lastName: names[id]?.lastName ?? "")
       },
       nextPageToken: try next.map {
         try pages.token(after: ["\($0.patron.rawValue)"], of: query)
@@ -94,6 +100,8 @@ struct TiersHandlers: TiersService {
     let until = try Said.time(request.until, "until")
     if let until, until <= now { throw Status.invalid("until", "must be in the future") }
     let reason = try Said.text(request.reason, "reason", most: 200)
+    // Whoever has an account is somebody; of others only users knows.
+    if try await store.account(patron) == nil { try await people.check(patron) }
     let pinned = try await store.pin(
       patron, to: request.tier.isEmpty ? nil : request.tier, until: until,
       by: asker.actor.reference, reason, now,

@@ -16,6 +16,7 @@ extension Store {
       },
       Job("judge by new levels", every: .seconds(5)) { try await judgeByNewLadder() },
       Job("expire points", every: config.expirePoints) { try await expirePoints(now: .now) },
+      Job("count lines", every: .seconds(300)) { try await countLines() },
       Job("purge leftovers", every: .seconds(60), purgeLeftovers),
     ]
   }

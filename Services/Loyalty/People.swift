@@ -24,6 +24,24 @@ struct People: Sendable {
     return addresses
   }
 
+  /// Those names that users tells now; it may be down, and a list without names is one.
+  func names(of people: [PatronID]) async -> [String: User] {
+    var names: [String: User] = [:]
+    let ids = people.map(\.rawValue.description)
+    do {
+      // As many as users tells at once.
+      for start in stride(from: 0, to: ids.count, by: 200) {
+        let answer = try await users.batchGetUsers(
+          BatchGetUsersRequest(ids: Array(ids[start..<min(start + 200, ids.count)])),
+          CallOptions(timeout: .seconds(2), accessToken: ""))
+        for user in answer.users { names[user.id] = user }
+      }
+    } catch {
+      return names
+    }
+    return names
+  }
+
   private func ask(_ people: [PatronID]) async throws -> [User] {
     try await users.batchGetUsers(
       BatchGetUsersRequest(ids: people.map(\.rawValue.description)),

@@ -4,6 +4,7 @@ internal import RPC
 extension Status {
   static let unknownRule = Status.refused(.notFound, "RULE_NOT_FOUND", "no such rule")
   static let unknownPerson = Status.refused(.notFound, "USER_NOT_FOUND", "no such person")
+  static let unknownEvent = Status.refused(.notFound, "EVENT_NOT_FOUND", "no such event")
   static let unknownRejudgement = Status.refused(
     .notFound, "REJUDGEMENT_NOT_FOUND", "nobody was judged anew by this rule")
   static let rejudgementRunning = Status.refused(

@@ -22,6 +22,8 @@ struct Book: Sendable {
   private var closed: [EntryID: Lot] = [:]
   /// What lines took that may be given back.
   private var taken: [EntryID: [Use]] = [:]
+  /// What expired of lots, by the lot.
+  private var expired: [EntryID: [Use]] = [:]
 
   private(set) var lines: [Written] = []
   private(set) var uses: [Use] = []
@@ -34,10 +36,11 @@ struct Book: Sendable {
   ///   - lots: all that hold something when a posting takes, else those that are due or move
   ///     their expiry; and those that the uses are of.
   ///   - taken: what lines took that postings give back.
+  ///   - expired: what expired of the lots of lines that postings take back.
   ///   - windowed: earned in the window and not taken back, where one counts.
   init(
-    _ account: Account, _ lots: [Lot], _ taken: [Use], _ tiers: Tiers, isPinned: Bool = false,
-    windowed: Int32 = 0, now: Moment,
+    _ account: Account, _ lots: [Lot], _ taken: [Use], expired: [Use] = [], _ tiers: Tiers,
+    isPinned: Bool = false, windowed: Int32 = 0, now: Moment,
     newID: @escaping @Sendable () -> EntryID
   ) {
     self.account = account
@@ -52,6 +55,7 @@ struct Book: Sendable {
     open.sort { $0.isBefore($1) }
     for lot in lots where lot.remaining == 0 { closed[lot.entry] = lot }
     for use in taken { self.taken[use.entry, default: []].append(use) }
+    for use in expired { self.expired[use.lot, default: []].append(use) }
   }
 
   /// Lots that came to be here.
@@ -119,6 +123,8 @@ struct Book: Sendable {
         id: newID(), patron: account.patron, deed: .burn(lot.remaining),
         description: "Points expired")
       take(lot.remaining, by: posting.id)
+      expired[lot.entry, default: []].append(
+        Use(entry: posting.id, lot: lot.entry, points: lot.remaining))
       // When it happened, not when it was seen.
       try write(posting, .expire, -lot.remaining, at: max(expiry, account.movedAt ?? expiry))
     }
@@ -152,11 +158,34 @@ struct Book: Sendable {
 
   private mutating func takeBack(_ line: Line, _ posting: Posting) throws(Refusal) {
     guard (1...Account.limit).contains(line.points) else { throw .outOfRange }
+    try undoExpiry(of: line.entry, posting)
     take(min(line.points, account.balance), by: posting.id, first: line.entry)
     try write(posting, .reverse, -line.points, reverses: line.entry)
     account.lifetime -= line.points
     if let start = tiers.basis.windowStart(time), line.entry.madeAt >= start {
       windowed = max(0, windowed - line.points)
+    }
+  }
+
+  /// Gives a lot what of it had expired, for it to be taken back whole: nobody spent that, so that
+  /// nobody owes it.
+  private mutating func undoExpiry(of lot: EntryID, _ posting: Posting) throws(Refusal) {
+    for use in expired.removeValue(forKey: lot) ?? [] {
+      guard var lot = remove(use.lot), lot.remaining <= lot.points - use.points else {
+        throw .nothingToGiveBack
+      }
+      lot.remaining += use.points
+      changed.insert(lot.entry)
+      keep(lot)
+      returned.append(use)
+      let settled = min(use.points, account.owed)
+      let back = Posting(
+        id: newID(), patron: posting.patron, deed: .giveBack(use.entry),
+        description: "Expiry undone: what was given is taken back", rule: posting.rule,
+        event: posting.event, actor: posting.actor)
+      try write(back, .reverse, use.points, reverses: use.entry)
+      // Nothing else is open while points are owed.
+      if settled > 0 { take(settled, by: back.id) }
     }
   }
 

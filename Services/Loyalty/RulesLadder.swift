@@ -69,19 +69,38 @@ struct TierMove: Equatable, Sendable {
 
 /// How many move by other levels.
 struct TierMovements: Equatable, Sendable {
-  var rise: Int32 = 0
-  var fall: Int32 = 0
+  var rise: Int64 = 0
+  var fall: Int64 = 0
   /// Whose level is gone.
-  var replaced: Int32 = 0
+  var replaced: Int64 = 0
 
-  mutating func add(_ move: TierMove?) {
-    switch move?.why {
-    case .reached: rise += 1
-    case .evaluated: fall += 1
-    case .replaced: replaced += 1
+  /// - Parameter count: how many people move so.
+  mutating func add(_ why: TierWhy?, _ count: Int64 = 1) {
+    switch why {
+    case .reached: rise += count
+    case .evaluated: fall += count
+    case .replaced: replaced += count
     case .pinned, .unpinned, nil: break
     }
   }
+}
+
+/// How far everybody is judged by the levels.
+struct LadderProgress: Equatable, Sendable {
+  /// Of the levels.
+  var version: Int64
+  /// The last person judged, in order of id; nil when all are.
+  var reached: PatronID?
+  var judged: Int64 = 0
+  var moved = TierMovements()
+}
+
+/// People on a level who reach another, or the same.
+struct TierCrowd: Equatable, Sendable {
+  let tier: String
+  /// The place of the level that is reached, 1 for the lowest.
+  let place: Int32
+  let count: Int64
 }
 
 /// Something holds on to a level that is to go.
@@ -99,12 +118,26 @@ extension Tiers {
   /// Judges somebody anew, up or down; nil when they stay.
   func judge(_ patron: PatronID, on tier: String, _ points: Int32) -> TierMove? {
     let reached = reached(points)
-    guard reached.name != tier else { return nil }
-    let why: TierWhy =
-      if !has(tier) { .replaced } else if reached.least > least(of: tier) { .reached } else {
-        .evaluated
-      }
-    return TierMove(patron: patron, from: tier, to: reached.name, why: why, points: points)
+    return why(tier, reached).map {
+      TierMove(patron: patron, from: tier, to: reached.name, why: $0, points: points)
+    }
+  }
+
+  /// Why somebody on a level moves to the one they reach; nil when they stay.
+  private func why(_ tier: String, _ reached: Tier) -> TierWhy? {
+    if reached.name == tier { return nil }
+    if !has(tier) { return .replaced }
+    return reached.least > least(of: tier) ? .reached : .evaluated
+  }
+
+  /// Who moves of crowds.
+  func movements(_ crowds: [TierCrowd]) -> TierMovements {
+    var movements = TierMovements()
+    for crowd in crowds {
+      let points = all.prefix(Int(max(1, crowd.place))).last?.least ?? 0
+      movements.add(why(crowd.tier, reached(points)), crowd.count)
+    }
+    return movements
   }
 
   /// Everything that no ladder may be.

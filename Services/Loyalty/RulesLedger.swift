@@ -121,6 +121,11 @@ extension Posting.Deed {
     }
   }
 
+  /// The line that is taken back.
+  var takesBack: EntryID? {
+    if case .takeBack(let line) = self { line.entry } else { nil }
+  }
+
   /// The line whose uses are returned.
   var returns: EntryID? {
     if case .giveBack(let entry) = self { entry } else { nil }

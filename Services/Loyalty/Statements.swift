@@ -50,6 +50,7 @@ enum Statements {
     + LedgerStatements.all + ExpiryStatements.all + PointsStatements.all + PurgeStatements.all
     + EarningStatements.all + JudgingStatements.all + RuleStatements.all + TierStatements.all
     + RewardStatements.all + RedemptionStatements.all + ReportStatements.all
+    + CountingStatements.all
 }
 
 /// One line of a person's statement.

@@ -6,8 +6,8 @@ extension EntryKind: PostgresElement {}
 /// given sorted, so that whoever moves points of several locks them in one order.
 enum LedgerStatements {
   static let all: [any Preparable] = [
-    openAccounts, lockAccounts, lots, taken, addLines, openLots, keepLots, addUses, returnUses,
-    keepAccounts,
+    openAccounts, lockAccounts, lots, taken, expired, addLines, openLots, keepLots, addUses,
+    returnUses, keepAccounts,
   ]
 
   static let accountColumns = Columns(
@@ -79,13 +79,26 @@ enum LedgerStatements {
     WHERE u.entry_id = ANY($1) AND u.returned_at IS NULL AND l.kind IN ('BURN', 'ADJUST')
       AND l.points < 0
     """,
-    Columns(
-      [
-        "entry_id", "used", "lot_entry_id", "patron_id", "number", "points", "remaining",
-        "expires_at", "idle_days",
-      ],
-      TakenRow.init(entry:used:lot:patron:number:points:remaining:expiresAt:idleDays:)),
-    on: .leased)
+    takenColumns, on: .leased)
+
+  /// What expired of lots, by the lines that opened them.
+  static let expired = Statement<TakenRow, [EntryID]>(
+    "uses.expired",
+    """
+    SELECT u.entry_id, u.points AS used, t.entry_id AS lot_entry_id, t.patron_id, t.number,
+      t.points, t.remaining, t.expires_at, t.idle_days
+    FROM loyalty.uses AS u JOIN loyalty.ledger AS l ON l.id = u.entry_id
+      JOIN loyalty.lots AS t ON t.entry_id = u.lot_entry_id
+    WHERE u.lot_entry_id = ANY($1) AND u.returned_at IS NULL AND l.kind = 'EXPIRE'
+    ORDER BY l.number
+    """, takenColumns, on: .leased)
+
+  private static let takenColumns = Columns(
+    [
+      "entry_id", "used", "lot_entry_id", "patron_id", "number", "points", "remaining",
+      "expires_at", "idle_days",
+    ],
+    TakenRow.init(entry:used:lot:patron:number:points:remaining:expiresAt:idleDays:))
 
   // MARK: Writing
 

@@ -20,12 +20,7 @@ enum PurgeStatements {
       OR EXISTS (SELECT FROM loyalty.preferences AS f WHERE f.patron_id = p.patron_id)
     """, Columns(["patron_id"]) { (patron: PatronID) in patron }, on: .leased)
 
-  /// Whoever is erased is told nothing more, and shown to nobody.
+  /// Whoever is erased is told nothing more, and shown to nobody; what people wrote of them goes.
   static let erase = Statement<Void, PatronID>(
-    "preferences.erase",
-    """
-    INSERT INTO loyalty.preferences (patron_id, leaderboard, expiry_notices)
-    VALUES ($1, false, false)
-    ON CONFLICT (patron_id) DO UPDATE SET leaderboard = false, expiry_notices = false
-    """, on: .leased)
+    "accounts.erase", "SELECT FROM loyalty.erase_person($1)", on: .leased)
 }

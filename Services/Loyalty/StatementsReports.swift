@@ -2,38 +2,47 @@ internal import Postgres
 
 /// What reports read. Each counts in one statement, so that its figures are of one moment.
 enum ReportStatements {
-  /// From, to and the zone: months with movements. What people have at the end of each is what they
-  /// have now without what came later, so that nothing before the range is read.
+  /// From, to and the zone: months with movements. A range that begins or ends within a quarter of
+  /// an hour has that one's lines instead of its sums. What people have at the end of each month is
+  /// what moved until then.
   static let months = Statement<MonthRow, Moment?, Moment?, String>(
     "reports.months",
     """
-    WITH moved AS (
-      SELECT date_trunc('month', issued_at AT TIME ZONE $3) AS month,
-        issued_at < coalesce($2, 'infinity'::timestamptz) AS is_inside,
+    WITH cut AS MATERIALIZED (
+      SELECT DISTINCT date_bin('15 minutes', edge, '2000-01-01Z') AS began
+      FROM unnest(ARRAY[$1::timestamptz, $2::timestamptz]) AS e (edge)
+      WHERE edge IS NOT NULL AND edge <> date_bin('15 minutes', edge, '2000-01-01Z')
+    ), moved AS (
+      SELECT began AS at, kind, lines, points, outstanding, owed FROM loyalty.quarters
+      WHERE began < coalesce($2, 'infinity'::timestamptz) AND lines > 0
+        AND NOT began = ANY (ARRAY(SELECT began FROM cut))
+      UNION ALL
+      SELECT l.issued_at AS at, l.kind, 1 AS lines, l.points,
+        greatest(l.balance_after, 0) - greatest(l.balance_after - l.points, 0) AS outstanding,
+        greatest(-l.balance_after, 0) - greatest(l.points - l.balance_after, 0) AS owed
+      FROM cut CROSS JOIN LATERAL (
+          SELECT patron_id, number, kind, points, balance_after, issued_at FROM loyalty.ledger
+          WHERE issued_at >= cut.began AND issued_at < cut.began + interval '15 minutes' OFFSET 0
+        ) AS l JOIN loyalty.counted AS c ON c.patron_id = l.patron_id AND l.number <= c.lines
+      WHERE l.issued_at < coalesce($2, 'infinity'::timestamptz)
+    ), summed AS (
+      SELECT date_trunc('month', at AT TIME ZONE $3) AS month,
+        at >= coalesce($1, '-infinity'::timestamptz) AS is_inside,
         coalesce(sum(points) FILTER (WHERE kind = 'EARN'), 0) AS issued,
         coalesce(sum(-points) FILTER (WHERE kind = 'BURN'), 0) AS burned,
         coalesce(sum(-points) FILTER (WHERE kind = 'EXPIRE'), 0) AS expired,
         coalesce(sum(points) FILTER (WHERE kind = 'REVERSE'), 0) AS reversed,
         coalesce(sum(points) FILTER (WHERE kind = 'ADJUST'), 0) AS adjusted,
-        sum(greatest(balance_after, 0) - greatest(balance_after - points, 0)) AS outstanding,
-        sum(greatest(-balance_after, 0) - greatest(points - balance_after, 0)) AS owed,
-        count(*) AS movements
-      FROM loyalty.ledger WHERE issued_at >= coalesce($1, '-infinity'::timestamptz)
-      GROUP BY 1, 2
-    ), later AS (
+        sum(outstanding) AS outstanding, sum(owed) AS owed, sum(lines) AS movements
+      FROM moved GROUP BY 1, 2
+    ), so_far AS (
       SELECT month, is_inside, issued, burned, expired, reversed, adjusted, movements,
-        coalesce(sum(outstanding) OVER latest_first, 0) AS outstanding,
-        coalesce(sum(owed) OVER latest_first, 0) AS owed
-      FROM moved WINDOW latest_first AS (
-        ORDER BY month DESC, is_inside ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        sum(outstanding) OVER earlier AS outstanding, sum(owed) OVER earlier AS owed
+      FROM summed WINDOW earlier AS (ORDER BY month, is_inside)
     )
     SELECT to_char(month, 'YYYY-MM') AS month, issued::bigint, burned::bigint, expired::bigint,
-      reversed::bigint, adjusted::bigint, (a.balance - outstanding)::bigint AS outstanding,
-      (a.owed - later.owed)::bigint AS owed, movements
-    FROM later CROSS JOIN (
-      SELECT coalesce(sum(balance), 0) AS balance, coalesce(sum(owed), 0) AS owed
-      FROM loyalty.accounts) AS a
-    WHERE is_inside ORDER BY later.month
+      reversed::bigint, adjusted::bigint, outstanding::bigint, owed::bigint, movements::bigint
+    FROM so_far WHERE is_inside ORDER BY so_far.month
     """,
     Columns(
       [
@@ -43,25 +52,23 @@ enum ReportStatements {
       MonthRow.init(
         month:issued:burned:expired:reversed:adjusted:outstanding:owed:movements:)), on: .leased)
 
+  /// From and to.
   static let rules = Statement<RuleRow, Moment?, Moment?>(
     "reports.rules",
     """
-    SELECT rule_id, sum(awards)::bigint AS awards, count(*) AS people,
-      sum(issued)::bigint AS issued, sum(taken_back)::bigint AS taken_back
+    SELECT nullif(given.rule_id, '00000000-0000-0000-0000-000000000000') AS rule_id,
+      coalesce(v.name, '') AS name, given.awards, given.people, given.issued, given.taken_back
     FROM (
-      SELECT l.rule_id, l.patron_id, count(*) AS awards, sum(l.points) AS issued,
-        coalesce(-sum(r.points), 0) AS taken_back
-      FROM loyalty.ledger AS l LEFT JOIN (
-          SELECT reverses, points FROM loyalty.ledger WHERE reverses IS NOT NULL
-        ) AS r ON r.reverses = l.id
-      WHERE l.kind = 'EARN' AND l.issued_at >= coalesce($1, '-infinity'::timestamptz)
-        AND l.issued_at < coalesce($2, 'infinity'::timestamptz)
-      GROUP BY l.rule_id, l.patron_id) AS given
-    GROUP BY rule_id ORDER BY issued DESC, rule_id
+      SELECT rule_id, sum(awards)::bigint AS awards, count(*) FILTER (WHERE is_first) AS people,
+        sum(issued)::bigint AS issued, sum(issued - kept)::bigint AS taken_back
+      FROM loyalty.earned_between($1, $2) GROUP BY rule_id) AS given
+      LEFT JOIN loyalty.rules AS r ON r.id = given.rule_id
+      LEFT JOIN loyalty.rule_versions AS v ON v.rule_id = r.id AND v.version = r.version
+    ORDER BY given.issued DESC, rule_id
     """,
     Columns(
-      ["rule_id", "awards", "people", "issued", "taken_back"],
-      RuleRow.init(rule:awards:people:issued:takenBack:)), on: .leased)
+      ["rule_id", "name", "awards", "people", "issued", "taken_back"],
+      RuleRow.init(rule:name:awards:people:issued:takenBack:)), on: .leased)
 
   /// As of a time: vouchers that are too old by then count as expired.
   static let rewards = Statement<RewardRow, Moment?, Moment?, Moment>(
@@ -99,14 +106,8 @@ enum ReportStatements {
     """
   private static let inRange = """
     WITH earned AS MATERIALIZED (
-      SELECT l.patron_id, sum(l.points)::bigint AS points
-      FROM loyalty.ledger AS l LEFT JOIN (
-          SELECT reverses FROM loyalty.ledger WHERE reverses IS NOT NULL
-        ) AS r ON r.reverses = l.id
-      WHERE l.kind = 'EARN' AND r.reverses IS NULL
-        AND l.issued_at >= coalesce($5, '-infinity'::timestamptz)
-        AND l.issued_at < coalesce($6, 'infinity'::timestamptz)
-      GROUP BY l.patron_id)
+      SELECT patron_id, sum(kept)::bigint AS points FROM loyalty.earned_between($5, $6)
+      GROUP BY patron_id HAVING sum(kept) > 0)
     """
   /// A page, and the person who asks; each with how many of those who are listed have more, and how
   /// many are listed before (of a page: than and before its first).
@@ -156,6 +157,8 @@ struct MonthRow: Sendable {
 
 struct RuleRow: Sendable {
   let rule: Reference?
+  /// As it is called now; empty for none.
+  let name: String
   let awards: Int64
   let people: Int64
   let issued: Int64

@@ -54,6 +54,63 @@ enum TierStatements {
     "tiers.note_judged",
     "UPDATE loyalty.tier_settings SET judged = $1 WHERE judged < $1", on: .leased)
 
+  /// How far that is; nobody is reached when all are judged.
+  static let progress = Statement<LadderProgress>(
+    "tiers.progress",
+    """
+    SELECT s.version, CASE WHEN s.judged < s.version THEN coalesce(j.reached,
+        '00000000-0000-0000-0000-000000000000') END AS reached,
+      coalesce(j.judged, 0) AS judged, coalesce(j.rise, 0) AS rise, coalesce(j.fall, 0) AS fall,
+      coalesce(j.replaced, 0) AS replaced
+    FROM loyalty.tier_settings AS s
+      LEFT JOIN loyalty.ladder_judging AS j ON j.version = s.version
+    """, LadderProgress.columns)
+  static let lockProgress = Statement<LadderProgress>(
+    "tiers.lock_progress",
+    """
+    SELECT version, reached, judged, rise, fall, replaced FROM loyalty.ladder_judging FOR UPDATE
+    """, LadderProgress.columns, on: .leased)
+  private static let keepProgress = Statement<
+    Void, Int64, PatronID?, Int64, Int64, Int64, Int64
+  >(
+    "tiers.keep_progress",
+    """
+    UPDATE loyalty.ladder_judging SET version = $1, reached = $2, judged = $3, rise = $4,
+      fall = $5, replaced = $6
+    """, on: .leased)
+
+  static func keep(_ progress: LadderProgress) -> Query<Void> {
+    keepProgress(
+      progress.version, progress.reached, progress.judged, progress.moved.rise,
+      progress.moved.fall, progress.moved.replaced)
+  }
+
+  /// How many are on which level and reach which: what counts, where the levels begin in order, as
+  /// of when pins and points hold, since when a window counts.
+  static let crowds = Statement<TierCrowd, String, [Int32], Moment, Moment?>(
+    "tiers.crowds",
+    """
+    SELECT tier, width_bucket(points, $2::integer[]) AS place, count(*) AS count
+    FROM (
+      SELECT a.tier, CASE $1
+          WHEN 'LIFETIME_EARNED' THEN a.lifetime
+          WHEN 'ACTIVE_BALANCE' THEN a.balance - coalesce(due.points, 0)
+          ELSE coalesce(earned.points, 0) END AS points
+      FROM loyalty.accounts AS a LEFT JOIN (
+          SELECT patron_id, sum(remaining)::integer AS points FROM loyalty.lots
+          WHERE $1 = 'ACTIVE_BALANCE' AND is_open AND expires_at <= $3 GROUP BY patron_id
+        ) AS due ON due.patron_id = a.patron_id
+        LEFT JOIN (
+          SELECT patron_id, least(sum(kept[cardinality(kept)] - coalesce(kept[
+            width_bucket($4::timestamptz - interval '1 microsecond', times)], 0)),
+            1000000000)::integer AS points
+          FROM loyalty.earned WHERE $1 = 'EARNED_IN_WINDOW' GROUP BY patron_id
+        ) AS earned ON earned.patron_id = a.patron_id
+      WHERE NOT (a.pinned AND (a.pinned_until IS NULL OR a.pinned_until > $3))) AS standing
+    GROUP BY 1, 2
+    """,
+    Columns(["tier", "place", "count"], TierCrowd.init(tier:place:count:)), on: .leased)
+
   private static let counted = """
     SELECT a.patron_id, a.tier, a.lifetime, a.balance - (
         SELECT coalesce(sum(remaining), 0)::integer FROM loyalty.lots AS t
@@ -142,13 +199,23 @@ enum TierStatements {
       NotedTierChange.init(id:from:to:why:points:actor:reason:changedAt:)), on: .leased)
 
   static let all: [any Preparable] = [
-    ladder, lockLadder, holdLadder, keepBasis, clear, add, uses, unjudged, noteJudged, page,
-    standings,
-    members, pinned, move, pin, note, changes,
+    ladder, lockLadder, holdLadder, keepBasis, clear, add, uses, unjudged, noteJudged, progress,
+    lockProgress, keepProgress, crowds, page, standings, members, pinned, move, pin, note, changes,
   ]
 }
 
 extension TierWhy: PostgresElement {}
+
+extension LadderProgress {
+  static let columns = Columns(["version", "reached", "judged", "rise", "fall", "replaced"]) {
+    (
+      version: Int64, reached: PatronID?, judged: Int64, rise: Int64, fall: Int64, replaced: Int64
+    ) in
+    LadderProgress(
+      version: version, reached: reached, judged: judged,
+      moved: TierMovements(rise: rise, fall: fall, replaced: replaced))
+  }
+}
 
 /// A level, and what counts for all of them.
 struct LadderRow: Sendable {

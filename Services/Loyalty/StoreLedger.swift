@@ -52,7 +52,8 @@ extension Store {
     let people = Set(all.map(\.patron) + due).sorted()
     let takers = Set(all.filter(\.deed.takes).map(\.patron))
     var books = try await books(
-      of: people, takers, returning: all.compactMap(\.deed.returns), now, transaction)
+      of: people, takers, returning: all.compactMap(\.deed.returns),
+      takingBack: all.compactMap(\.deed.takesBack), now, transaction)
     guard all.allSatisfy({ books[$0.patron] != nil }) else {
       throw Status(.aborted, "an account was purged meanwhile; repeat it")
     }
@@ -75,8 +76,8 @@ extension Store {
 
   /// Locks the accounts and reads what postings need to know of them.
   private func books(
-    of people: [PatronID], _ takers: Set<PatronID>, returning entries: [EntryID], _ now: Moment,
-    _ transaction: Transaction
+    of people: [PatronID], _ takers: Set<PatronID>, returning entries: [EntryID],
+    takingBack undone: [EntryID], _ now: Moment, _ transaction: Transaction
   ) async throws -> [PatronID: Book] {
     let givers = people.filter { !takers.contains($0) }
     let lots = LedgerStatements.lots(takers.sorted(), givers, now)
@@ -95,15 +96,20 @@ extension Store {
     }
     let tiers = try Self.tiers(ladder)
     let windowed = try await windowed(people, tiers, now, transaction)
+    let expired =
+      undone.isEmpty ? [] : try await transaction.query(LedgerStatements.expired(undone))
     // A lot may be open and have something returned as well.
     var known = Dictionary(open.map { ($0.entry, $0) }, uniquingKeysWith: { first, _ in first })
     for row in taken { known[row.lot] = row.asLot }
+    for row in expired where known[row.lot] == nil { known[row.lot] = row.asLot }
     let ownLots = Dictionary(grouping: known.values, by: \.patron)
     let ownUses = Dictionary(grouping: taken, by: \.patron)
+    let ownExpired = Dictionary(grouping: expired, by: \.patron)
     var books: [PatronID: Book] = [:]
     for account in accounts {
       books[account.patron] = Book(
-        account, ownLots[account.patron] ?? [], ownUses[account.patron]?.map(\.use) ?? [], tiers,
+        account, ownLots[account.patron] ?? [], ownUses[account.patron]?.map(\.use) ?? [],
+        expired: ownExpired[account.patron]?.map(\.use) ?? [], tiers,
         isPinned: pinned.contains(account.patron), windowed: windowed[account.patron] ?? 0,
         now: now, newID: { EntryID(rawValue: .v7(now: now)) })
     }

@@ -4,7 +4,8 @@ internal import Outbox
 internal import Postgres
 internal import RPC
 
-// What becomes of a purged person's points. Of an erased one nothing here tells more than the id.
+// What becomes of a purged person's points. Of an erased one nothing here tells more than the id:
+// what people wrote of them is wiped, what counts stays.
 extension Store {
   private static let forgetMessages = Outbox.forgetting(of: "loyalty")
 

@@ -156,10 +156,12 @@ extension Store {
     _ id: RuleID, to patron: PatronID, reason: String, event: EventID?, by actor: Reference,
     now: Moment, _ transaction: Transaction
   ) async throws -> (entry: EntryID, points: Int32, account: Account) {
-    let (_, accounts, rows, purged, spent) = try await transaction.batch(
+    let (_, accounts, rows, purged, spent, known) = try await transaction.batch(
       LedgerStatements.openAccounts([patron]), LedgerStatements.lockAccounts([patron]),
       RuleStatements.versions(zone, now), EarningStatements.purged([patron]),
-      RuleStatements.spentByHand(patron, id, zone, now))
+      RuleStatements.spentByHand(patron, id, zone, now),
+      EarningStatements.gatherings(event.map { [$0] } ?? []))
+    if event != nil && known.isEmpty { throw Status.unknownEvent }
     guard purged.isEmpty, let account = accounts.first else { throw Status.unknownPerson }
     let book = RuleBook(rows.map(\.version)).only(id)
     if book.isEmpty { throw Status.unknownRule }
@@ -168,6 +170,7 @@ extension Store {
     else { throw Status.givesNothingByHand }
     let worth = rule.terms.worth(tier: account.tier, category: "")
     let points = min(worth, spent.first?.left(rule.terms.caps) ?? worth)
+    guard worth > 0 else { throw Status.givesNothingByHand }
     guard points > 0 else { throw Status.capReached }
     let line = rule.terms.line(event: "")
     let entry = EntryID(rawValue: .v7(now: now))

@@ -29,38 +29,76 @@ extension Store {
   /// Judges everybody anew, page by page: up to what is reached, down to what still is. Several
   /// replicas may run it at once.
   func evaluateTiers(now: Moment = .now) async throws {
-    let version = try await database.first(TierStatements.unjudged())
-    var last: PatronID? = PatronID(rawValue: UUID128(high: 0, low: 0))
-    while let place = last { last = try await evaluate(after: place, now) }
-    if let version { try await database.execute(TierStatements.noteJudged(version)) }
+    var last: PatronID? = Self.first
+    while let place = last {
+      last = try await feed.transaction { try await evaluate(after: place, now, $0).last }
+      try Task.checkCancellation()
+    }
   }
 
-  /// Judges everybody anew after the levels were replaced.
+  private static let first = PatronID(rawValue: UUID128(high: 0, low: 0))
+
+  /// Judges everybody anew after the levels were replaced. Any replica takes the next page; levels
+  /// that are replaced meanwhile begin it again.
   func judgeByNewLadder(now: Moment = .now) async throws {
-    if try await database.first(TierStatements.unjudged()) != nil {
-      try await evaluateTiers(now: now)
+    while let version = try await database.first(TierStatements.unjudged()) {
+      if try await feed.transaction({ try await judgePage(version, now, $0) }) {
+        // Without a lock on any account: who pins somebody holds the levels first.
+        try await database.execute(TierStatements.noteJudged(version))
+      }
+      try Task.checkCancellation()
     }
   }
 
-  /// Judges a page of accounts; the last of them, nil at the end.
-  private func evaluate(after place: PatronID, _ now: Moment) async throws -> PatronID? {
-    let tiers = try await tiers()
-    let start = tiers.basis.windowStart(now)
-    let page = try await database.query(
-      TierStatements.page(start, now, place, Self.evaluationLimit))
-    let moved = page.filter { tiers.judge($0) != nil }.map(\.patron)
-    if !moved.isEmpty {
-      try await feed.transaction { transaction in
-        // Judged again under the lock: points may have moved, and the levels too.
-        let (_, ladder) = try await transaction.batch(
-          LedgerStatements.lockAccounts(moved), TierStatements.ladder())
-        let tiers = try Self.tiers(ladder)
-        let standings = try await transaction.query(
-          TierStatements.standings(tiers.basis.windowStart(now), now, moved))
-        try await move(standings.compactMap { tiers.judge($0) }, now, transaction)
-      }
+  /// Judges the next page by the levels of a version; whether all are judged by them.
+  private func judgePage(
+    _ version: Int64, _ now: Moment, _ transaction: Transaction
+  ) async throws -> Bool {
+    guard var progress = try await transaction.query(TierStatements.lockProgress()).first else {
+      throw Status(.internal, "nothing tells how far judging is")
     }
-    return page.count == Self.evaluationLimit ? page.last?.patron : nil
+    if progress.version < version {
+      progress = LadderProgress(version: version, reached: Self.first)
+    }
+    guard progress.version == version else { return false }
+    guard let place = progress.reached else { return true }
+    let (last, judged, moved) = try await evaluate(after: place, now, transaction)
+    progress.reached = last
+    progress.judged += judged
+    progress.moved.rise += moved.rise
+    progress.moved.fall += moved.fall
+    progress.moved.replaced += moved.replaced
+    try await transaction.execute(TierStatements.keep(progress))
+    return last == nil
+  }
+
+  /// How far everybody is judged by the levels; reached by nobody when all are.
+  func ladderProgress() async throws -> LadderProgress? {
+    try await database.first(TierStatements.progress())
+  }
+
+  /// Judges a page of accounts: the last of them, nil at the end, how many, and who moved.
+  private func evaluate(
+    after place: PatronID, _ now: Moment, _ transaction: Transaction
+  ) async throws -> (last: PatronID?, judged: Int64, moved: TierMovements) {
+    let tiers = try Self.tiers(try await transaction.query(TierStatements.ladder()))
+    let page = try await transaction.query(
+      TierStatements.page(tiers.basis.windowStart(now), now, place, Self.evaluationLimit))
+    let moved = page.filter { tiers.judge($0) != nil }.map(\.patron)
+    var counted = TierMovements()
+    if !moved.isEmpty {
+      // Judged again under the lock: points may have moved, and the levels too.
+      let (_, ladder) = try await transaction.batch(
+        LedgerStatements.lockAccounts(moved), TierStatements.ladder())
+      let tiers = try Self.tiers(ladder)
+      let standings = try await transaction.query(
+        TierStatements.standings(tiers.basis.windowStart(now), now, moved))
+      let moves = standings.compactMap { tiers.judge($0) }
+      for move in moves { counted.add(move.why) }
+      try await move(moves, now, transaction)
+    }
+    let isFull = page.count == Self.evaluationLimit
+    return (isFull ? page.last?.patron : nil, Int64(page.count), counted)
   }
 
   /// Writes other levels of people whose accounts are locked, and tells them.
@@ -79,17 +117,14 @@ extension Store {
 
   // MARK: Replacing the levels
 
-  /// Who would move by other levels, were everybody judged now.
+  /// Who would move by other levels, were everybody judged now: counted in the database, by the
+  /// level that people are on and the one they reach.
   func movements(by tiers: Tiers, _ now: Moment) async throws -> TierMovements {
     let start = tiers.basis.windowStart(now)
-    var counted = TierMovements()
-    var last: PatronID? = PatronID(rawValue: UUID128(high: 0, low: 0))
-    while let place = last {
-      let page = try await database.query(TierStatements.page(start, now, place, 5000))
-      for standing in page { counted.add(tiers.judge(standing)) }
-      last = page.count == 5000 ? page.last?.patron : nil
-    }
-    return counted
+    if start != nil { try await countLines() }
+    return tiers.movements(
+      try await database.query(
+        TierStatements.crowds(tiers.basis.name, tiers.all.map(\.least), now, start)))
   }
 
   /// Puts other levels in force.
@@ -114,6 +149,7 @@ extension Store {
 
   /// Keeps somebody on a level; nil is the one they are on.
   /// - Returns: the level; nil when there is none of that name.
+  /// - Throws: NOT_FOUND for who was purged.
   func pin(
     _ patron: PatronID, to tier: String?, until: Moment?, by actor: Reference?, _ reason: String,
     _ now: Moment, _ audit: Query<Void>
@@ -126,8 +162,9 @@ extension Store {
       let tiers = try Self.tiers(ladder)
       let standings = try await transaction.query(
         TierStatements.standings(tiers.basis.windowStart(now), now, [patron]))
-      guard let account = accounts.first, let standing = standings.first else {
-        throw Status(.internal, "an account is gone")
+      let purged = try await transaction.first(PurgeStatements.isPurged(patron))
+      guard let account = accounts.first, let standing = standings.first, purged != true else {
+        throw Status(.notFound, "no such person")
       }
       let points = standing.points.counted(tiers.basis)
       let target = tier ?? tiers.shown(account.tier, points)

@@ -6,7 +6,7 @@ internal import Outbox
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 9,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 11,
       statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config) { [log = daemon.log] in
@@ -23,8 +23,7 @@ enum Wiring {
       let shop = Shop(
         store: store, idempotency: daemon.idempotency, audit: daemon.audit,
         cancelSeconds: config.cancelWithin.components.seconds)
-      let reports = Reports(
-        database: daemon.database, users: users, timeZone: config.timeZone)
+      let reports = Reports(store: store, people: people)
       return Room(
         services: [
           LoyaltyHandlers(
@@ -34,7 +33,8 @@ enum Wiring {
             store: store, access: daemon.access, audit: daemon.audit,
             idempotency: daemon.idempotency, pages: daemon.pages, people: people),
           TiersHandlers(
-            store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages),
+            store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages,
+            people: people),
           RewardsHandlers(shop: shop, access: daemon.access, pages: daemon.pages),
           ReportsHandlers(reports: reports, access: daemon.access, pages: daemon.pages),
         ],

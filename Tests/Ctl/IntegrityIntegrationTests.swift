@@ -32,6 +32,21 @@ import Testing
       ('00000000-0000-7000-8000-00000000000' || lot)::uuid, points, back
     FROM (VALUES (2, 1, 4, now()), (4, 1, 3, NULL), (6, 5, 10, NULL))
       AS v (line, lot, points, back);
+    UPDATE loyalty.ledger SET issued_at = '2026-03-01T12:07:00Z';
+    INSERT INTO loyalty.counted (patron_id, lines)
+    SELECT patron_id, movements FROM loyalty.accounts;
+    INSERT INTO loyalty.quarters (began, kind, lines, points, outstanding, owed)
+    VALUES ('2026-03-01T12:00:00Z', 'EARN', 2, 20, 20, 0),
+      ('2026-03-01T12:00:00Z', 'BURN', 1, -4, -4, 0),
+      ('2026-03-01T12:00:00Z', 'REVERSE', 2, -6, -6, 0),
+      ('2026-03-01T12:00:00Z', 'ADJUST', 1, -3, -3, 0),
+      ('2026-03-01T13:00:00Z', 'EARN', 0, 0, 0, 0);
+    INSERT INTO loyalty.earned
+      (patron_id, rule_id, part, first, previous, times, issued, kept)
+    SELECT patron_id, '00000000-0000-0000-0000-000000000000', 0, 1, '-infinity',
+      ARRAY[timestamptz '2026-03-01T12:07:00Z'], '{10}',
+      CASE WHEN balance > 0 THEN '{10}' ELSE '{0}' END::bigint[]
+    FROM loyalty.accounts;
     """
 
   private static let line = "'00000000-0000-7000-8000-00000000000"
@@ -73,6 +88,36 @@ import Testing
     (
       "UPDATE loyalty.uses SET points = 11 WHERE entry_id = \(line)6'",
       "lines that took other than what lots gave"
+    ),
+    (
+      "UPDATE loyalty.uses SET returned_at = now() WHERE entry_id = \(line)4'",
+      "uses that were returned though their line stands"
+    ),
+    (
+      "UPDATE loyalty.uses SET returned_at = NULL WHERE entry_id = \(line)2'",
+      "uses that were returned though their line stands"
+    ),
+    (
+      "UPDATE loyalty.ledger SET points = 3 WHERE id = \(line)3'",
+      "lines that give back other than a line took"
+    ),
+    ("UPDATE loyalty.counted SET lines = 5", "people more of whose lines are counted"),
+    ("UPDATE loyalty.counted SET lines = lines - 1", "quarters of an hour that were counted wrong"),
+    ("DELETE FROM loyalty.quarters WHERE kind = 'BURN'", "quarters of an hour that were counted"),
+    ("UPDATE loyalty.quarters SET owed = 1", "quarters of an hour that were counted wrong"),
+    (
+      "UPDATE loyalty.quarters SET lines = 1 WHERE lines = 0",
+      "quarters of an hour that were counted wrong"
+    ),
+    ("UPDATE loyalty.earned SET kept = '{10}'", "what rules gave people that was counted wrong"),
+    (
+      "UPDATE loyalty.earned SET times = ARRAY[now()]",
+      "what rules gave people that was counted wrong"
+    ),
+    ("DELETE FROM loyalty.earned", "what rules gave people that was counted wrong"),
+    (
+      "UPDATE loyalty.earned SET previous = now()",
+      "what rules gave people that was counted wrong"
     ),
     (
       "DELETE FROM loyalty.lots WHERE entry_id = \(line)5'",

@@ -38,7 +38,7 @@ import Testing
   /// Who leaves is paid for having stayed, and keeps it when they come back and leave unseen.
   private func pointsForStaying(_ product: Product, _ door: String) async throws {
     _ = try await product.post(
-      "/v1/rules",
+      "/v1/loyalty/rules",
       """
       {"terms": {"name": "Stayed at {event}", "kind": "STAYED", "number": 4, "points": 7},
         "validFrom": "2000-01-01T00:00:00Z"}

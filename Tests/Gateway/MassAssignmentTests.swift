@@ -14,9 +14,9 @@ private let given = [
 /// Where a body may say such a word after all; the daemon then asks who says it.
 private let exceptions: Set = [
   "POST /v1/users role", "POST /v1/users/{id}/role role",
-  "POST /v1/users/{id}/points/adjust points",
+  "POST /v1/loyalty/adjustments points",
   // A reward's being in the catalogue, and the level that somebody is pinned to: an ADMIN's.
-  "POST /v1/rewards active", "PATCH /v1/rewards/{id} active",
+  "POST /v1/loyalty/rewards active", "PATCH /v1/loyalty/rewards/{id} active",
   "POST /v1/users/{id}/points/tier/pin tier",
 ]
 /// Rpcs by which points are given by hand, to somebody who is named.

@@ -281,6 +281,13 @@ import Testing
       nobody.patronId = "00000000-0000-7000-8000-000000000009"
       #expect(
         await code { try await client.awardPoints(nobody, keyed(world, .organizer)) } == .notFound)
+      var own = give
+      own.patronId = admin.description
+      #expect(
+        await code { try await client.awardPoints(own, keyed(world, .organizer)) }
+          == .permissionDenied)
+      #expect(try await world.balance(admin) == 0)
+      #expect(try await client.awardPoints(own, keyed(world, .admin)).points == 30)
       var wrong = give
       wrong.ruleId = World.attended
       #expect(

@@ -7,7 +7,7 @@ import Testing
 @testable import Loyalty
 
 /// The ledger on a real database: histories beside a model, and who is first at an account.
-@Suite struct LedgerIntegrationTests {
+@Suite(.serialized) struct LedgerIntegrationTests {
   private let now = Moment(microseconds: 1_700_000_000_000_000)
 
   @Test(arguments: 1...6)

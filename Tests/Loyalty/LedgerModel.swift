@@ -9,6 +9,8 @@ struct CoinModel {
     let lot: Int
     var taker: EntryID?
     var freeSince: Moment
+    /// Nobody took it: it was too old.
+    var isExpired = false
   }
 
   struct Pot {
@@ -65,6 +67,19 @@ struct CoinModel {
     case .adjust(let points, _): if !spend(-points, posting, now) { return false }
     case .burn(let points): if !spend(points, posting, now) { return false }
     case .takeBack(let line):
+      // What expired was had by nobody: it lies there again to be taken.
+      let unspent = coins.indices.filter {
+        coins[$0].isExpired && pots[coins[$0].lot].entry == line.entry
+      }
+      for index in unspent {
+        coins[index].isExpired = false
+        coins[index].taker = nil
+        moves.append((now, 1))
+      }
+      // What was owed is owed still: these come first, then what is taken.
+      let settled = min(debt, Int32(unspent.count))
+      for index in unspent.prefix(Int(settled)) { coins[index].taker = posting.id }
+      debt -= settled
       let own = spendable.filter { pots[coins[$0].lot].entry == line.entry }
       let others = spendable.filter { !own.contains($0) }
       let taken = (own + others).prefix(Int(line.points))
@@ -121,6 +136,7 @@ struct CoinModel {
     for index in spendable {
       guard let end = pots[coins[index].lot].expiresAt, end <= now else { continue }
       coins[index].taker = EntryID(rawValue: .v7())
+      coins[index].isExpired = true
       moves.append((max(end, coins[index].freeSince), -1))
     }
   }

@@ -20,13 +20,18 @@ private struct Shelf {
       returning.contains(use.entry)
         && lines.contains { $0.id == use.entry && $0.points < 0 && $0.kind != .expire }
     }
+    let undone = Set(postings.compactMap(\.deed.takesBack))
+    let expired = uses.filter { use in
+      undone.contains(use.lot) && lines.contains { $0.id == use.entry && $0.kind == .expire }
+    }
     let needed = lots.values.filter { lot in
       let due = lot.expiresAt.map { $0 <= now } ?? false
       return lot.remaining > 0 && (takes || due || lot.idleDays != nil)
-        || taken.contains { $0.lot == lot.entry }
+        || (taken + expired).contains { $0.lot == lot.entry }
     }
     var book = Book(
-      account, Array(needed), taken, tiers, now: now, newID: { EntryID(rawValue: .v7()) })
+      account, Array(needed), taken, expired: expired, tiers, now: now,
+      newID: { EntryID(rawValue: .v7()) })
     for posting in postings { try book.post(posting) }
     keep(book, now)
   }
@@ -167,6 +172,63 @@ private struct Shelf {
     #expect(shelf.account.balance == 2 && shelf.account.owed == 0)
     #expect(shelf.lots[next.id]?.remaining == 2)
     #expect(shelf.breaches() == [])
+  }
+
+  @Test(arguments: [false, true])
+  func `what expired unspent is not owed when the line is undone`(late: Bool) throws {
+    var shelf = Shelf(tiers: tiers)
+    let end = now.adding(seconds: 100)
+    let (after, other) = (end.adding(seconds: 1), posting(.earn(5, .never)))
+    let earn = posting(.earn(10, .at(end)))
+    try shelf.post([earn], now: now)
+    try shelf.post([posting(.burn(4))], now: now)
+    if !late { try shelf.post([other], now: after) }
+    // Whether a line told of the expiry before, or the undoing itself had to.
+    try shelf.post([posting(.takeBack(Line(entry: earn.id, points: 10)))], now: after)
+    let moved = shelf.lines.filter { $0.id != other.id }
+    #expect(moved.map(\.kind) == [.earn, .burn, .expire, .reverse, .reverse])
+    #expect(moved.map(\.points) == [10, -4, -6, 6, -10])
+    #expect(moved[3].reverses == moved[2].id && moved[4].reverses == earn.id)
+    #expect(moved[2].issuedAt == end && moved[3].issuedAt == after)
+    // The four that were spent are owed, or taken from what else is there; the six are not.
+    #expect(shelf.account.owed == (late ? 4 : 0) && shelf.account.balance == (late ? 0 : 1))
+    #expect(shelf.account.lifetime == (late ? 0 : 5))
+    #expect(shelf.breaches() == [])
+  }
+
+  @Test func `given, expired and undone, again and again, nobody owes anything`() throws {
+    var shelf = Shelf(tiers: tiers)
+    var time = now
+    for round in 1...3 {
+      let earn = posting(.earn(10, .at(time.adding(seconds: 10))))
+      try shelf.post([earn], now: time)
+      let burn = posting(.burn(3))
+      try shelf.post([burn], now: time)
+      time = time.adding(seconds: 20)
+      // What comes back is too old at once: a second line tells of its expiry.
+      try shelf.post([posting(.giveBack(burn.id))], now: time)
+      #expect(shelf.account.balance == 0)
+      try shelf.post([posting(.takeBack(Line(entry: earn.id, points: 10)))], now: time)
+      #expect(shelf.account.balance == 0 && shelf.account.owed == 0, "round \(round)")
+      #expect(shelf.lots[earn.id]?.remaining == 0 && shelf.breaches() == [], "round \(round)")
+      #expect(
+        shelf.lines.suffix(8).map(\.points) == [10, -3, -7, 3, -3, 7, 3, -10], "round \(round)")
+    }
+  }
+
+  @Test func `what is owed stays owed while an expired line is undone`() throws {
+    var shelf = Shelf(tiers: tiers)
+    let (spent, expiring) = (
+      posting(.earn(8, .never)), posting(.earn(10, .at(now.adding(seconds: 100))))
+    )
+    try shelf.post([spent], now: now)
+    try shelf.post([posting(.burn(8))], now: now)
+    try shelf.post([expiring], now: now)
+    let end = now.adding(seconds: 100)
+    try shelf.post([posting(.takeBack(Line(entry: spent.id, points: 8)))], now: end)
+    #expect(shelf.account.owed == 8 && shelf.lines.last?.balanceAfter == -8)
+    try shelf.post([posting(.takeBack(Line(entry: expiring.id, points: 10)))], now: end)
+    #expect(shelf.account.owed == 8 && shelf.account.balance == 0 && shelf.breaches() == [])
   }
 
   @Test func `what is given back too late expires again at once`() throws {

@@ -33,7 +33,7 @@ import Testing
   }
 
   private func adjust(_ points: Int32, _ patron: UUID128) -> AdjustPointsRequest {
-    AdjustPointsRequest(patronId: patron.description, points: points, reason: "For helping")
+    AdjustPointsRequest(userId: patron.description, points: points, reason: "For helping")
   }
 
   @Test func `an administrator gives points once per key, and the statement says why and who`()
@@ -117,14 +117,14 @@ import Testing
       let past = Timestamp(Moment.now.adding(seconds: -1))
       let requests = [
         adjust(0, other), adjust(.min, other), adjust(.max, other), adjust(1_000_000_001, other),
-        AdjustPointsRequest(patronId: "x", points: 1, reason: "y"),
+        AdjustPointsRequest(userId: "x", points: 1, reason: "y"),
         AdjustPointsRequest(points: 1, reason: "y"),
-        AdjustPointsRequest(patronId: other.description, points: 1, reason: ""),
+        AdjustPointsRequest(userId: other.description, points: 1, reason: ""),
         AdjustPointsRequest(
-          patronId: other.description, points: 1, reason: String(repeating: "a", count: 301)),
-        AdjustPointsRequest(patronId: other.description, points: 1, reason: "y", expiresAt: past),
+          userId: other.description, points: 1, reason: String(repeating: "a", count: 301)),
+        AdjustPointsRequest(userId: other.description, points: 1, reason: "y", expiresAt: past),
         AdjustPointsRequest(
-          patronId: other.description, points: -1, reason: "y",
+          userId: other.description, points: -1, reason: "y",
           expiresAt: Timestamp(Moment.now.adding(days: 1))),
       ]
       for request in requests {
@@ -170,12 +170,12 @@ import Testing
         let they = try world.signedIn(own, role)
         let past = GetBalanceAtRequest(patronId: theirs, time: today.time)
         #expect(await code { try await client.getBalanceAt(past, they) } == .notFound)
-        let expiring = ListExpiringRequest(patronId: theirs)
+        let expiring = ListExpiringRequest(userId: theirs)
         #expect(await code { try await client.listExpiring(expiring, they) } == .notFound)
         let wishes = GetPreferencesRequest(patronId: theirs)
         #expect(await code { try await client.getPreferences(wishes, they) } == .notFound)
       }
-      let seen = try await client.listExpiring(ListExpiringRequest(patronId: theirs), admin)
+      let seen = try await client.listExpiring(ListExpiringRequest(userId: theirs), admin)
       #expect(seen.expiring == all)
     }
   }

@@ -1,13 +1,15 @@
 import Contracts
+import Identity
 import Postgres
 import ProcessKit
+import RPC
 import Testing
 
 @testable import Daemon
 @testable import Loyalty
 
 /// What becomes of a purged person's points, told over real feeds.
-@Suite struct PurgeIntegrationTests {
+@Suite(.serialized) struct PurgeIntegrationTests {
   private func left(_ world: World, of person: UUID128) async throws -> [[String?]] {
     try await world.database.rows(
       """
@@ -49,6 +51,73 @@ import Testing
       #expect(try await left(world, of: purged.patron) == [])
       #expect(try await world.breaches() == [])
       for running in [loyalty, attendance, users] { await running.stop() }
+    }
+  }
+
+  @Test func `what people wrote of who is erased goes, and nothing that counts`() async throws {
+    try await World.with { world in
+      let (erased, other) = (UUID128.v7(), UUID128.v7())
+      let users = try await world.users(KnownPeople(people: [erased, other]))
+      let loyalty = try await world.loyalty()
+      let points = try world.client()
+      let tiers = TiersClient(try world.channel(as: "gateway"))
+      let rules = EarningClient(try world.channel(as: "gateway"))
+      func admin() throws -> CallOptions {
+        var options = try world.signedIn(.v7(), .admin)
+        options.idempotencyKey = UUID128.v7().description
+        return options
+      }
+      let rule = try await rules.createRule(
+        CreateRuleRequest(terms: RuleTerms(name: "Helped", kind: .manual, points: 5)), try admin())
+      for person in [erased, other] {
+        let id = person.description
+        _ = try await points.adjustPoints(
+          AdjustPointsRequest(userId: id, points: 9, reason: "Anna broke her leg"), try admin())
+        _ = try await rules.awardPoints(
+          AwardPointsRequest(ruleId: rule.id, patronId: id, reason: "Anna's cake"), try admin())
+        _ = try await tiers.pinTier(
+          PinTierRequest(patronId: id, tier: "gold", reason: "Anna is ill"), try admin())
+      }
+      try await world.withStore { store in
+        try await store.take(try Visit(patron: erased).change(.attended, at: 1))
+      }
+      func said(of person: UUID128) async throws -> Int {
+        try await world.database.rows(
+          """
+          SELECT description FROM loyalty.ledger
+          WHERE patron_id = '\(person)' AND description LIKE '%Anna%'
+          UNION ALL SELECT reason FROM loyalty.tier_changes
+          WHERE patron_id = '\(person)' AND reason LIKE '%Anna%'
+          """
+        ).count
+      }
+      func kept() async throws -> Int {
+        try await world.database.rows(
+          """
+          SELECT key FROM loyalty.idempotency
+          WHERE position('Anna'::bytea IN response) > 0
+            OR position('\(erased)'::bytea IN response) > 0
+          """
+        ).count
+      }
+      #expect(try await said(of: erased) == 3)
+      #expect(try await kept() == 3)
+      try await users.tell(erased, .erased)
+      try await eventually("erased") { try await said(of: erased) == 0 }
+      #expect(try await said(of: other) == 3)
+      #expect(try await kept() == 1)
+      let lines = try await world.database.rows(
+        """
+        SELECT description, points FROM loyalty.ledger
+        WHERE patron_id = '\(erased)' ORDER BY number
+        """)
+      #expect(
+        lines == [
+          ["Corrected by hand", "9"], ["Given by hand", "5"], ["Attended Jazz Night", "10"],
+        ])
+      #expect(try await world.balance(erased) == 24)
+      #expect(try await world.breaches() == [])
+      for running in [loyalty, users] { await running.stop() }
     }
   }
 

@@ -23,12 +23,31 @@ import Testing
     1_774_994_399_999_999, 1_774_994_400_000_000, 1_777_586_400_000_000, 1_780_000_000_000_000,
   ]
 
+  /// Rules by what they are called now.
+  private let names = [UUID128.v7().description: "Helping", UUID128.v7().description: "Coming"]
+
+  /// Each was called something else at first.
+  private func nameRules(_ market: Market) async throws {
+    for (rule, name) in names {
+      try await market.world.database.run(
+        """
+        INSERT INTO loyalty.rules (id, version) VALUES ('\(rule)', 2);
+        INSERT INTO loyalty.rule_versions (rule_id, version, is_active, valid_from, name,
+          description, kind, number, points, tiers, tier_percents, categories, category_percents,
+          expiry, expiry_count, awaits_completion, created_at)
+        SELECT '\(rule)', v, true, now(), CASE v WHEN 2 THEN '\(name)' ELSE 'x' END, '', 'MANUAL',
+          0, 1, '{}', '{}', '{}', '{}', 'NEVER', 0, false, now() FROM generate_series(1, 2) AS v
+        """)
+    }
+  }
+
   /// Random movements of some people, each person's in order of time.
   private func history(_ market: Market, seed: UInt64) async throws {
     var random = Seeded(state: seed)
     let people = (0..<12).map { _ in UUID128.v7() }
-    let rules = [UUID128.v7(), UUID128.v7(), nil]
+    let rules = names.keys.compactMap { UUID128($0) }.sorted() + [nil]
     let store = market.store
+    try await nameRules(market)
     for time in Self.times {
       for person in people where Int.random(in: 0..<3, using: &random) > 0 {
         let now = Moment(microseconds: time)
@@ -123,6 +142,7 @@ import Testing
     let rules = try await market.reports.listRuleFigures(
       ListRuleFiguresRequest(from: start, to: end), call
     ).rules
+    #expect(rules.allSatisfy { $0.name == names[$0.ruleId] ?? "" })
     let rewards = try await market.reports.listRewardFigures(
       ListRewardFiguresRequest(from: start, to: end), call
     ).rewards
@@ -320,41 +340,6 @@ import Testing
         await code { try await reports.listPointMonths(backwards, try market.boss()) }
           == .invalidArgument)
     }
-  }
-}
-
-extension PointMonth {
-  fileprivate var row: [String: Any] {
-    [
-      "month": month, "issued": issued, "burned": burned, "expired": expired,
-      "reversed": reversed, "adjusted": adjusted, "outstanding": outstanding, "owed": owed,
-      "movements": movements,
-    ]
-  }
-}
-
-extension RuleFigures {
-  fileprivate var row: [String: Any] {
-    [
-      "ruleId": ruleId, "awards": awards, "people": people, "issued": issued,
-      "takenBack": takenBack,
-    ]
-  }
-}
-
-extension RewardFigures {
-  fileprivate var row: [String: Any] {
-    [
-      "rewardId": rewardId, "people": people, "redemptions": redemptions, "burned": burned,
-      "givenBack": givenBack, "issued": issued, "used": used, "canceled": canceled,
-      "expired": expired,
-    ]
-  }
-}
-
-extension Rank {
-  fileprivate var row: [String: Any] {
-    ["rank": Int(rank), "points": points, "patronId": patronId]
   }
 }
 

@@ -217,7 +217,7 @@ import Testing
       let other = UUID128.v7()
       try await market.give(other, 20)
       let reward = try await market.reward(10)
-      let request = RedeemRewardRequest(rewardId: reward.id, patronId: other.description)
+      let request = RedeemRewardRequest(rewardId: reward.id, userId: other.description)
       for role in [Role.participant, .staff, .organizer] {
         let call = try market.signedIn(me, role)
         #expect(await code { try await market.rewards.redeemReward(request, call) } == .notFound)

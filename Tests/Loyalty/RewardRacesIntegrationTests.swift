@@ -145,7 +145,7 @@ import Testing
               CancelRedemptionRequest(id: voucher.id), try market.signedIn(who))
           }
           return try await market.rewards.useRedemption(
-            UseRedemptionRequest(id: voucher.id), try market.signedIn(who, .staff))
+            UseRedemptionRequest(code: voucher.voucherCode), try market.signedIn(who, .staff))
         }
         #expect(done.count == 1 && refused.values.reduce(0, +) == 1)
       }

@@ -81,13 +81,123 @@ import Testing
         try await market.tiers.getLadder(GetLadderRequest(), try market.boss()).levels.count == 4)
       let real = try await set(
         market, .lifetimeEarned, levels[0], levels[1], levels[2], levels[3])
-      #expect(real.rise == 1 && real.fall == 1 && real.replaced == 1)
+      // Nobody is counted in the call; who is judged is told as the job goes on.
+      #expect(real.rise == 0 && real.fall == 0 && real.replaced == 0)
+      #expect(real.ladder?.judging?.judged == 0)
+      #expect(
+        try await market.tiers.getLadder(GetLadderRequest(), try market.boss()).judging
+          == LadderJudging(done: true, judged: 4, rise: 1, fall: 1, replaced: 1))
       let tiers = try await market.world.database.rows(
         "SELECT tier FROM loyalty.accounts ORDER BY lifetime")
       #expect(tiers == [["silver"], ["silver"], ["silver"], ["gold"]])
       #expect(try await changes(market, people[3]).map(\.why) == [.replaced, .reached])
       #expect(try await changes(market, people[2]).map(\.toTier) == ["silver", "gold"])
       #expect(try await changes(market, people[1]).count == 1)
+    }
+  }
+
+  @Test func `a dry run counts whom the judging then moves, whatever counts`() async throws {
+    try await Market.with { market in
+      let (now, day) = (Moment.now, Int64(86_400_000_000))
+      func ago(_ days: Int64) -> Moment { Moment(microseconds: now.microseconds - days * day) }
+      var undone: [(UUID128, EntryID)] = []
+      for number in 0..<24 {
+        let person = UUID128.v7()
+        try await market.give(person, Int32(number * 30 + 10), now: ago(200))
+        // Some of it has just become too old, and no line says so yet.
+        try await market.give(
+          person, 40, expires: number % 3 == 0 ? ago(0) : nil, now: ago(100))
+        undone.append((person, try await market.give(person, 25, now: ago(10))))
+        if number % 4 == 0 { try await market.post(.burn(5), of: person) }
+        if number % 5 == 0 {
+          _ = try await market.tiers.pinTier(
+            PinTierRequest(patronId: person.description, tier: "silver"), try market.boss())
+        }
+      }
+      for (person, entry) in undone.prefix(7) {
+        try await market.post(.takeBack(Line(entry: entry, points: 25)), of: person)
+      }
+      var moved: Int64 = 0
+      for (basis, days, gold) in [
+        (.activeBalance, nil, 150), (.earnedInWindow, 150, 30), (.earnedInWindow, 50, 20),
+        (.lifetimeEarned, nil, 333),
+      ] as [(TierLadder.Basis, Int32?, Int32)] {
+        let levels = [("bronze", 0), ("silver", 15), ("gold \(gold)", gold)] as [(String, Int32)]
+        let dry = try await set(
+          market, basis, days: days, dryRun: true, levels[0], levels[1], levels[2])
+        let real = try await set(market, basis, days: days, levels[0], levels[1], levels[2])
+        #expect(real.ladder?.levels.count == 3)
+        let told = try await market.tiers.getLadder(GetLadderRequest(), try market.boss())
+        let judging = try #require(told.judging)
+        #expect(
+          [Int64(dry.rise), Int64(dry.fall), Int64(dry.replaced)]
+            == [judging.rise, judging.fall, judging.replaced], "\(basis) \(gold)")
+        #expect(judging.done && judging.judged == 24)
+        moved += judging.rise + judging.fall + judging.replaced
+      }
+      #expect(moved > 0)
+    }
+  }
+
+  @Test func `judging by new levels goes on where another stopped, and counts each once`()
+    async throws
+  {
+    try await World.with { world in
+      try await world.withStore { store in
+        let page = Int(Store.evaluationLimit)
+        try await world.database.run(
+          """
+          INSERT INTO loyalty.accounts (patron_id, tier)
+          SELECT gen_random_uuid(), 'platinum' FROM generate_series(1, \(page * 3 + 1))
+          """)
+        let ladder = try #require(
+          Tiers([Tier(name: "bronze", least: 0), Tier(name: "jade", least: 9)]))
+        try await store.replace(ladder, .now, TierStatements.noteJudged(0))
+        #expect(try await store.ladderProgress()?.judged == 0)
+        // Another had come so far, and to nobody of those.
+        try await world.database.run(
+          """
+          UPDATE loyalty.ladder_judging SET version = 2, judged = \(page), reached = (
+            SELECT patron_id FROM loyalty.accounts ORDER BY patron_id OFFSET \(page - 1) LIMIT 1)
+          """)
+        #expect(try await store.ladderProgress()?.judged == Int64(page))
+        async let one: Void = store.judgeByNewLadder()
+        async let other: Void = store.judgeByNewLadder()
+        _ = try await (one, other)
+        let done = try #require(try await store.ladderProgress())
+        #expect(done.reached == nil && done.judged == Int64(page * 3 + 1))
+        #expect(done.moved == TierMovements(rise: 0, fall: 0, replaced: Int64(page * 2 + 1)))
+        #expect(
+          try await world.database.rows(
+            "SELECT tier, count(*) FROM loyalty.accounts GROUP BY tier ORDER BY tier")
+            == [["bronze", "\(page * 2 + 1)"], ["platinum", "\(page)"]])
+        #expect(
+          try await world.database.rows("SELECT count(*) FROM loyalty.tier_changes")
+            == [["\(page * 2 + 1)"]])
+        // Levels that are replaced again begin it anew.
+        try await store.replace(ladder, .now, TierStatements.noteJudged(0))
+        try await store.judgeByNewLadder()
+        let again = try #require(try await store.ladderProgress())
+        #expect(again.judged == Int64(page * 3 + 1) && again.moved.replaced == Int64(page))
+      }
+    }
+  }
+
+  @Test func `nobody is pinned who is nobody, or was purged`() async throws {
+    try await Market.with { market in
+      let users = try await market.world.users(Everybody())
+      let nobody = PinTierRequest(patronId: "00000000-0000-7000-8000-000000000009", tier: "gold")
+      #expect(
+        await code { try await market.tiers.pinTier(nobody, try market.boss()) } == .notFound)
+      // Of who has just been purged users may still tell.
+      try await market.give(me, 10)
+      let patron = PatronID(rawValue: me)
+      try await market.store.database.execute(PurgeStatements.purge(patron))
+      let purged = PinTierRequest(patronId: me.description, tier: "gold")
+      #expect(
+        await code { try await market.tiers.pinTier(purged, try market.boss()) } == .notFound)
+      #expect(try await market.world.database.rows("SELECT FROM loyalty.accounts") == [])
+      await users.stop()
     }
   }
 
@@ -147,6 +257,7 @@ import Testing
 
   @Test func `a pinned person neither rises nor falls until the pin ends`() async throws {
     try await Market.with { market in
+      let users = try await market.world.users(Everybody())
       let pin = PinTierRequest(
         patronId: me.description, tier: "gold",
         until: Timestamp(Moment(microseconds: Moment.now.microseconds + 3_600_000_000)),
@@ -176,6 +287,7 @@ import Testing
       past.until = Timestamp(seconds: 1)
       #expect(
         await code { try await market.tiers.pinTier(past, try market.boss()) } == .invalidArgument)
+      await users.stop()
     }
   }
 

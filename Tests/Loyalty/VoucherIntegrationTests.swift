@@ -35,7 +35,7 @@ import Testing
       }
       #expect(told?.reason == "VOUCHER_USED" && told?.facts["usedBy"] == staff.description)
       #expect(told?.facts["usedAt"]?.hasPrefix("20") == true)
-      let byID = UseRedemptionRequest(id: given.id)
+      let byID = UseRedemptionRequest(id: given.id, code: given.voucherCode)
       let again = await refusal {
         try await market.rewards.useRedemption(byID, try market.signedIn(staff, .staff, key: ""))
       }
@@ -45,6 +45,20 @@ import Testing
         try await market.rewards.cancelRedemption(cancel, try market.boss())
       }
       #expect(late?.reason == "VOUCHER_USED")
+    }
+  }
+
+  @Test(arguments: [Role.staff, .organizer])
+  func `who hands something out is shown the code; its id is in lists`(role: Role) async throws {
+    try await Market.with { market in
+      try await market.give(me, 20)
+      let given = try await market.redeem(try await market.reward(10), by: me)
+      let listed = UseRedemptionRequest(id: given.id)
+      let call = try market.signedIn(.v7(), role)
+      let refused = await codeOf { try await market.rewards.useRedemption(listed, call) }
+      #expect(refused == .invalidArgument)
+      let shown = UseRedemptionRequest(id: given.id, code: given.voucherCode)
+      #expect(try await market.rewards.useRedemption(shown, call).status == .used)
     }
   }
 
@@ -99,7 +113,7 @@ import Testing
         "SELECT remaining, expires_at IS NULL FROM loyalty.lots ORDER BY number")
       #expect(lots == [["30", "f"], ["30", "t"]])
       #expect(try await market.redeem(reward, by: me).status == .issued, "it is in stock again")
-      let use = UseRedemptionRequest(id: given.id)
+      let use = UseRedemptionRequest(code: given.voucherCode)
       let told = await refusal {
         try await market.rewards.useRedemption(use, try market.signedIn(UUID128.v7(), .staff))
       }
@@ -140,7 +154,8 @@ import Testing
         try await market.redeem(refunds, by: me), try await market.redeem(keeps, by: me),
       ]
       _ = try await market.rewards.useRedemption(
-        UseRedemptionRequest(id: given[3].id), try market.signedIn(UUID128.v7(), .staff))
+        UseRedemptionRequest(code: given[3].voucherCode),
+        try market.signedIn(UUID128.v7(), .staff))
       // What the reward says now is not what was said when these were made.
       var edit = UpdateRewardRequest(id: refunds.id, refundExpired: false)
       edit.updateMask = FieldMask(paths: ["refund_expired"])
@@ -225,7 +240,7 @@ import Testing
       ).redemptions
       #expect(mine.count == 3 && mine.allSatisfy { $0.patronId == me.description })
       #expect(mine.allSatisfy { $0.voucherCode.count == 19 })
-      let ofOther = ListRedemptionsRequest(patronId: other.description)
+      let ofOther = ListRedemptionsRequest(userId: other.description)
       #expect(
         await codeOf { try await market.rewards.listRedemptions(ofOther, call) } == .notFound)
       #expect(try await market.rewards.listRedemptions(ofOther, staff).redemptions.count == 1)

@@ -92,10 +92,10 @@ final class World: Sendable {
     return try await blueprint.start(environment(["USERS_REPLICA": "1"]))
   }
 
-  func events() async throws -> Running {
+  func events(_ services: any Service...) async throws -> Running {
     let blueprint = Blueprint(
       "events", callers: ["loyalty"], schemaVersion: 1, statements: [],
-      config: { _ in () }, room: { _, _ in Room(services: []) })
+      config: { _ in () }, room: { _, _ in Room(services: services) })
     return try await blueprint.start(environment(["EVENTS_REPLICA": "1"]))
   }
 

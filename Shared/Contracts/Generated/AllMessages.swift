@@ -230,6 +230,7 @@ public let allMessages: [any Message.Type] = [
   CancelRedemptionRequest.self,
   TierLadder.self,
   TierLadder.Level.self,
+  LadderJudging.self,
   GetLadderRequest.self,
   SetLadderRequest.self,
   SetLadderResponse.self,

@@ -17,7 +17,7 @@ public struct RuleTerms: Message {
   public var number: Int32
   /// What one award gives, 1 to 1000000, before percents.
   public var points: Int32
-  /// Only events of this category, and what a kind counts are such events. Not for MANUAL, which
+  /// Only events of this category, however it is typed, and what a kind counts are such events. Not for MANUAL, which
   /// has no series_id, category_percents and awaits_completion either.
   public var category: String
   /// Only events of this series.
@@ -340,7 +340,7 @@ public struct ListRulesRequest: Message {
   public var pageSize: Int32
   /// next_page_token of the page before; empty starts.
   public var pageToken: String
-  /// Also those that were ended.
+  /// Also those that have ended; one that ends later is listed until then.
   public var inactive: Bool
 
   public init() {
@@ -1285,12 +1285,18 @@ public enum EarningMethods {
 /// in the past: then everybody's presences are judged anew, as PreviewRule has shown it.
 /// Whatever is told late, twice, taken back or corrected: what a rule gives for a presence stands
 /// once, and is what the presences known by then deserve, in order of the events' starts, then ids.
+/// When an event is and what it is about is as events says it by then. What stands keeps its points,
+/// its words and its expiry, which runs from the award; what is judged anew is worth what the
+/// person's level makes of it then. Points given at once stay when their event is canceled, and the
+/// visit counts, but in rows of events; those that wait for its completion vanish.
+/// Nobody has more than 1 000 000 000 points: what would be more waits until less is there.
 public protocol EarningService: Service {
   /// Makes a rule. For administrators.
   func createRule(
     _ request: CreateRuleRequest, _ call: CallContext
   ) async throws -> EarningRule
-  /// Gives a rule as it is now. For organizers.
+  /// Gives a rule as it was last said, be that of now or of later (valid_from); until then the
+  /// version before it judges: see ListRuleVersions. For organizers.
   func getRule(
     _ request: GetRuleRequest, _ call: CallContext
   ) async throws -> EarningRule
@@ -1322,7 +1328,8 @@ public protocol EarningService: Service {
   func getRejudgement(
     _ request: GetRejudgementRequest, _ call: CallContext
   ) async throws -> Rejudgement
-  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers.
+  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers; to themselves for
+  /// administrators alone.
   func awardPoints(
     _ request: AwardPointsRequest, _ call: CallContext
   ) async throws -> ManualAward
@@ -1359,7 +1366,8 @@ public struct EarningClient: Sendable {
     try await caller.call(EarningMethods.createRule, request, options)
   }
 
-  /// Gives a rule as it is now. For organizers.
+  /// Gives a rule as it was last said, be that of now or of later (valid_from); until then the
+  /// version before it judges: see ListRuleVersions. For organizers.
   public func getRule(
     _ request: GetRuleRequest, _ options: CallOptions = CallOptions()
   ) async throws -> EarningRule {
@@ -1412,7 +1420,8 @@ public struct EarningClient: Sendable {
     try await caller.call(EarningMethods.getRejudgement, request, options)
   }
 
-  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers.
+  /// Gives somebody points by hand, as a rule of kind MANUAL says. For organizers; to themselves for
+  /// administrators alone.
   public func awardPoints(
     _ request: AwardPointsRequest, _ options: CallOptions = CallOptions()
   ) async throws -> ManualAward {

@@ -372,20 +372,20 @@ public struct BalanceAt: Message {
 /// Asks what expires.
 public struct ListExpiringRequest: Message {
   /// The user; empty means the caller.
-  public var patronId: String
+  public var userId: String
   /// How many days ahead, 1 to 3660; 0 means all of them.
   public var days: Int32
 
   public init() {
-    patronId = ""
+    userId = ""
     days = 0
   }
 
   public init(
-    patronId: String = "",
+    userId: String = "",
     days: Int32 = 0
   ) {
-    self.patronId = patronId
+    self.userId = userId
     self.days = days
   }
 }
@@ -409,7 +409,7 @@ public struct ListExpiringResponse: Message {
 /// Asks to correct a person's points by hand.
 public struct AdjustPointsRequest: Message {
   /// The user.
-  public var patronId: String
+  public var userId: String
   /// How many, 1 to 1 000 000 000; negative takes, and not more than can be spent.
   public var points: Int32
   /// What the statement says, 1 to 300 characters.
@@ -418,19 +418,19 @@ public struct AdjustPointsRequest: Message {
   public var expiresAt: Timestamp?
 
   public init() {
-    patronId = ""
+    userId = ""
     points = 0
     reason = ""
     expiresAt = nil
   }
 
   public init(
-    patronId: String = "",
+    userId: String = "",
     points: Int32 = 0,
     reason: String = "",
     expiresAt: Timestamp? = nil
   ) {
-    self.patronId = patronId
+    self.userId = userId
     self.points = points
     self.reason = reason
     self.expiresAt = expiresAt
@@ -775,13 +775,13 @@ extension ListExpiringRequest {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__ListExpiringRequest.self)
-    patronId = try unsafe readText(c.pointee.patron_id)
+    userId = try unsafe readText(c.pointee.user_id)
     days = unsafe c.pointee.days
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__ListExpiringRequest.self, credopass__loyalty__v1__list_expiring_request__init)
-    unsafe c.pointee.patron_id = try arena.text(patronId)
+    unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.days = days
     return UnsafeMutableRawPointer(c)
   }
@@ -816,7 +816,7 @@ extension AdjustPointsRequest {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__AdjustPointsRequest.self)
-    patronId = try unsafe readText(c.pointee.patron_id)
+    userId = try unsafe readText(c.pointee.user_id)
     points = unsafe c.pointee.points
     reason = try unsafe readText(c.pointee.reason)
     if let inner = unsafe c.pointee.expires_at {
@@ -826,7 +826,7 @@ extension AdjustPointsRequest {
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__AdjustPointsRequest.self, credopass__loyalty__v1__adjust_points_request__init)
-    unsafe c.pointee.patron_id = try arena.text(patronId)
+    unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.points = points
     unsafe c.pointee.reason = try arena.text(reason)
     unsafe c.pointee.expires_at = try expiresAt?.layOut(in: arena).assumingMemoryBound(to: Google__Protobuf__Timestamp.self)

@@ -131,6 +131,8 @@ public struct RuleFigures: Message {
   public var issued: Int64
   /// Points of these that were taken back since, whenever.
   public var takenBack: Int64
+  /// What the rule is called now; empty for points given by no rule.
+  public var name: String
 
   public init() {
     ruleId = ""
@@ -138,6 +140,7 @@ public struct RuleFigures: Message {
     people = 0
     issued = 0
     takenBack = 0
+    name = ""
   }
 
   public init(
@@ -145,13 +148,15 @@ public struct RuleFigures: Message {
     awards: Int64 = 0,
     people: Int64 = 0,
     issued: Int64 = 0,
-    takenBack: Int64 = 0
+    takenBack: Int64 = 0,
+    name: String = ""
   ) {
     self.ruleId = ruleId
     self.awards = awards
     self.people = people
     self.issued = issued
     self.takenBack = takenBack
+    self.name = name
   }
 }
 
@@ -481,6 +486,7 @@ extension RuleFigures {
     people = unsafe c.pointee.people
     issued = unsafe c.pointee.issued
     takenBack = unsafe c.pointee.taken_back
+    name = try unsafe readText(c.pointee.name)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -490,6 +496,7 @@ extension RuleFigures {
     unsafe c.pointee.people = people
     unsafe c.pointee.issued = issued
     unsafe c.pointee.taken_back = takenBack
+    unsafe c.pointee.name = try arena.text(name)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -692,8 +699,8 @@ public enum ReportsMethods {
   public static let names = [listPointMonths.name, listRuleFigures.name, listRewardFigures.name, listLeaderboard.name]
 }
 
-/// What points come to. Everything is counted from the ledger when it is asked for: no figure is
-/// old. Months and days are those of the organization's time zone.
+/// What points come to. Every line that was written before the call is counted, those before the
+/// last minutes in advance: no figure is old. Months are those of the organization's time zone.
 /// A range is what was written at or after from and before to; either may be absent.
 public protocol ReportsService: Service {
   /// Lists the months of a range in which points moved, and what is owed to people at each one's

@@ -376,19 +376,19 @@ public struct RedeemRewardRequest: Message {
   /// The reward.
   public var rewardId: String
   /// Whose points; empty means the caller's. Another's for an ADMIN.
-  public var patronId: String
+  public var userId: String
 
   public init() {
     rewardId = ""
-    patronId = ""
+    userId = ""
   }
 
   public init(
     rewardId: String = "",
-    patronId: String = ""
+    userId: String = ""
   ) {
     self.rewardId = rewardId
-    self.patronId = patronId
+    self.userId = userId
   }
 }
 
@@ -548,7 +548,7 @@ public struct GetRedemptionRequest: Message {
 /// Asks for a page of redemptions.
 public struct ListRedemptionsRequest: Message {
   /// Whose; empty means the caller's, or everybody's with a reward.
-  public var patronId: String
+  public var userId: String
   /// Of which reward; empty means of all.
   public var rewardId: String
   /// Only what became this; unspecified means all.
@@ -559,7 +559,7 @@ public struct ListRedemptionsRequest: Message {
   public var pageToken: String
 
   public init() {
-    patronId = ""
+    userId = ""
     rewardId = ""
     status = .unspecified
     pageSize = 0
@@ -567,13 +567,13 @@ public struct ListRedemptionsRequest: Message {
   }
 
   public init(
-    patronId: String = "",
+    userId: String = "",
     rewardId: String = "",
     status: Redemption.Status = .unspecified,
     pageSize: Int32 = 0,
     pageToken: String = ""
   ) {
-    self.patronId = patronId
+    self.userId = userId
     self.rewardId = rewardId
     self.status = status
     self.pageSize = pageSize
@@ -620,9 +620,9 @@ public struct LookUpVoucherRequest: Message {
 
 /// Hands a reward out.
 public struct UseRedemptionRequest: Message {
-  /// The redemption; empty when code says which.
+  /// The redemption; empty when code says which. Both have to fit.
   public var id: String
-  /// What the person shows; empty when id says which. Both have to fit.
+  /// What the person shows; an ADMIN may do without when id says which.
   public var code: String
 
   public init() {
@@ -1024,13 +1024,13 @@ extension RedeemRewardRequest {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__RedeemRewardRequest.self)
     rewardId = try unsafe readText(c.pointee.reward_id)
-    patronId = try unsafe readText(c.pointee.patron_id)
+    userId = try unsafe readText(c.pointee.user_id)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__RedeemRewardRequest.self, credopass__loyalty__v1__redeem_reward_request__init)
     unsafe c.pointee.reward_id = try arena.text(rewardId)
-    unsafe c.pointee.patron_id = try arena.text(patronId)
+    unsafe c.pointee.user_id = try arena.text(userId)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1120,7 +1120,7 @@ extension ListRedemptionsRequest {
   @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
     self.init()
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__ListRedemptionsRequest.self)
-    patronId = try unsafe readText(c.pointee.patron_id)
+    userId = try unsafe readText(c.pointee.user_id)
     rewardId = try unsafe readText(c.pointee.reward_id)
     status = unsafe Redemption.Status(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
     pageSize = unsafe c.pointee.page_size
@@ -1129,7 +1129,7 @@ extension ListRedemptionsRequest {
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__ListRedemptionsRequest.self, credopass__loyalty__v1__list_redemptions_request__init)
-    unsafe c.pointee.patron_id = try arena.text(patronId)
+    unsafe c.pointee.user_id = try arena.text(userId)
     unsafe c.pointee.reward_id = try arena.text(rewardId)
     unsafe c.pointee.status = .init(rawValue: UInt32(bitPattern: status.rawValue))
     unsafe c.pointee.page_size = pageSize
@@ -1291,7 +1291,8 @@ public protocol RewardsService: Service {
     _ request: LookUpVoucherRequest, _ call: CallContext
   ) async throws -> Redemption
   /// Hands the reward out: a voucher is used once. The second is refused as VOUCHER_USED with when
-  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF.
+  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF, who
+  /// have to be shown the code.
   func useRedemption(
     _ request: UseRedemptionRequest, _ call: CallContext
   ) async throws -> Redemption
@@ -1395,7 +1396,8 @@ public struct RewardsClient: Sendable {
   }
 
   /// Hands the reward out: a voucher is used once. The second is refused as VOUCHER_USED with when
-  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF.
+  /// and by whom; with an idempotency key, a repeat of the first gets its answer. For STAFF, who
+  /// have to be shown the code.
   public func useRedemption(
     _ request: UseRedemptionRequest, _ options: CallOptions = CallOptions()
   ) async throws -> Redemption {

@@ -12,21 +12,26 @@ public struct TierLadder: Message {
   public var windowDays: Int32?
   /// Lowest first.
   public var levels: [TierLadder.Level]
+  /// How far everybody is judged by these levels; ignored when levels are set.
+  public var judging: LadderJudging?
 
   public init() {
     basis = .unspecified
     windowDays = nil
     levels = []
+    judging = nil
   }
 
   public init(
     basis: TierLadder.Basis = .unspecified,
     windowDays: Int32? = nil,
-    levels: [TierLadder.Level] = []
+    levels: [TierLadder.Level] = [],
+    judging: LadderJudging? = nil
   ) {
     self.basis = basis
     self.windowDays = windowDays
     self.levels = levels
+    self.judging = judging
   }
 
   /// Which points count.
@@ -96,6 +101,42 @@ public struct TierLadder: Message {
   }
 }
 
+/// How far everybody is judged by the levels.
+public struct LadderJudging: Message {
+  /// Whether all are.
+  public var done: Bool
+  /// How many people are so far.
+  public var judged: Int64
+  /// Those of them who rose by it.
+  public var rise: Int64
+  /// Those who fell by it.
+  public var fall: Int64
+  /// Those whose level was gone, and who got another.
+  public var replaced: Int64
+
+  public init() {
+    done = false
+    judged = 0
+    rise = 0
+    fall = 0
+    replaced = 0
+  }
+
+  public init(
+    done: Bool = false,
+    judged: Int64 = 0,
+    rise: Int64 = 0,
+    fall: Int64 = 0,
+    replaced: Int64 = 0
+  ) {
+    self.done = done
+    self.judged = judged
+    self.rise = rise
+    self.fall = fall
+    self.replaced = replaced
+  }
+}
+
 /// Asks for the levels.
 public struct GetLadderRequest: Message {
 
@@ -128,7 +169,7 @@ public struct SetLadderRequest: Message {
 public struct SetLadderResponse: Message {
   /// The levels as they are now, or as they would be.
   public var ladder: TierLadder?
-  /// People who rise by it.
+  /// People who rise by it; counted by a dry run alone, as are the others.
   public var rise: Int32
   /// People who fall by it.
   public var fall: Int32
@@ -193,6 +234,10 @@ public struct TierMember: Message {
   public var balance: Int32
   /// Points earned ever.
   public var lifetime: Int32
+  /// Empty when it is not known now.
+  public var firstName: String
+  /// Empty when it is not known now.
+  public var lastName: String
 
   public init() {
     patronId = ""
@@ -200,6 +245,8 @@ public struct TierMember: Message {
     pinned = false
     balance = 0
     lifetime = 0
+    firstName = ""
+    lastName = ""
   }
 
   public init(
@@ -207,13 +254,17 @@ public struct TierMember: Message {
     tierSince: Timestamp? = nil,
     pinned: Bool = false,
     balance: Int32 = 0,
-    lifetime: Int32 = 0
+    lifetime: Int32 = 0,
+    firstName: String = "",
+    lastName: String = ""
   ) {
     self.patronId = patronId
     self.tierSince = tierSince
     self.pinned = pinned
     self.balance = balance
     self.lifetime = lifetime
+    self.firstName = firstName
+    self.lastName = lastName
   }
 }
 
@@ -492,6 +543,9 @@ extension TierLadder {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__TierLadder.self)
     basis = unsafe TierLadder.Basis(rawValue: Int32(bitPattern: c.pointee.basis.rawValue))
     levels = try unsafe readMessages(c.pointee.n_levels, c.pointee.levels)
+    if let inner = unsafe c.pointee.judging {
+      judging = try unsafe LadderJudging(unpacked: inner)
+    }
     switch unsafe c.pointee._window_days_case.rawValue {
     case 2: windowDays = unsafe c.pointee.window_days
     default: break
@@ -503,6 +557,7 @@ extension TierLadder {
     unsafe c.pointee.basis = .init(rawValue: UInt32(bitPattern: basis.rawValue))
     unsafe c.pointee.n_levels = levels.count
     unsafe c.pointee.levels = try arena.list(levels) { (value) throws(EncodeError) in try unsafe value.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__TierLadder__Level.self) }
+    unsafe c.pointee.judging = try judging?.layOut(in: arena).assumingMemoryBound(to: Credopass__Loyalty__V1__LadderJudging.self)
     if let value = windowDays {
       unsafe c.pointee._window_days_case = .init(rawValue: 2)
       unsafe c.pointee.window_days = value
@@ -528,6 +583,33 @@ extension TierLadder.Level {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__TierLadder__Level.self, credopass__loyalty__v1__tier_ladder__level__init)
     unsafe c.pointee.name = try arena.text(name)
     unsafe c.pointee.least = least
+    return UnsafeMutableRawPointer(c)
+  }
+}
+
+extension LadderJudging {
+  public static var fullName: String { "credopass.loyalty.v1.LadderJudging" }
+
+  public static let descriptor = unsafe MessageDescriptor(
+    Credopass__Loyalty__V1__LadderJudging.self, credopass__loyalty__v1__ladder_judging__init)
+
+  @unsafe public init(unpacked: UnsafeRawPointer) throws(DecodeError) {
+    self.init()
+    let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__LadderJudging.self)
+    done = unsafe c.pointee.done != 0
+    judged = unsafe c.pointee.judged
+    rise = unsafe c.pointee.rise
+    fall = unsafe c.pointee.fall
+    replaced = unsafe c.pointee.replaced
+  }
+
+  @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
+    let c = try unsafe arena.make(Credopass__Loyalty__V1__LadderJudging.self, credopass__loyalty__v1__ladder_judging__init)
+    unsafe c.pointee.done = done ? 1 : 0
+    unsafe c.pointee.judged = judged
+    unsafe c.pointee.rise = rise
+    unsafe c.pointee.fall = fall
+    unsafe c.pointee.replaced = replaced
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -637,6 +719,8 @@ extension TierMember {
     pinned = unsafe c.pointee.pinned != 0
     balance = unsafe c.pointee.balance
     lifetime = unsafe c.pointee.lifetime
+    firstName = try unsafe readText(c.pointee.first_name)
+    lastName = try unsafe readText(c.pointee.last_name)
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
@@ -646,6 +730,8 @@ extension TierMember {
     unsafe c.pointee.pinned = pinned ? 1 : 0
     unsafe c.pointee.balance = balance
     unsafe c.pointee.lifetime = lifetime
+    unsafe c.pointee.first_name = try arena.text(firstName)
+    unsafe c.pointee.last_name = try arena.text(lastName)
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -869,8 +955,8 @@ public protocol TiersService: Service {
     _ request: GetLadderRequest, _ call: CallContext
   ) async throws -> TierLadder
   /// Replaces the levels and what counts for them, all at once, or tells only who would move.
-  /// Everybody is judged anew shortly after; until then who was on a level that is gone is shown
-  /// where their points put them. For an ADMIN.
+  /// Everybody is judged anew by and by, which GetLadder tells of; until then who was on a level
+  /// that is gone is shown where their points put them. For an ADMIN.
   func setLadder(
     _ request: SetLadderRequest, _ call: CallContext
   ) async throws -> SetLadderResponse
@@ -923,8 +1009,8 @@ public struct TiersClient: Sendable {
   }
 
   /// Replaces the levels and what counts for them, all at once, or tells only who would move.
-  /// Everybody is judged anew shortly after; until then who was on a level that is gone is shown
-  /// where their points put them. For an ADMIN.
+  /// Everybody is judged anew by and by, which GetLadder tells of; until then who was on a level
+  /// that is gone is shown where their points put them. For an ADMIN.
   public func setLadder(
     _ request: SetLadderRequest, _ options: CallOptions = CallOptions()
   ) async throws -> SetLadderResponse {

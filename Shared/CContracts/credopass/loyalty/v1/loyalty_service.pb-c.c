@@ -1493,12 +1493,12 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__balance_at__descriptor 
 static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_expiring_request__field_descriptors[2] =
 {
   {
-    "patron_id",
+    "user_id",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Credopass__Loyalty__V1__ListExpiringRequest, patron_id),
+    offsetof(Credopass__Loyalty__V1__ListExpiringRequest, user_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -1519,7 +1519,7 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_expiring_requ
 };
 static const unsigned credopass__loyalty__v1__list_expiring_request__field_indices_by_name[] = {
   1,   /* field[1] = days */
-  0,   /* field[0] = patron_id */
+  0,   /* field[0] = user_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__list_expiring_request__number_ranges[1 + 1] =
 {
@@ -1582,12 +1582,12 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__list_expiring_response_
 static const ProtobufCFieldDescriptor credopass__loyalty__v1__adjust_points_request__field_descriptors[4] =
 {
   {
-    "patron_id",
+    "user_id",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, patron_id),
+    offsetof(Credopass__Loyalty__V1__AdjustPointsRequest, user_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -1632,9 +1632,9 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__adjust_points_requ
 };
 static const unsigned credopass__loyalty__v1__adjust_points_request__field_indices_by_name[] = {
   3,   /* field[3] = expires_at */
-  0,   /* field[0] = patron_id */
   1,   /* field[1] = points */
   2,   /* field[2] = reason */
+  0,   /* field[0] = user_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__adjust_points_request__number_ranges[1 + 1] =
 {

@@ -829,7 +829,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__list_rule_figures_reque
   (ProtobufCMessageInit) credopass__loyalty__v1__list_rule_figures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__rule_figures__field_descriptors[5] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__rule_figures__field_descriptors[6] =
 {
   {
     "rule_id",
@@ -891,10 +891,23 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__rule_figures__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "name",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__RuleFigures, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__rule_figures__field_indices_by_name[] = {
   1,   /* field[1] = awards */
   3,   /* field[3] = issued */
+  5,   /* field[5] = name */
   2,   /* field[2] = people */
   0,   /* field[0] = rule_id */
   4,   /* field[4] = taken_back */
@@ -902,7 +915,7 @@ static const unsigned credopass__loyalty__v1__rule_figures__field_indices_by_nam
 static const ProtobufCIntRange credopass__loyalty__v1__rule_figures__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__rule_figures__descriptor =
 {
@@ -912,7 +925,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__rule_figures__descripto
   "Credopass__Loyalty__V1__RuleFigures",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__RuleFigures),
-  5,
+  6,
   credopass__loyalty__v1__rule_figures__field_descriptors,
   credopass__loyalty__v1__rule_figures__field_indices_by_name,
   1,  credopass__loyalty__v1__rule_figures__number_ranges,

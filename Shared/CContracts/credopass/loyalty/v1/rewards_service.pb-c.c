@@ -1631,12 +1631,12 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__redeem_reward_requ
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "patron_id",
+    "user_id",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Credopass__Loyalty__V1__RedeemRewardRequest, patron_id),
+    offsetof(Credopass__Loyalty__V1__RedeemRewardRequest, user_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -1644,8 +1644,8 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__redeem_reward_requ
   },
 };
 static const unsigned credopass__loyalty__v1__redeem_reward_request__field_indices_by_name[] = {
-  1,   /* field[1] = patron_id */
   0,   /* field[0] = reward_id */
+  1,   /* field[1] = user_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__redeem_reward_request__number_ranges[1 + 1] =
 {
@@ -1962,12 +1962,12 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__get_redemption_request_
 static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_redemptions_request__field_descriptors[5] =
 {
   {
-    "patron_id",
+    "user_id",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Credopass__Loyalty__V1__ListRedemptionsRequest, patron_id),
+    offsetof(Credopass__Loyalty__V1__ListRedemptionsRequest, user_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -2025,9 +2025,9 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__list_redemptions_r
 static const unsigned credopass__loyalty__v1__list_redemptions_request__field_indices_by_name[] = {
   3,   /* field[3] = page_size */
   4,   /* field[4] = page_token */
-  0,   /* field[0] = patron_id */
   1,   /* field[1] = reward_id */
   2,   /* field[2] = status */
+  0,   /* field[0] = user_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__list_redemptions_request__number_ranges[1 + 1] =
 {

@@ -58,6 +58,51 @@ void   credopass__loyalty__v1__tier_ladder__free_unpacked
   assert(message->base.descriptor == &credopass__loyalty__v1__tier_ladder__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   credopass__loyalty__v1__ladder_judging__init
+                     (Credopass__Loyalty__V1__LadderJudging         *message)
+{
+  static const Credopass__Loyalty__V1__LadderJudging init_value = CREDOPASS__LOYALTY__V1__LADDER_JUDGING__INIT;
+  *message = init_value;
+}
+size_t credopass__loyalty__v1__ladder_judging__get_packed_size
+                     (const Credopass__Loyalty__V1__LadderJudging *message)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__ladder_judging__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t credopass__loyalty__v1__ladder_judging__pack
+                     (const Credopass__Loyalty__V1__LadderJudging *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__ladder_judging__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t credopass__loyalty__v1__ladder_judging__pack_to_buffer
+                     (const Credopass__Loyalty__V1__LadderJudging *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &credopass__loyalty__v1__ladder_judging__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Credopass__Loyalty__V1__LadderJudging *
+       credopass__loyalty__v1__ladder_judging__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Credopass__Loyalty__V1__LadderJudging *)
+     protobuf_c_message_unpack (&credopass__loyalty__v1__ladder_judging__descriptor,
+                                allocator, len, data);
+}
+void   credopass__loyalty__v1__ladder_judging__free_unpacked
+                     (Credopass__Loyalty__V1__LadderJudging *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &credopass__loyalty__v1__ladder_judging__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   credopass__loyalty__v1__get_ladder_request__init
                      (Credopass__Loyalty__V1__GetLadderRequest         *message)
 {
@@ -726,7 +771,7 @@ const ProtobufCEnumDescriptor credopass__loyalty__v1__tier_ladder__basis__descri
   credopass__loyalty__v1__tier_ladder__basis__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_ladder__field_descriptors[3] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_ladder__field_descriptors[4] =
 {
   {
     "basis",
@@ -764,16 +809,29 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_ladder__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "judging",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__TierLadder, judging),
+    &credopass__loyalty__v1__ladder_judging__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__tier_ladder__field_indices_by_name[] = {
   0,   /* field[0] = basis */
+  3,   /* field[3] = judging */
   2,   /* field[2] = levels */
   1,   /* field[1] = window_days */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__tier_ladder__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_ladder__descriptor =
 {
@@ -783,11 +841,101 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_ladder__descriptor
   "Credopass__Loyalty__V1__TierLadder",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__TierLadder),
-  3,
+  4,
   credopass__loyalty__v1__tier_ladder__field_descriptors,
   credopass__loyalty__v1__tier_ladder__field_indices_by_name,
   1,  credopass__loyalty__v1__tier_ladder__number_ranges,
   (ProtobufCMessageInit) credopass__loyalty__v1__tier_ladder__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__ladder_judging__field_descriptors[5] =
+{
+  {
+    "done",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__LadderJudging, done),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "judged",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__LadderJudging, judged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rise",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__LadderJudging, rise),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fall",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__LadderJudging, fall),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replaced",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__LadderJudging, replaced),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned credopass__loyalty__v1__ladder_judging__field_indices_by_name[] = {
+  0,   /* field[0] = done */
+  3,   /* field[3] = fall */
+  1,   /* field[1] = judged */
+  4,   /* field[4] = replaced */
+  2,   /* field[2] = rise */
+};
+static const ProtobufCIntRange credopass__loyalty__v1__ladder_judging__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor credopass__loyalty__v1__ladder_judging__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "credopass.loyalty.v1.LadderJudging",
+  "LadderJudging",
+  "Credopass__Loyalty__V1__LadderJudging",
+  "credopass.loyalty.v1",
+  sizeof(Credopass__Loyalty__V1__LadderJudging),
+  5,
+  credopass__loyalty__v1__ladder_judging__field_descriptors,
+  credopass__loyalty__v1__ladder_judging__field_indices_by_name,
+  1,  credopass__loyalty__v1__ladder_judging__number_ranges,
+  (ProtobufCMessageInit) credopass__loyalty__v1__ladder_judging__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define credopass__loyalty__v1__get_ladder_request__field_descriptors NULL
@@ -1000,7 +1148,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__list_tier_members_reque
   (ProtobufCMessageInit) credopass__loyalty__v1__list_tier_members_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_member__field_descriptors[5] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_member__field_descriptors[7] =
 {
   {
     "patron_id",
@@ -1062,9 +1210,35 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__tier_member__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "first_name",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__TierMember, first_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_name",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Credopass__Loyalty__V1__TierMember, last_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__tier_member__field_indices_by_name[] = {
   3,   /* field[3] = balance */
+  5,   /* field[5] = first_name */
+  6,   /* field[6] = last_name */
   4,   /* field[4] = lifetime */
   0,   /* field[0] = patron_id */
   2,   /* field[2] = pinned */
@@ -1073,7 +1247,7 @@ static const unsigned credopass__loyalty__v1__tier_member__field_indices_by_name
 static const ProtobufCIntRange credopass__loyalty__v1__tier_member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_member__descriptor =
 {
@@ -1083,7 +1257,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_member__descriptor
   "Credopass__Loyalty__V1__TierMember",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__TierMember),
-  5,
+  7,
   credopass__loyalty__v1__tier_member__field_descriptors,
   credopass__loyalty__v1__tier_member__field_indices_by_name,
   1,  credopass__loyalty__v1__tier_member__number_ranges,

@@ -175,7 +175,7 @@ struct  Credopass__Loyalty__V1__BalanceAt
 struct  Credopass__Loyalty__V1__ListExpiringRequest
 {
   ProtobufCMessage base;
-  char *patron_id;
+  char *user_id;
   int32_t days;
 };
 #define CREDOPASS__LOYALTY__V1__LIST_EXPIRING_REQUEST__INIT \
@@ -197,7 +197,7 @@ struct  Credopass__Loyalty__V1__ListExpiringResponse
 struct  Credopass__Loyalty__V1__AdjustPointsRequest
 {
   ProtobufCMessage base;
-  char *patron_id;
+  char *user_id;
   int32_t points;
   char *reason;
   Google__Protobuf__Timestamp *expires_at;

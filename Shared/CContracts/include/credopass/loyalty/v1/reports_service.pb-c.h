@@ -94,10 +94,11 @@ struct  Credopass__Loyalty__V1__RuleFigures
   int64_t people;
   int64_t issued;
   int64_t taken_back;
+  char *name;
 };
 #define CREDOPASS__LOYALTY__V1__RULE_FIGURES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__rule_figures__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Loyalty__V1__ListRuleFiguresResponse

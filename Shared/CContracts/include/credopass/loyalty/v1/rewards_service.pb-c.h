@@ -316,7 +316,7 @@ struct  Credopass__Loyalty__V1__RedeemRewardRequest
 {
   ProtobufCMessage base;
   char *reward_id;
-  char *patron_id;
+  char *user_id;
 };
 #define CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__redeem_reward_request__descriptor) \
@@ -360,7 +360,7 @@ struct  Credopass__Loyalty__V1__GetRedemptionRequest
 struct  Credopass__Loyalty__V1__ListRedemptionsRequest
 {
   ProtobufCMessage base;
-  char *patron_id;
+  char *user_id;
   char *reward_id;
   Credopass__Loyalty__V1__Redemption__Status status;
   int32_t page_size;

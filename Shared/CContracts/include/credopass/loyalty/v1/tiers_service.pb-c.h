@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Credopass__Loyalty__V1__TierLadder Credopass__Loyalty__V1__TierLadder;
 typedef struct Credopass__Loyalty__V1__TierLadder__Level Credopass__Loyalty__V1__TierLadder__Level;
+typedef struct Credopass__Loyalty__V1__LadderJudging Credopass__Loyalty__V1__LadderJudging;
 typedef struct Credopass__Loyalty__V1__GetLadderRequest Credopass__Loyalty__V1__GetLadderRequest;
 typedef struct Credopass__Loyalty__V1__SetLadderRequest Credopass__Loyalty__V1__SetLadderRequest;
 typedef struct Credopass__Loyalty__V1__SetLadderResponse Credopass__Loyalty__V1__SetLadderResponse;
@@ -77,6 +78,7 @@ struct  Credopass__Loyalty__V1__TierLadder
   Credopass__Loyalty__V1__TierLadder__Basis basis;
   size_t n_levels;
   Credopass__Loyalty__V1__TierLadder__Level **levels;
+  Credopass__Loyalty__V1__LadderJudging *judging;
   Credopass__Loyalty__V1__TierLadder__WindowDaysCase _window_days_case;
   union {
     int32_t window_days;
@@ -84,7 +86,21 @@ struct  Credopass__Loyalty__V1__TierLadder
 };
 #define CREDOPASS__LOYALTY__V1__TIER_LADDER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__tier_ladder__descriptor) \
-    , CREDOPASS__LOYALTY__V1__TIER_LADDER__BASIS__BASIS_UNSPECIFIED, 0,NULL, CREDOPASS__LOYALTY__V1__TIER_LADDER___WINDOW_DAYS__NOT_SET, {0} }
+    , CREDOPASS__LOYALTY__V1__TIER_LADDER__BASIS__BASIS_UNSPECIFIED, 0,NULL, NULL, CREDOPASS__LOYALTY__V1__TIER_LADDER___WINDOW_DAYS__NOT_SET, {0} }
+
+
+struct  Credopass__Loyalty__V1__LadderJudging
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean done;
+  int64_t judged;
+  int64_t rise;
+  int64_t fall;
+  int64_t replaced;
+};
+#define CREDOPASS__LOYALTY__V1__LADDER_JUDGING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__ladder_judging__descriptor) \
+    , 0, 0, 0, 0, 0 }
 
 
 struct  Credopass__Loyalty__V1__GetLadderRequest
@@ -140,10 +156,12 @@ struct  Credopass__Loyalty__V1__TierMember
   protobuf_c_boolean pinned;
   int32_t balance;
   int32_t lifetime;
+  char *first_name;
+  char *last_name;
 };
 #define CREDOPASS__LOYALTY__V1__TIER_MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__tier_member__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, NULL, 0, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Credopass__Loyalty__V1__ListTierMembersResponse
@@ -265,6 +283,25 @@ Credopass__Loyalty__V1__TierLadder *
                       const uint8_t       *data);
 void   credopass__loyalty__v1__tier_ladder__free_unpacked
                      (Credopass__Loyalty__V1__TierLadder *message,
+                      ProtobufCAllocator *allocator);
+/* Credopass__Loyalty__V1__LadderJudging methods */
+void   credopass__loyalty__v1__ladder_judging__init
+                     (Credopass__Loyalty__V1__LadderJudging         *message);
+size_t credopass__loyalty__v1__ladder_judging__get_packed_size
+                     (const Credopass__Loyalty__V1__LadderJudging   *message);
+size_t credopass__loyalty__v1__ladder_judging__pack
+                     (const Credopass__Loyalty__V1__LadderJudging   *message,
+                      uint8_t             *out);
+size_t credopass__loyalty__v1__ladder_judging__pack_to_buffer
+                     (const Credopass__Loyalty__V1__LadderJudging   *message,
+                      ProtobufCBuffer     *buffer);
+Credopass__Loyalty__V1__LadderJudging *
+       credopass__loyalty__v1__ladder_judging__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   credopass__loyalty__v1__ladder_judging__free_unpacked
+                     (Credopass__Loyalty__V1__LadderJudging *message,
                       ProtobufCAllocator *allocator);
 /* Credopass__Loyalty__V1__GetLadderRequest methods */
 void   credopass__loyalty__v1__get_ladder_request__init
@@ -521,6 +558,9 @@ typedef void (*Credopass__Loyalty__V1__TierLadder__Level_Closure)
 typedef void (*Credopass__Loyalty__V1__TierLadder_Closure)
                  (const Credopass__Loyalty__V1__TierLadder *message,
                   void *closure_data);
+typedef void (*Credopass__Loyalty__V1__LadderJudging_Closure)
+                 (const Credopass__Loyalty__V1__LadderJudging *message,
+                  void *closure_data);
 typedef void (*Credopass__Loyalty__V1__GetLadderRequest_Closure)
                  (const Credopass__Loyalty__V1__GetLadderRequest *message,
                   void *closure_data);
@@ -635,6 +675,7 @@ void credopass__loyalty__v1__tiers_service__unpin_tier(ProtobufCService *service
 extern const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_ladder__descriptor;
 extern const ProtobufCMessageDescriptor credopass__loyalty__v1__tier_ladder__level__descriptor;
 extern const ProtobufCEnumDescriptor    credopass__loyalty__v1__tier_ladder__basis__descriptor;
+extern const ProtobufCMessageDescriptor credopass__loyalty__v1__ladder_judging__descriptor;
 extern const ProtobufCMessageDescriptor credopass__loyalty__v1__get_ladder_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__loyalty__v1__set_ladder_request__descriptor;
 extern const ProtobufCMessageDescriptor credopass__loyalty__v1__set_ladder_response__descriptor;

@@ -1,0 +1,1 @@
+ALTER TABLE loyalty.presences RESET (fillfactor);
