@@ -41,7 +41,8 @@ enum JudgingStatements {
       SELECT patron_id FROM loyalty.presences WHERE event_id = ANY($2) AND status = 'ATTENDED'
       UNION
       SELECT patron_id FROM loyalty.presences
-      WHERE start_time >= $3 AND ($4::timestamptz IS NULL OR start_time < $4)
+      -- A bound either way, so that a plan kept for all values has both from the index.
+      WHERE start_time >= $3 AND start_time < coalesce($4::timestamptz, 'infinity')
         AND status = 'ATTENDED'
     ), rest AS (
       INSERT INTO loyalty.to_judge (patron_id, due_at)
