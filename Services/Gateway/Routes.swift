@@ -102,7 +102,7 @@ enum Routes {
           member: "pointsPreferences", rpc: loyalty + "GetPreferences", field: "patron_id"),
         DossierPart(
           member: "redemptions", rpc: "credopass.loyalty.v1.RewardsService/ListRedemptions",
-          field: "patron_id"),
+          field: "user_id"),
         DossierPart(
           member: "tierChanges", rpc: "credopass.loyalty.v1.TiersService/ListTierChanges",
           field: "patron_id"),

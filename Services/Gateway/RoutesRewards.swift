@@ -30,10 +30,10 @@ extension Routes {
       method: "GET", path: "/v1/loyalty/rewards", rpc: shop + "ListRewards", audience: .signedIn),
     Route(
       method: "POST", path: "/v1/loyalty/rewards", rpc: shop + "CreateReward",
-      audience: .role(.admin),
-      needsKey: true, success: .created("/v1/loyalty/rewards/{id}")),
+      audience: .role(.admin), needsKey: true, success: .created("/v1/loyalty/rewards/{id}")),
     Route(
-      method: "GET", path: "/v1/loyalty/rewards/{id}", rpc: shop + "GetReward", audience: .signedIn),
+      method: "GET", path: "/v1/loyalty/rewards/{id}", rpc: shop + "GetReward",
+      audience: .signedIn),
     Route(
       method: "PATCH", path: "/v1/loyalty/rewards/{id}", rpc: shop + "UpdateReward",
       audience: .role(.admin)),

@@ -34,7 +34,7 @@ struct Asker: Sendable {
   /// Whom a call is about: themselves unless said; somebody else for people of a role.
   /// - Throws: NOT_FOUND for another person's, INVALID_ARGUMENT.
   func patron(
-    _ text: String, _ field: String = "patron_id", others role: Role
+    _ text: String, field: String = "patron_id", others role: Role
   ) throws -> PatronID {
     guard let asked = text.isEmpty ? person?.rawValue : UUID128(text) else {
       throw Status.invalid(field, "must be a UUID")

@@ -2,6 +2,10 @@ import Daemon
 
 // What the record of this room tells.
 extension AuditAction {
+  static let ruleMade = AuditAction("rule.made")
+  static let ruleChanged = AuditAction("rule.changed")
+  static let ruleEnded = AuditAction("rule.ended")
+  static let pointsAwarded = AuditAction("points.awarded")
   /// Points were given or taken by hand.
   static let adjusted = AuditAction("points.adjusted")
   /// The levels were replaced.

@@ -58,7 +58,7 @@ struct LoyaltyHandlers: LoyaltyService {
   func listExpiring(
     _ request: ListExpiringRequest, _ call: CallContext
   ) async throws -> ListExpiringResponse {
-    let patron = try await self.patron(request.userId, "user_id", call)
+    let patron = try await self.patron(request.userId, field: "user_id", call)
     guard (0...3660).contains(request.days) else {
       throw Status.invalid("days", "must be from 1 to 3660, or 0 for all")
     }
@@ -155,7 +155,7 @@ struct LoyaltyHandlers: LoyaltyService {
   /// Whose points are asked for, when the caller may see them.
   /// - Throws: NOT_FOUND for another person's, UNAUTHENTICATED, INVALID_ARGUMENT.
   private func patron(
-    _ text: String, _ field: String = "patron_id", _ call: CallContext
+    _ text: String, field: String = "patron_id", _ call: CallContext
   ) async throws -> PatronID {
     let actor = try await access.actor(call)
     if case .anonymous = actor { throw Access.notSignedIn }

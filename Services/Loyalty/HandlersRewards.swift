@@ -125,7 +125,7 @@ struct RewardsHandlers: RewardsService {
   ) async throws -> Redemption {
     try await answer(call) { asker in
       let reward = RewardID(rawValue: try Said.id(request.rewardId, "reward_id"))
-      let patron = try asker.patron(request.userId, "user_id", others: .admin)
+      let patron = try asker.patron(request.userId, field: "user_id", others: .admin)
       return try await shop.redeem(reward, patron, by: asker.actor, call)
     }
   }
@@ -151,7 +151,8 @@ struct RewardsHandlers: RewardsService {
         ? nil : RewardID(rawValue: Said.id(request.rewardId, "reward_id"))
       // Everybody's of a reward, for those who may see everybody's.
       let isEverybody = request.userId.isEmpty && reward != nil && asker.holds(.staff)
-      let patron = isEverybody ? nil : try asker.patron(request.userId, "user_id", others: .staff)
+      let patron =
+        isEverybody ? nil : try asker.patron(request.userId, field: "user_id", others: .staff)
       let size = try Said.pageSize(request.pageSize)
       let query = ListRedemptionsRequest(
         userId: patron?.rawValue.description ?? "", rewardId: request.rewardId,

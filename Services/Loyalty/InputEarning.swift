@@ -145,7 +145,7 @@ private struct TermsCheck {
     guard let policy = ExpiryPolicy(kind, terms.expiryCount) else {
       throw Status.invalid(
         "terms.expiry_count",
-        "must be 1 to 36500 days, 0 to 1200 months or 0 to 100 years, and 0 where nothing is counted"
+        "must be 1 to 36500 days, 0 to 1200 months or 0 to 100 years; 0 where nothing is counted"
       )
     }
     return policy

@@ -952,6 +952,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.tier_changes WHERE patron_id = person
 $$;
 
--- Each presence is told at least twice, as registered and as attended: room for that on its page, so
--- that no index has to learn of it.
+-- Each presence is told at least twice, as registered and as attended: room for that on its page,
+-- so that no index has to learn of it.
 ALTER TABLE loyalty.presences SET (fillfactor = 50);

@@ -91,7 +91,7 @@ import Testing
       },
       answering(RewardsMethods.listRedemptions) { request, _ in
         let page = try page(request.pageToken, request.pageSize) {
-          Redemption(id: "\($0)", patronId: request.patronId)
+          Redemption(id: "\($0)", patronId: request.userId)
         }
         return ListRedemptionsResponse(redemptions: page.rows, nextPageToken: page.next)
       },

@@ -14,7 +14,8 @@ import Testing
   private func event(_ visit: Visit, _ status: Event.Status) -> Event {
     Event(
       id: visit.eventID.description, category: "concert",
-      startTime: Timestamp(seconds: 1_760_000_000), endTime: Timestamp(seconds: 1_760_003_600),
+      // Later than the rule that is made.
+      startTime: Timestamp(seconds: 4_000_000_000), endTime: Timestamp(seconds: 4_000_003_600),
       status: status)
   }
 
