@@ -17,8 +17,8 @@ public struct RuleTerms: Message {
   public var number: Int32
   /// What one award gives, 1 to 1000000, before percents.
   public var points: Int32
-  /// Only events of this category, however it is typed, and what a kind counts are such events. Not for MANUAL, which
-  /// has no series_id, category_percents and awaits_completion either.
+  /// Only events of this category, however it is typed, and what a kind counts are such events. Not
+  /// for MANUAL, which has no series_id, category_percents and awaits_completion either.
   public var category: String
   /// Only events of this series.
   public var seriesId: String
