@@ -13,7 +13,8 @@ extension Store {
   func countLines(people: Int = peopleAtOnce, lines: Int32 = linesAtOnce) async throws {
     var isEnd = false
     while !isEnd {
-      let behind = try await database.query(CountingStatements.behind(Self.peopleBehind))
+      let behind = try await database.querySumming(
+        CountingStatements.behind(Self.peopleBehind))
       isEnd = behind.count < Int(Self.peopleBehind)
       for start in stride(from: 0, to: behind.count, by: people) {
         let page = Array(behind[start..<min(start + people, behind.count)])

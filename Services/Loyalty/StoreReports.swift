@@ -12,16 +12,16 @@ struct Reports: Sendable {
 
   func months(_ from: Moment?, _ to: Moment?) async throws -> [MonthRow] {
     try await store.countLines()
-    return try await database.query(ReportStatements.months(from, to, store.zone))
+    return try await database.querySumming(ReportStatements.months(from, to, store.zone))
   }
 
   func rules(_ from: Moment?, _ to: Moment?) async throws -> [RuleRow] {
     try await store.countLines()
-    return try await database.query(ReportStatements.rules(from, to))
+    return try await database.querySumming(ReportStatements.rules(from, to))
   }
 
   func rewards(_ from: Moment?, _ to: Moment?) async throws -> [RewardRow] {
-    try await database.query(ReportStatements.rewards(from, to, clock()))
+    try await database.querySumming(ReportStatements.rewards(from, to, clock()))
   }
 
   /// A page of who earned most, and where somebody stands.
@@ -32,11 +32,11 @@ struct Reports: Sendable {
   ) async throws -> (page: [Place], own: Place?) {
     let rows: [LeaderRow]
     if from == nil && to == nil {
-      rows = try await database.query(
+      rows = try await database.querySumming(
         ReportStatements.leaders(after.points, after.patron, limit, own))
     } else {
       try await store.countLines()
-      rows = try await database.query(
+      rows = try await database.querySumming(
         ReportStatements.leadersInRange(after.points, after.patron, limit, own, from, to))
     }
     let page = rows.filter { !$0.isOwn }

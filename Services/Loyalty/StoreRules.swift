@@ -144,7 +144,7 @@ extension Store {
   }
 
   func peopleToJudge() async throws -> Int64 {
-    try await database.first(RuleStatements.people()) ?? 0
+    try await database.querySumming(RuleStatements.people()).first ?? 0
   }
 
   // MARK: By hand

@@ -123,7 +123,7 @@ extension Store {
     let start = tiers.basis.windowStart(now)
     if start != nil { try await countLines() }
     return tiers.movements(
-      try await database.query(
+      try await database.querySumming(
         TierStatements.crowds(tiers.basis.name, tiers.all.map(\.least), now, start)))
   }
 

@@ -97,7 +97,8 @@ extension Store {
 
   /// Figures about everybody.
   func stats() async throws -> UserStats {
-    let (roles, added) = try await database.batch(ListStatements.roles(), ListStatements.added())
+    let roles = try await database.querySumming(ListStatements.roles())
+    let added = try await database.query(ListStatements.added())
     var stats = UserStats()
     for role in Role.allCases {
       let found = roles.first { $0.role == role }

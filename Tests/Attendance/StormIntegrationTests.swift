@@ -72,7 +72,7 @@ extension AttendanceIntegrationTests {
         let told = try await world.changes(first)
         #expect(told.allSatisfy { $0.status == .attended && $0.eventName == "Jazz night" })
         // Of each who left it is told once more, when.
-        let news = Set(told.map { "\($0.id) \($0.checkOutTime.map { "\($0.seconds)" } ?? "")" })
+        let news = Set(told.map { "\($0.id) \($0.checkOutTime.map { "\($0)" } ?? "")" })
         #expect(news.count == told.count, "each once")
         let attended = try await world.number(
           "SELECT count(*) FROM attendance.attendance WHERE attended")

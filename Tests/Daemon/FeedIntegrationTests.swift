@@ -128,7 +128,7 @@ import Testing
           """
         ).isEmpty
       }
-      #expect(alpha.daemon.feed.signal.hasWaiters)
+      try await eventually("still waiting") { alpha.daemon.feed.signal.hasWaiters }
       page.cancel()
       _ = await page.result
       await alpha.stop()

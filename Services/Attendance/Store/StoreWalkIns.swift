@@ -66,7 +66,8 @@ extension Store {
     guard var door = try await lock(eventID, of: user, now: .now, transaction) else { return }
     door.refold(user) { .v7() }
     try await write([door], transaction)
-    guard known.isEmpty, let presence = door.presences[user], presence.attended else { return }
+    guard known.isEmpty, var presence = door.presences[user], presence.attended else { return }
+    presence.checkOutTime = door.stays[user]?.lastSeenOut
     try await transaction.execute(feed.publish([try FeedEntry(presence, at: door.event)]))
   }
 }

@@ -79,7 +79,7 @@ struct JSONReader {
       let field = schema.fields[index]
       do throws(JSONError) {
         guard seen.insert(index) else {
-          throw JSONError("is said already: above, by the path or by a header")
+          throw JSONError("is said twice: here, and above, by the path or by a header")
         }
         visit(field)
         if !scanner.accept(word: "null") {
