@@ -98,8 +98,9 @@ struct Supervisor {
     environment["DATABASE_URL"] = nil
     environment["CREDOPASS_DATABASE_URL"] = DataHome(deployment).url.text
     environment["GATEWAY_PORT"] = "\(port)"
-    // Where mailed links lead, unless it is said.
-    if environment["CREDOPASS_PUBLIC_URL"] == nil {
+    // Where mailed links lead, unless it is said here or in a file of settings.
+    let sayings = ["CREDOPASS_PUBLIC_URL", "USERS_PUBLIC_URL", "CREDOPASS_CONFIG"]
+    if sayings.allSatisfy({ environment[$0] == nil }) {
       environment["CREDOPASS_PUBLIC_URL"] = "http://127.0.0.1:\(port)"
     }
     return environment

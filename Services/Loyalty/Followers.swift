@@ -52,7 +52,9 @@ extension Store {
     if people.isEmpty { return }
     var verdict = Verdict { EntryID(rawValue: .v7(now: now)) }
     try await judge(Set(people), book, &verdict, transaction)
-    try await settle(verdict, book, now, transaction)
+    let refused = try await settle(verdict, book, now, transaction)
+    // Nothing of theirs is left to be judged.
+    try await transaction.execute(JudgingStatements.judged(people.filter { !refused.contains($0) }))
   }
 
   /// Gives our own feed's readers the points as they are now.

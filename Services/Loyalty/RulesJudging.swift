@@ -129,7 +129,7 @@ struct Concerned: Equatable, Sendable {
     if book.hasStreaks {
       let moved = changed.flatMap { event in
         [event] + (before[event.event].map { [$0] } ?? [])
-      }.filter { $0.counts || before[$0.event]?.counts == true || $0.isVoid }
+      }.filter { $0.hasStart && ($0.counts || before[$0.event]?.counts == true || $0.isVoid) }
       since = moved.map(\.start).min()
     }
   }

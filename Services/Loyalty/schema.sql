@@ -794,9 +794,6 @@ $$;
 
 -- Reports at any size, points that expired for nothing, and words that go with who is erased.
 
--- Who takes back a line asks what of its lot expired.
-CREATE INDEX uses_lot ON loyalty.uses (lot_entry_id);
-
 -- Reports read the three tables below, in which a job counts the ledger's lines; whoever asks
 -- counts what is new first. Locked by whoever counts, before it reads. One row.
 CREATE TABLE loyalty.counting (
@@ -952,6 +949,21 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.tier_changes WHERE patron_id = person
 $$;
 
+-- Who takes back a line asks what of its lot expired. Last, for nobody spends while it is made.
+CREATE INDEX uses_lot ON loyalty.uses (lot_entry_id);
+
 -- Each presence is told at least twice, as registered and as attended: room for that on its page,
 -- so that no index has to learn of it.
 ALTER TABLE loyalty.presences SET (fillfactor = 50);
+
+-- Presences stand where events says their events do; who was there is judged again.
+WITH moved AS (
+  UPDATE loyalty.presences AS p
+  SET start_time = e.start_time, series_id = e.series_id, category = e.category
+  FROM loyalty.events AS e
+  WHERE p.event_id = e.id AND e.start_time <> '1970-01-01Z'
+    AND (p.start_time, p.series_id, p.category)
+      IS DISTINCT FROM (e.start_time, e.series_id, e.category)
+  RETURNING p.patron_id)
+INSERT INTO loyalty.to_judge (patron_id, due_at) SELECT DISTINCT patron_id, now() FROM moved
+ON CONFLICT (patron_id) DO NOTHING;

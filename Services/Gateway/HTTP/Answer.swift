@@ -36,7 +36,8 @@ extension Answer {
       }
       members.append(("errors", .list(errors)))
     }
-    let metadata = refusal.details?.errorInfo?.metadata ?? []
+    // But what our tables call their rules.
+    let metadata = (refusal.details?.errorInfo?.metadata ?? []).filter { $0.key != "constraint" }
     if !metadata.isEmpty {
       members.append(("metadata", .object(metadata.map { ($0.key, .text($0.value)) })))
     }

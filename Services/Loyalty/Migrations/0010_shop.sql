@@ -1,8 +1,5 @@
 -- Reports at any size, points that expired for nothing, and words that go with who is erased.
 
--- Who takes back a line asks what of its lot expired.
-CREATE INDEX uses_lot ON loyalty.uses (lot_entry_id);
-
 -- Reports read the three tables below, in which a job counts the ledger's lines; whoever asks
 -- counts what is new first. Locked by whoever counts, before it reads. One row.
 CREATE TABLE loyalty.counting (
@@ -157,3 +154,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   DELETE FROM loyalty.redemptions WHERE patron_id = person;
   DELETE FROM loyalty.tier_changes WHERE patron_id = person
 $$;
+
+-- Who takes back a line asks what of its lot expired. Last, for nobody spends while it is made.
+CREATE INDEX uses_lot ON loyalty.uses (lot_entry_id);
