@@ -14,13 +14,14 @@ enum EventLists {
     categories,
   ]
 
-  /// From here to the end of the transaction statements are planned with their values, and what
-  /// takes a millisecond is not done by several. Whether sorting, bitmaps
-  /// and index scans are "on" or "off": see `Road`.
+  /// From here to the end of the transaction statements are planned with their values and for the
+  /// tables as they are, which may be read whole; what takes a millisecond is not done by several.
+  /// Whether sorting, bitmaps and index scans are "on" or "off": see `Road`.
   static let planned = Statement<String, String, String, String>(
     "events.planned",
     """
     SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+      || set_config('enable_seqscan', 'on', true)
       || set_config('max_parallel_workers_per_gather', '0', true)
       || set_config('enable_sort', $1, true) || set_config('enable_bitmapscan', $2, true)
       || set_config('enable_indexscan', $3, true) AS mode

@@ -19,10 +19,14 @@ enum ListStatements {
     Person, String, Bool?, String, String, Instant, Instant, Bool?, String, Key, UUID128, Int32
   >
 
-  /// From here to the end of the transaction statements are planned with their values.
+  /// From here to the end of the transaction statements are planned with their values and for the
+  /// tables as they are, which may be read whole.
   static let planned = Statement<String>(
     "users.planned",
-    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS mode",
+    """
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+      || set_config('enable_seqscan', 'on', true) AS mode
+    """,
     Columns(["mode"]) { (mode: String) in mode }, on: .leased)
 
   /// A row per role that somebody has.
