@@ -159,7 +159,7 @@ extension Store {
   ) async throws -> Set<PatronID> {
     if verdict.moves.isEmpty { return [] }
     var verdict = verdict
-    var refused = try await refusedPending(verdict, book, transaction)
+    var refused = try await refusedPending(verdict, transaction)
     verdict.leaveOut(refused.keys)
     let posted = try await post(
       verdict.postings(book, leaving: true) { EntryID(rawValue: .v7(now: now)) },
@@ -184,7 +184,7 @@ extension Store {
   /// more is to change than lines do.
   /// - Returns: whose pending points would be more than anybody has.
   private func refusedPending(
-    _ verdict: Verdict, _ book: RuleBook, _ transaction: Transaction
+    _ verdict: Verdict, _ transaction: Transaction
   ) async throws -> [PatronID: Refusal] {
     let pending = verdict.pending
     if pending.isEmpty { return [:] }

@@ -62,7 +62,7 @@ public final class Database: Sendable {
   }
 
   /// Runs a statement that sums over whole tables: all its rows. Where reading tables as they lie
-  /// is quicker than going by index it does so, which nothing else here may.
+  /// is quicker than going by index it does so, which a session's statements otherwise avoid.
   public func querySumming<Row>(
     _ query: Query<Row>, timeout: Duration? = nil
   ) async throws(PostgresError) -> [Row] {
