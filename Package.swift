@@ -163,7 +163,7 @@ let package = Package(
     .executableTarget(
       name: "test-daemon", dependencies: ["Daemon", "Contracts", "Outbox", "RPC", "Postgres"],
       path: "Tests/DaemonProcess", swiftSettings: relaxed),
-    tests("RPC", ["RPC", "NNG", "test-replica", "Fuzz"]),
+    tests("RPC", ["RPC", "NNG", "CNNG", "test-replica", "Fuzz"]),
     tests("Contracts", ["Contracts", "ContractsKit", "RPC"]),
     tests("Identity", ["Identity", "IdentityKit", "CSodium"]),
     tests("Postgres", ["Postgres", "TestKit"]),

@@ -99,8 +99,7 @@ public final class Socket: Sendable {
   /// Closes the socket for good, once the contexts closed before it are gone: nng corrupts its
   /// memory when a context and its socket are closed at once.
   ///
-  /// Returns at once: nng_close waits for nng's own threads and can wait for ever, so it gets a
-  /// thread that may be lost.
+  /// Returns at once: nng_close waits for nng's own threads, so it gets another.
   public func close() {
     Self.undertaker.async { [self] in
       DispatchQueue.global().async { _ = nng_close(self.handle) }

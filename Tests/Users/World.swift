@@ -31,7 +31,10 @@ final class World: Sendable {
     ]
     try await TestDatabase.with(migrations: sets) { database in
       let world = try World(database)
-      try await body(world)
+      do { try await body(world) } catch {
+        await world.stop()
+        throw error
+      }
       await world.stop()
       try FileManager.default.removeItem(atPath: world.state)
     }
