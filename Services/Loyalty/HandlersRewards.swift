@@ -9,6 +9,7 @@ struct RewardsHandlers: RewardsService {
   let shop: Shop
   let access: Access
   let pages: PageTokens
+  let people: People
 
   // MARK: The catalogue
 
@@ -126,6 +127,7 @@ struct RewardsHandlers: RewardsService {
     try await answer(call) { asker in
       let reward = RewardID(rawValue: try Said.id(request.rewardId, "reward_id"))
       let patron = try asker.patron(request.userId, field: "user_id", others: .admin)
+      if patron != asker.person { try await people.check(patron) }
       return try await shop.redeem(reward, patron, by: asker.actor, call)
     }
   }

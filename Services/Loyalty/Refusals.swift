@@ -68,8 +68,9 @@ extension Status {
     case let uses as TierInUse:
       Status.refused(
         .failedPrecondition, "TIER_IN_USE",
-        "a level that is gone has people pinned to it, or rewards that ask for it",
-        [("pins", "\(uses.pins)"), ("rewards", "\(uses.rewards)")])
+        "\(uses.levels) would be gone: \(uses.pins) people are pinned to it, \(uses.rewards) rewards "
+          + "ask for it; unpin them and change the rewards first",
+        [("levels", uses.levels), ("pins", "\(uses.pins)"), ("rewards", "\(uses.rewards)")])
     case let refusal as Refusal: refusal.status
     default: error
     }

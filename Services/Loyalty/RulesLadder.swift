@@ -103,10 +103,14 @@ struct TierCrowd: Equatable, Sendable {
   let count: Int64
 }
 
-/// Something holds on to a level that is to go.
+/// What holds on to levels that are to go.
 struct TierInUse: Error, Equatable, Sendable {
   let pins: Int32
   let rewards: Int32
+  /// Their names, with commas between.
+  let levels: String
+
+  var isAny: Bool { pins > 0 || rewards > 0 }
 }
 
 extension Tiers {

@@ -32,16 +32,21 @@ enum TierStatements {
     """, on: .leased)
 
   /// What holds on to levels of these names, of the accounts pinned as of a time.
-  static let uses = Statement<TierUses, [String], Moment>(
+  static let uses = Statement<TierInUse, [String], Moment>(
     "tiers.uses",
     """
-    SELECT
-      (SELECT count(*)::integer FROM loyalty.accounts
-        WHERE NOT tier = ANY($1) AND pinned AND (pinned_until IS NULL OR pinned_until > $2))
-        AS pins,
-      (SELECT count(*)::integer FROM loyalty.rewards
-        WHERE least_tier IS NOT NULL AND NOT least_tier = ANY($1)) AS rewards
-    """, Columns(["pins", "rewards"], TierUses.init(pins:rewards:)), on: .leased)
+    WITH pinned AS (
+      SELECT tier FROM loyalty.accounts
+      WHERE NOT tier = ANY($1) AND pinned AND (pinned_until IS NULL OR pinned_until > $2)
+    ), asking AS (
+      SELECT least_tier AS tier FROM loyalty.rewards
+      WHERE least_tier IS NOT NULL AND NOT least_tier = ANY($1)
+    )
+    SELECT (SELECT count(*)::integer FROM pinned) AS pins,
+      (SELECT count(*)::integer FROM asking) AS rewards,
+      array_to_string(ARRAY(SELECT tier FROM pinned UNION SELECT tier FROM asking ORDER BY tier),
+        ', ') AS levels
+    """, Columns(["pins", "rewards", "levels"], TierInUse.init(pins:rewards:levels:)), on: .leased)
 
   // MARK: Judging
 
@@ -223,12 +228,6 @@ struct LadderRow: Sendable {
   let least: Int32
   let basis: String
   let days: Int32?
-}
-
-/// What holds on to levels.
-struct TierUses: Sendable {
-  let pins: Int32
-  let rewards: Int32
 }
 
 /// Where somebody stands, and what counts for it.

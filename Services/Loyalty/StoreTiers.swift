@@ -119,7 +119,10 @@ extension Store {
 
   /// Who would move by other levels, were everybody judged now: counted in the database, by the
   /// level that people are on and the one they reach.
+  /// - Throws: `TierInUse` when something holds on to one that would be gone.
   func movements(by tiers: Tiers, _ now: Moment) async throws -> TierMovements {
+    let uses = try await database.first(TierStatements.uses(tiers.all.map(\.name), now))
+    if let uses, uses.isAny { throw uses }
     let start = tiers.basis.windowStart(now)
     if start != nil { try await countLines() }
     return tiers.movements(
@@ -136,9 +139,7 @@ extension Store {
     try await database.transaction { transaction in
       let (_, uses) = try await transaction.batch(
         TierStatements.lockLadder(), TierStatements.uses(names, now))
-      if let uses = uses.first, uses.pins > 0 || uses.rewards > 0 {
-        throw TierInUse(pins: uses.pins, rewards: uses.rewards)
-      }
+      if let uses = uses.first, uses.isAny { throw uses }
       _ = try await transaction.batch(
         TierStatements.keepBasis(tiers.basis.name, tiers.basis.windowDays), TierStatements.clear(),
         TierStatements.add(names, tiers.all.map(\.least)), audit)

@@ -35,7 +35,8 @@ enum Wiring {
           TiersHandlers(
             store: store, audit: daemon.audit, access: daemon.access, pages: daemon.pages,
             people: people),
-          RewardsHandlers(shop: shop, access: daemon.access, pages: daemon.pages),
+          RewardsHandlers(
+            shop: shop, access: daemon.access, pages: daemon.pages, people: people),
           ReportsHandlers(reports: reports, access: daemon.access, pages: daemon.pages),
         ],
         followers: [

@@ -64,6 +64,15 @@ private func refusal<Value: Message>(_ json: String, as type: Value.Type) throws
     #expect(error.detail.contains("must be a time such as"))
   }
 
+  @Test(arguments: [
+    ("7", 7), ("7.0", 7), ("0.7e1", 7), ("700e-2", 7), ("1E2", 100), ("1e+2", 100), ("-5.00", -5),
+    ("2147483647.000", 2_147_483_647), ("-0.0", 0), ("0e99", 0),
+  ])
+  func `a whole number is one however it is written`(_ text: String, _ value: Int32) throws {
+    #expect(try parse("{\"ratingCount\": \(text)}", as: User.self).ratingCount == value)
+    #expect(try parse("{\"ratingCount\": \"\(text)\"}", as: User.self).ratingCount == value)
+  }
+
   @Test func `a field mask is a text`() throws {
     let request = try parse(#"{"updateMask": "firstName,bio"}"#, as: UpdateUserRequest.self)
     #expect(request.updateMask == FieldMask(paths: ["first_name", "bio"]))
@@ -123,8 +132,12 @@ private func refusal<Value: Message>(_ json: String, as type: Value.Type) throws
     (#"{"active": 1}"#, "/active", "must be true or false"),
     (#"{"active": "true"}"#, "/active", "must be true or false"),
     (#"{"ratingCount": 2147483648}"#, "/ratingCount", "from -2147483648 to 2147483647"),
-    (#"{"ratingCount": 1.0}"#, "/ratingCount", "whole number"),
-    (#"{"ratingCount": 1e3}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": 1.5}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": 15e-1}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": 1e-9}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": 1e10}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": 1e99999999999}"#, "/ratingCount", "whole number"),
+    (#"{"ratingCount": "1."}"#, "/ratingCount", "whole number"),
     (#"{"ratingCount": "007"}"#, "/ratingCount", "whole number"),
     (#"{"ratingCount": "+7"}"#, "/ratingCount", "whole number"),
     (#"{"ratingCount": true}"#, "/ratingCount", "whole number"),

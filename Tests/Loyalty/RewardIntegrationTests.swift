@@ -214,8 +214,10 @@ import Testing
     async throws
   {
     try await Market.with { market in
+      let users = try await market.world.users(Everybody())
       let other = UUID128.v7()
-      try await market.give(other, 20)
+      let nobody = UUID128(high: 0, low: 7)
+      for person in [other, nobody] { try await market.give(person, 20) }
       let reward = try await market.reward(10)
       let request = RedeemRewardRequest(rewardId: reward.id, userId: other.description)
       for role in [Role.participant, .staff, .organizer] {
@@ -227,6 +229,11 @@ import Testing
       let lines = try await market.world.database.rows(
         "SELECT object FROM loyalty.audit_entries WHERE action = 'reward.redeemed_for_another'")
       #expect(lines == [["redemption:\(given.id)"]])
+      // Whom users does not know any more has points left that nobody spends.
+      let gone = RedeemRewardRequest(rewardId: reward.id, userId: nobody.description)
+      let boss = try market.boss()
+      #expect(await code { try await market.rewards.redeemReward(gone, boss) } == .notFound)
+      await users.stop()
     }
   }
 }

@@ -273,8 +273,13 @@ import Testing
       #expect(change.why == .pinned && change.reason == "Founder")
       #expect(change.actorId == market.admin.description && change.fromTier == "bronze")
       // Its level may not go.
-      let told = await refusal { try await set(market, .lifetimeEarned, ("bronze", 0)) }
-      #expect(told?.reason == "TIER_IN_USE" && told?.facts["pins"] == "1")
+      for dryRun in [true, false] {
+        let told = await refusal {
+          try await set(market, .lifetimeEarned, dryRun: dryRun, ("bronze", 0))
+        }
+        #expect(told?.reason == "TIER_IN_USE" && told?.facts["pins"] == "1")
+        #expect(told?.facts["levels"] == "gold")
+      }
       // The end of the pin is exact, whoever looks.
       let after = Moment(microseconds: Moment.now.microseconds + 3_600_000_001)
       try await market.store.evaluateTiers(now: after)
@@ -312,6 +317,7 @@ import Testing
       _ = try await market.reward { $0.leastTier = "silver" }
       let told = await refusal { try await set(market, .lifetimeEarned, ("bronze", 0)) }
       #expect(told?.reason == "TIER_IN_USE" && told?.facts["rewards"] == "1")
+      #expect(told?.facts["levels"] == "silver")
     }
   }
 

@@ -118,21 +118,37 @@ extension JSONReader {
   private func integer<Number: FixedWidthInteger>(
     _ token: JSONToken, _ type: Number.Type
   ) throws(JSONError) -> Number {
-    if token.kind != .word, isDecimal(token.bytes),
-      let value = Number(String(decoding: token.bytes, as: UTF8.self))
-    {
+    if token.kind != .word, let digits = wholeDigits(token.bytes), let value = Number(digits) {
       return value
     }
     throw JSONError("must be a whole number from \(Number.min) to \(Number.max)")
   }
 
-  /// Digits as JSON allows them, perhaps with a minus; neither fraction nor exponent.
-  private func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
-    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text
-    guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else {
-      return false
+  /// The digits of the whole number that is written here as JSON writes numbers, with a minus if
+  /// it has one. JSON knows no integers (RFC 8259, 6): 5.0 and 50e-1 are 5. Nil when the number is
+  /// not whole, or longer than any integer is.
+  private func wholeDigits(_ text: ArraySlice<UInt8>) -> String? {
+    var scanner = JSONScanner(Array(text))
+    let number: ArraySlice<UInt8>?
+    do { number = try scanner.number() } catch { return nil }
+    guard let number, number.count == text.count else { return nil }
+    let halves = number.split { $0 | 0x20 == UInt8(ascii: "e") }
+    let power = halves.count == 1 ? 0 : Int32(String(decoding: halves[1], as: UTF8.self))
+    guard let power else { return nil }
+    let sign = number.first == UInt8(ascii: "-") ? "-" : ""
+    let parts = halves[0].dropFirst(sign.count).split(separator: UInt8(ascii: "."))
+    var digits = Array(parts.joined().drop { $0 == UInt8(ascii: "0") })
+    if digits.isEmpty { return "0" }
+    let shift = Int(power) - (parts.count == 1 ? 0 : parts[1].count)
+    let longest = 20
+    guard digits.count + shift <= longest else { return nil }
+    let dropped = digits.suffix(max(0, -shift))
+    guard dropped.count < digits.count, dropped.allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+      return nil
     }
-    return digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    digits.removeLast(dropped.count)
+    digits += repeatElement(UInt8(ascii: "0"), count: max(0, shift))
+    return sign + String(decoding: digits, as: UTF8.self)
   }
 
   private func double(_ token: JSONToken) throws(JSONError) -> Double {

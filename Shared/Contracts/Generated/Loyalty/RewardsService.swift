@@ -375,7 +375,7 @@ public struct DeactivateRewardRequest: Message {
 public struct RedeemRewardRequest: Message {
   /// The reward.
   public var rewardId: String
-  /// Whose points; empty means the caller's. Another's for an ADMIN.
+  /// Whose points; empty means the caller's. Another's for an ADMIN, while users knows them.
   public var userId: String
 
   public init() {
