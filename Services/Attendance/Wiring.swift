@@ -8,7 +8,7 @@ enum Wiring {
     clock: @escaping @Sendable () -> Instant = { .now }
   ) -> Blueprint<Config> {
     Blueprint(
-      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 10,
+      "attendance", callers: ["gateway", "ctl", "users", "loyalty"], schemaVersion: 11,
       statements: Statements.all, config: Config.init
     ) { daemon, config in
       let store = try Store(daemon)

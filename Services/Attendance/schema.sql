@@ -287,6 +287,7 @@ CREATE TABLE attendance.scans (
 );
 CREATE INDEX scans_event ON attendance.scans (event_id, received_at);
 CREATE INDEX scans_person ON attendance.scans (patron_id, event_id);
+CREATE INDEX scans_asked ON attendance.scans (asked_id) WHERE asked_id IS DISTINCT FROM patron_id;
 
 -- What people put right, with their reason. Only a reason ever changes: it goes with the person.
 CREATE TABLE attendance.corrections (
@@ -337,6 +338,7 @@ CREATE TABLE attendance.batch_rows (
   refusal text NOT NULL CHECK (length(refusal) <= 200),
   PRIMARY KEY (batch_id, event_id, patron_id)
 );
+CREATE INDEX batch_rows_patron ON attendance.batch_rows (patron_id);
 
 -- What makes a person's passes for an event count: those of this number or a later one.
 CREATE TABLE attendance.passes (
@@ -492,17 +494,19 @@ CREATE FUNCTION attendance.purge_person(person uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   -- First what takes long: no door is held meanwhile.
   DELETE FROM attendance.annulments WHERE correction_id IN (
-    SELECT id FROM attendance.corrections WHERE patron_id = person OR patron_id IN (
-      SELECT id FROM attendance.walk_ins WHERE user_id = person));
-  DELETE FROM attendance.corrections WHERE patron_id = person
-    OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
-  DELETE FROM attendance.scans WHERE patron_id = person OR asked_id = person
-    OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
+    SELECT id FROM attendance.corrections WHERE patron_id = ANY (
+      person || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = person)));
+  DELETE FROM attendance.corrections WHERE patron_id = ANY (
+    person || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = person));
+  DELETE FROM attendance.scans WHERE patron_id = ANY (
+    person || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = person));
+  DELETE FROM attendance.scans WHERE asked_id = person AND asked_id IS DISTINCT FROM patron_id;
   DELETE FROM attendance.batch_rows WHERE patron_id = person;
   DELETE FROM attendance.passes WHERE patron_id = person;
-  DELETE FROM attendance.patrons WHERE id = person
-    OR id IN (SELECT id FROM attendance.walk_ins WHERE user_id = person);
-  DELETE FROM attendance.walk_ins WHERE user_id = person OR id = person;
+  DELETE FROM attendance.patrons WHERE id = ANY (
+    person || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = person));
+  DELETE FROM attendance.walk_ins WHERE user_id = person;
+  DELETE FROM attendance.walk_ins WHERE id = person;
   UPDATE attendance.devices SET created_by = NULL WHERE created_by = person;
   SELECT FROM attendance.live
   WHERE event_id IN (

@@ -20,8 +20,9 @@ enum PurgeStatements {
     "events.lock_of_person",
     "SELECT " + EventStatements.columns + """
        FROM events.events
-      WHERE host_id = $1
-        OR id IN (SELECT event_id FROM events.enrollments WHERE user_id = $1)
+      WHERE id IN (
+        SELECT id FROM events.events WHERE host_id = $1
+        UNION SELECT event_id FROM events.enrollments WHERE user_id = $1)
       ORDER BY id FOR UPDATE
       """, EventRecord.columns, on: .leased)
 

@@ -87,17 +87,26 @@ final class LiveHub: Sendable {
   private func ask(_ crowd: [LiveListener]) async -> [Result<LiveMessage, Refusal>] {
     let each = Dictionary(crowd.map { ($0.token, $0) }) { first, _ in first }
     var answers: [String: Result<LiveMessage, Refusal>] = [:]
-    await withTaskGroup(of: (String, Result<LiveMessage, Refusal>).self) { group in
-      for (token, listener) in each {
-        group.addTask { [calls] in
-          do throws(Refusal) { return (token, .success(try await calls.now(listener))) } catch {
-            return (token, .failure(error))
-          }
-        }
-      }
-      for await (token, answer) in group { answers[token] = answer }
+    await withTaskGroup(of: Answer.self) { group in
+      for listener in each.values { group.addTask { await self.ask(listener) } }
+      for await answer in group { answers[answer.token] = answer.result }
     }
     return crowd.map { answers[$0.token] ?? .failure(.internal) }
+  }
+
+  /// What one token is told. A type of its own and a function of its own: as a tuple that a closure
+  /// with typed throws returns, Swift 6.3.1 builds what ends the process when it optimizes.
+  private struct Answer: Sendable {
+    let token: String
+    let result: Result<LiveMessage, Refusal>
+  }
+
+  private func ask(_ listener: LiveListener) async -> Answer {
+    do throws(Refusal) {
+      return Answer(token: listener.token, result: .success(try await calls.now(listener)))
+    } catch {
+      return Answer(token: listener.token, result: .failure(error))
+    }
   }
 
   /// Whether a listener still has its right; a service that cannot answer takes nobody's.

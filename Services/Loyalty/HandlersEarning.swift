@@ -21,7 +21,7 @@ struct EarningHandlers: EarningService {
     let actor = try await administrator(call)
     guard let terms = request.terms else { throw Status.invalid("terms", "must be there") }
     let checked = try await self.terms(terms)
-    let validFrom = try moment(request.validFrom, "valid_from")
+    let validFrom = try Said.time(request.validFrom, "valid_from")
     let time = now()
     return try await idempotency.run(call) { transaction in
       let rule = try await store.createRule(
@@ -40,7 +40,7 @@ struct EarningHandlers: EarningService {
     _ request: ListRulesRequest, _ call: CallContext
   ) async throws -> ListRulesResponse {
     try await access.require(.organizer, or: ["ctl"], call)
-    let limit = try Self.size(request.pageSize)
+    let limit = Int(try Said.pageSize(request.pageSize))
     let query = ListRulesRequest(inactive: request.inactive)
     let after = try pages.position(request.pageToken, of: query).map {
       try Self.rule($0.first ?? "", "page_token")
@@ -62,11 +62,11 @@ struct EarningHandlers: EarningService {
     let actor = try await administrator(call)
     let id = try Self.rule(request.id, "id")
     guard let terms = request.terms else { throw Status.invalid("terms", "must be there") }
-    let checked = try EarningTerms(terms)
+    let checked = try await self.terms(terms, of: id)
     guard request.expectedVersion >= 0 else {
       throw Status.invalid("expected_version", "must not be negative")
     }
-    let validFrom = try moment(request.validFrom, "valid_from")
+    let validFrom = try Said.time(request.validFrom, "valid_from")
     let time = now()
     return try await idempotency.run(call) { transaction in
       let rule = try await store.changeRule(
@@ -82,7 +82,7 @@ struct EarningHandlers: EarningService {
   ) async throws -> EarningRule {
     let actor = try await administrator(call)
     let id = try Self.rule(request.id, "id")
-    let validFrom = try moment(request.validFrom, "valid_from")
+    let validFrom = try Said.time(request.validFrom, "valid_from")
     let time = now()
     return try await idempotency.run(call) { transaction in
       let rule = try await store.changeRule(
@@ -97,7 +97,7 @@ struct EarningHandlers: EarningService {
   ) async throws -> ListRuleVersionsResponse {
     try await access.require(.organizer, or: ["ctl"], call)
     let id = try Self.rule(request.id, "id")
-    let limit = try Self.size(request.pageSize)
+    let limit = Int(try Said.pageSize(request.pageSize))
     let query = ListRuleVersionsRequest(id: id.rawValue.description)
     let below = try pages.position(request.pageToken, of: query).map { position in
       guard let number = position.first.flatMap({ Int32($0) }) else {
@@ -125,8 +125,8 @@ struct EarningHandlers: EarningService {
       throw Status.invalid("terms", "must be there for a new rule")
     }
     var terms: EarningTerms?
-    if let said = request.terms { terms = try await self.terms(said) }
-    guard let validFrom = try moment(request.validFrom, "valid_from") else {
+    if let said = request.terms { terms = try await self.terms(said, of: id) }
+    guard let validFrom = try Said.time(request.validFrom, "valid_from") else {
       throw Status.invalid("valid_from", "must be there")
     }
     guard (0...1000).contains(request.pageSize) else {
@@ -165,38 +165,46 @@ struct EarningHandlers: EarningService {
     _ request: AwardPointsRequest, _ call: CallContext
   ) async throws -> ManualAward {
     let principal = try await access.require(.organizer, call)
-    let actor = try Self.id(principal.userID, "sub")
+    let actor = try Said.id(principal.userID, "sub")
     let rule = try Self.rule(request.ruleId, "rule_id")
-    let patron = PatronID(rawValue: try Self.id(request.patronId, "patron_id"))
+    let patron = PatronID(rawValue: try Said.id(request.patronId, "patron_id"))
     // Nobody is their own benefactor.
     if patron.rawValue == actor && principal.role < .admin { throw Access.denied }
-    let event = try request.eventId.isEmpty ? nil : Self.id(request.eventId, "event_id")
+    let event = try request.eventId.isEmpty ? nil : Said.id(request.eventId, "event_id")
     guard request.reason.unicodeScalars.count <= 150,
       !request.reason.unicodeScalars.contains(where: { $0.value < 32 })
     else { throw Status.invalid("reason", "must have 150 characters at most, on one line") }
     try await people.check(patron)
     let time = now()
-    return try await idempotency.run(call) { transaction in
-      let (entry, points, account) = try await store.award(
-        rule, to: patron, reason: request.reason, event: event.map(EventID.init(rawValue:)),
-        by: actor, now: time, transaction)
-      try await transaction.execute(
-        audit.entry(
-          .user(actor), .pointsAwarded, .user(patron.rawValue),
-          ["rule": .id(rule.rawValue), "movement": .id(entry.rawValue), "points": .number(points)]
-        ))
-      return ManualAward(
-        movementId: entry.rawValue.description, patronId: patron.rawValue.description,
-        ruleId: rule.rawValue.description, points: points, balance: account.balance)
+    do {
+      return try await idempotency.run(call) { transaction in
+        let (entry, points, account) = try await store.award(
+          rule, to: patron, reason: request.reason, event: event.map(EventID.init(rawValue:)),
+          by: actor, now: time, transaction)
+        try await transaction.execute(
+          audit.entry(
+            .user(actor), .pointsAwarded, .user(patron.rawValue),
+            [
+              "rule": .id(rule.rawValue), "movement": .id(entry.rawValue),
+              "points": .number(points),
+            ]))
+        return ManualAward(
+          movementId: entry.rawValue.description, patronId: patron.rawValue.description,
+          ruleId: rule.rawValue.description, points: points, balance: account.balance)
+      }
+    } catch let refusal as Refusal {
+      throw refusal.status
     }
   }
 
   // MARK: Parts
 
-  /// What is said of a rule, checked.
-  private func terms(_ said: RuleTerms) async throws -> EarningTerms {
+  /// What is said of a rule, checked. One that there is may go on naming a level that is gone.
+  private func terms(_ said: RuleTerms, of rule: RuleID? = nil) async throws -> EarningTerms {
     let terms = try EarningTerms(said)
-    let known = Set(try await store.tiers().all.map(\.name))
+    if terms.tierPercents.isEmpty { return terms }
+    var known = Set(try await store.tiers().all.map(\.name))
+    if let rule { known.formUnion(try await store.rule(rule).version.terms.tierPercents.keys) }
     guard known.isSuperset(of: terms.tierPercents.keys) else {
       throw Status.invalid("terms.tier_percents.name", "is no level")
     }
@@ -204,7 +212,7 @@ struct EarningHandlers: EarningService {
   }
 
   private func administrator(_ call: CallContext) async throws -> UUID128 {
-    try Self.id(try await access.require(.admin, call).userID, "sub")
+    try Said.id(try await access.require(.admin, call).userID, "sub")
   }
 
   private func record(
@@ -216,17 +224,7 @@ struct EarningHandlers: EarningService {
         ["version": .number(rule.number)]))
   }
 
-  private static func id(_ text: String, _ field: String) throws -> UUID128 {
-    guard let id = UUID128(text) else { throw Status.invalid(field, "must be a UUID") }
-    return id
-  }
-
   private static func rule(_ text: String, _ field: String) throws -> RuleID {
-    RuleID(rawValue: try id(text, field))
-  }
-
-  private static func size(_ size: Int32) throws -> Int {
-    guard (0...200).contains(size) else { throw Status.invalid("page_size", "must be 0 to 200") }
-    return size == 0 ? 50 : Int(size)
+    RuleID(rawValue: try Said.id(text, field))
   }
 }

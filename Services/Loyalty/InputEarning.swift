@@ -22,8 +22,8 @@ extension EarningTerms {
       }
       scope.series = SeriesID(rawValue: series)
     }
-    from = try moment(terms.activeFrom, "terms.active_from")
-    until = try moment(terms.activeUntil, "terms.active_until")
+    from = try Said.time(terms.activeFrom, "terms.active_from")
+    until = try Said.time(terms.activeUntil, "terms.active_until")
     if let from, let until, until <= from {
       throw Status.invalid("terms.active_until", "must be after active_from")
     }
@@ -46,15 +46,6 @@ extension EarningTerms {
       }
     }
   }
-}
-
-/// Reads a time of a request; nil when it is absent.
-func moment(_ time: Timestamp?, _ field: String) throws -> Moment? {
-  guard let time else { return nil }
-  guard time.seconds >= -62_135_596_800, time.seconds <= 253_402_300_799,
-    let moment = Instant(time)
-  else { throw Status.invalid(field, "must lie in the years 1 to 9999") }
-  return moment
 }
 
 private struct TermsCheck {

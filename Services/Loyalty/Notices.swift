@@ -24,7 +24,10 @@ struct Notices: Sendable {
 
   /// False when nothing is due, or others have it in hand.
   private func sendSome(_ now: Moment) async throws -> Bool {
-    let until = Expiry.idle(ahead, after: now)
+    guard
+      let until = try await store.database.first(
+        ExpiryStatements.dayEnd(Expiry.idle(ahead, after: now), store.zone))
+    else { return false }
     let due = try await store.database.query(
       ExpiryStatements.unnoticed(now, until, Self.peopleAtOnce))
     if due.isEmpty { return false }

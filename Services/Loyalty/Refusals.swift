@@ -68,8 +68,8 @@ extension Status {
     case let uses as TierInUse:
       Status.refused(
         .failedPrecondition, "TIER_IN_USE",
-        "\(uses.levels) would be gone: \(uses.pins) people are pinned to it, \(uses.rewards) rewards "
-          + "ask for it; unpin them and change the rewards first",
+        "\(uses.levels) would be gone: \(uses.pins) people are pinned to it, \(uses.rewards) "
+          + "rewards ask for it; unpin them and change the rewards first",
         [("levels", uses.levels), ("pins", "\(uses.pins)"), ("rewards", "\(uses.rewards)")])
     case let refusal as Refusal: refusal.status
     default: error

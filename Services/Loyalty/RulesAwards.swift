@@ -14,8 +14,8 @@ enum AwardStep: Equatable, Sendable {
 struct AwardMove: Equatable, Sendable {
   let patron: PatronID
   /// The award from then on.
-  let award: Award
-  /// Nil when no line is written: what was pending is taken back.
+  var award: Award
+  /// Nil when no line is written: what was pending is taken back, or another version judges.
   var step: AwardStep?
   /// By how much what is pending changes.
   var pending: Int64 = 0
@@ -51,9 +51,7 @@ struct Verdict: Sendable {
         continue
       }
       if let wanted = deserved[key], wanted.isSame(as: standing) {
-        if standing.entry == nil, !wanted.isPending {
-          complete(award, standing, presence, patron)
-        }
+        stay(award, standing, wanted, presence, patron)
         continue
       }
       moves.append(Self.takingBack(award, standing, presence, patron))
@@ -152,16 +150,24 @@ struct Verdict: Sendable {
     moves.append(move)
   }
 
-  private mutating func complete(
-    _ award: Award, _ standing: Award.Standing, _ presence: Presence, _ patron: PatronID
+  /// What stays is of the version that judges now, which keeps what it is worth whatever level its
+  /// person is on later; what was pending may be completed.
+  private mutating func stay(
+    _ award: Award, _ standing: Award.Standing, _ wanted: Deserved, _ presence: Presence,
+    _ patron: PatronID
   ) {
-    let entry = makeID()
+    let completes = standing.entry == nil && !wanted.isPending
+    guard completes || standing.version != wanted.version.number else { return }
     var award = award
-    award.standing?.entry = entry
-    award.standing?.awaits = nil
+    award.standing?.version = wanted.version.number
     var move = AwardMove(patron: patron, award: award)
-    move.pending = -Int64(standing.points)
-    move.step = .complete(award, patron, presence, entry)
+    if completes {
+      let entry = makeID()
+      move.award.standing?.entry = entry
+      move.award.standing?.awaits = nil
+      move.pending = -Int64(standing.points)
+      move.step = .complete(move.award, patron, presence, entry)
+    }
     moves.append(move)
   }
 

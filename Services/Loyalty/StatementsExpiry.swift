@@ -5,8 +5,8 @@ extension ExpiryPolicy.Kind: PostgresElement {}
 /// What points become too old by, and whose are.
 enum ExpiryStatements {
   static let all: [any Preparable] = [
-    zoneExists, ends, lockDue, expiring, expiringNext, unnoticed, lockUnnoticed, days, noticed,
-    addNotices, forgetNotices,
+    zoneExists, ends, lockDue, expiring, expiringNext, dayEnd, unnoticed, lockUnnoticed, days,
+    noticed, addNotices, forgetNotices,
   ]
 
   static let zoneExists = Statement<Bool, String>(
@@ -66,6 +66,12 @@ enum ExpiryStatements {
     """, ExpiringDay.columns)
 
   // MARK: Telling people
+
+  /// When what expires on the same day as a moment has expired: of a day all is told together.
+  static let dayEnd = Statement<Moment, Moment, String>(
+    "days.end",
+    "SELECT (loyalty.last_day($1, $2) + 1)::timestamp AT TIME ZONE $2 AS ends",
+    Columns(["ends"]) { (ends: Moment) in ends }, on: .leased)
 
   /// People with lots that expire between two moments of which they were not told.
   static let unnoticed = Statement<PatronID, Moment, Moment, Int32>(

@@ -141,10 +141,13 @@ enum TierStatements {
   static let members = Statement<Member, Moment, String, PatronID, Int32>(
     "tiers.members",
     """
-    SELECT patron_id, tier_since,
-      pinned AND (pinned_until IS NULL OR pinned_until > $1) AS is_pinned, balance, lifetime
-    FROM loyalty.accounts WHERE tier = $2 AND patron_id > $3
-    ORDER BY patron_id LIMIT $4::integer
+    SELECT a.patron_id, a.tier_since,
+      a.pinned AND (a.pinned_until IS NULL OR a.pinned_until > $1) AS is_pinned, a.balance - (
+        SELECT coalesce(sum(remaining), 0)::integer FROM loyalty.lots AS t
+        WHERE t.patron_id = a.patron_id AND t.is_open AND t.expires_at <= $1) AS balance,
+      a.lifetime
+    FROM loyalty.accounts AS a WHERE a.tier = $2 AND a.patron_id > $3
+    ORDER BY a.patron_id LIMIT $4::integer
     """,
     Columns(
       ["patron_id", "tier_since", "is_pinned", "balance", "lifetime"],

@@ -28,10 +28,10 @@ extension Store {
 
   /// Judges everybody anew, page by page: up to what is reached, down to what still is. Several
   /// replicas may run it at once.
-  func evaluateTiers(now: Moment = .now) async throws {
+  func evaluateTiers(now: Moment? = nil) async throws {
     var last: PatronID? = Self.first
     while let place = last {
-      last = try await feed.transaction { try await evaluate(after: place, now, $0).last }
+      last = try await feed.transaction { try await evaluate(after: place, now ?? .now, $0).last }
       try Task.checkCancellation()
     }
   }
@@ -40,9 +40,9 @@ extension Store {
 
   /// Judges everybody anew after the levels were replaced. Any replica takes the next page; levels
   /// that are replaced meanwhile begin it again.
-  func judgeByNewLadder(now: Moment = .now) async throws {
+  func judgeByNewLadder(now: Moment? = nil) async throws {
     while let version = try await database.first(TierStatements.unjudged()) {
-      if try await feed.transaction({ try await judgePage(version, now, $0) }) {
+      if try await feed.transaction({ try await judgePage(version, now ?? .now, $0) }) {
         // Without a lock on any account: who pins somebody holds the levels first.
         try await database.execute(TierStatements.noteJudged(version))
       }
@@ -171,10 +171,13 @@ extension Store {
       let target = tier ?? tiers.shown(account.tier, points)
       guard tiers.has(target) else { return nil }
       _ = try await transaction.batch(TierStatements.pin(patron, true, until), audit)
+      let move = TierMove(
+        patron: patron, from: account.tier, to: target, why: .pinned, points: points)
       if target != account.tier {
-        let move = TierMove(
-          patron: patron, from: account.tier, to: target, why: .pinned, points: points)
         try await self.move([move], by: actor, reason: reason, now, transaction)
+      } else if !standing.isPinned || standing.pinnedUntil != until {
+        // Nobody moves, and yet the history tells since when and why they are kept.
+        try await transaction.execute(TierStatements.note([move], by: actor, reason: reason, now))
       }
       return target
     }

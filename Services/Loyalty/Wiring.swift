@@ -6,7 +6,7 @@ internal import Outbox
 enum Wiring {
   static func blueprint() -> Blueprint<Config> {
     Blueprint(
-      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 11,
+      "loyalty", callers: ["gateway", "ctl"], schemaVersion: 12,
       statements: Statements.all + Outbox.statements(of: "loyalty"), config: Config.init
     ) { daemon, config in
       let store = Store(daemon.database, daemon.feed, config) { [log = daemon.log] in

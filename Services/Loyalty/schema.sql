@@ -967,3 +967,6 @@ WITH moved AS (
   RETURNING p.patron_id)
 INSERT INTO loyalty.to_judge (patron_id, due_at) SELECT DISTINCT patron_id, now() FROM moved
 ON CONFLICT (patron_id) DO NOTHING;
+
+-- Sweeps go by the start of events, whether they count or not.
+CREATE INDEX events_start ON loyalty.events (start_time);

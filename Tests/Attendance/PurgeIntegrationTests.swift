@@ -81,6 +81,46 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    /// How the server runs a statement planned for any person.
+    private func plan(_ world: World, _ sql: String, _ values: String) async throws -> String {
+      try await AdminConnection.with(world.database.url()) { admin in
+        try admin.run("PREPARE asked AS \(sql)")
+        return try admin.rows("EXPLAIN EXECUTE asked (\(values))")
+          .compactMap { $0.first.flatMap { $0 } }.joined(separator: "\n")
+      }
+    }
+
+    @Test func `a person's log is looked up, however long that of all is`() async throws {
+      try await World.with { world in
+        try await world.database.run(
+          """
+          INSERT INTO attendance.scans (id, device, scan_id, event_id, asked_id, patron_id,
+            actor_id, method, occurred_at, received_at, result, message, already_recorded,
+            live_count)
+          SELECT gen_random_uuid(), 'device:1', n::text, gen_random_uuid(), p, p, p, 'QR', now(),
+            now(), 'OK', '', false, 0
+          FROM (SELECT n, md5(n::text)::uuid AS p FROM generate_series(1, 20000) AS n) AS people;
+          INSERT INTO attendance.corrections
+            (id, event_id, patron_id, kind, actor_id, device_id, reason, corrected_at)
+          SELECT gen_random_uuid(), event_id, patron_id, 'UNDO', actor_id, '', 'late', now()
+          FROM attendance.scans;
+          ANALYZE attendance.scans, attendance.corrections, attendance.walk_ins
+          """)
+        let person = "'\(UUID128.v7())'"
+        for (statement, values, index) in [
+          (Statements.listScans.definition, "NULL, \(person), NULL, NULL, 51", "scans_person"),
+          (
+            Statements.listCorrections.definition, "NULL, \(person), NULL, 51",
+            "corrections_patron"
+          ),
+          (Statements.forgetReasons.definition, person, "corrections_patron"),
+        ] {
+          let plan = try await plan(world, statement.sql, values)
+          #expect(plan.contains(index), "\(plan)")
+        }
+      }
+    }
+
     @Test func `a walk-in that was let in under an id of ours goes with the person`() async throws {
       try await World.with { world in
         let events = try await world.events()

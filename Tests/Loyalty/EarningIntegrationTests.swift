@@ -240,9 +240,43 @@ import Testing
           == .invalidArgument)
       let unknown = UpdateRuleRequest(id: UUID128.v7().description, terms: good)
       #expect(await code { try await client.updateRule(unknown, keyed(world)) } == .notFound)
+      var lacking = good
+      lacking.tierPercents = [Percent(name: "jade", percent: 200)]
+      let change = UpdateRuleRequest(id: World.attended, terms: lacking)
+      #expect(await code { try await client.updateRule(change, keyed(world)) } == .invalidArgument)
       let stale = UpdateRuleRequest(id: World.attended, terms: good, expectedVersion: 7)
       #expect(await code { try await client.updateRule(stale, keyed(world)) } == .aborted)
       await loyalty.stop()
+    }
+  }
+
+  @Test func `nobody is given more by hand than anybody may have`() async throws {
+    try await World.with { world in
+      let users = try await world.users(Everybody())
+      let loyalty = try await world.loyalty()
+      let client = try world.earning()
+      var manual = terms(.manual, points: 1_000_000, name: "Jackpot")
+      manual.tierPercents =
+        [Percent(name: "bronze", percent: 10_000)]
+        + [
+          "silver", "gold",
+          "platinum",
+        ].map { Percent(name: $0, percent: 10_000) }
+      let rule = try await client.createRule(CreateRuleRequest(terms: manual), keyed(world))
+      let give = AwardPointsRequest(ruleId: rule.id, patronId: UUID128.v7().description)
+      for _ in 0..<10 {
+        let given = try await client.awardPoints(give, keyed(world, .organizer))
+        #expect(given.points == 100_000_000)
+      }
+      do {
+        _ = try await client.awardPoints(give, keyed(world, .organizer))
+        Issue.record("a thousand million are the limit")
+      } catch let status as Status {
+        #expect(status.code == .failedPrecondition)
+        #expect(status.details?.errorInfo?.reason == "TOO_MANY_POINTS")
+      }
+      #expect(try await world.breaches() == [])
+      for running in [loyalty, users] { await running.stop() }
     }
   }
 

@@ -201,6 +201,31 @@ import Testing
     #expect(earned([visit(1)], first, second, third, standing: [key: award]) == [1: 30])
   }
 
+  /// The words of a rule change while somebody is gold; then they fall.
+  @Test func `what another version leaves as it was is worth as much at any later level`() {
+    var percents = terms(.attended)
+    percents.tierPercents = ["gold": 200]
+    let versions = [version(percents), version(percents, number: 2)]
+    let key = AwardKey(attendance: visit(1).attendance, rule: rule)
+    let award = Award(
+      key: key, given: 1,
+      standing: .init(
+        version: 1, points: 20, worth: 20, entry: EntryID(rawValue: UUID128(high: 9, low: 9))))
+    let judge = Judge(book: RuleBook(versions), gatherings: Gatherings([]))
+    func moves(_ award: Award, tier: String) -> [AwardMove] {
+      let deserved = judge.deserved([visit(1)], [key: award], tier: tier)
+      var verdict = Verdict { EntryID(rawValue: UUID128(high: 9, low: 10)) }
+      verdict.settle([visit(1)], of: somebody, [key: award], deserved)
+      return verdict.moves
+    }
+    let noted = moves(award, tier: "gold")
+    #expect(noted.count == 1 && noted.allSatisfy { $0.step == nil && $0.pending == 0 })
+    #expect(noted.first?.difference == Difference() && noted.first?.award.standing?.version == 2)
+    let kept = noted.first?.award ?? award
+    #expect(moves(kept, tier: "gold").isEmpty)
+    #expect(moves(kept, tier: "bronze").isEmpty)
+  }
+
   @Test func `what waits for an event's end is pending until then, and gone with the event`() {
     var terms = terms(.attended)
     terms.awaitsCompletion = true

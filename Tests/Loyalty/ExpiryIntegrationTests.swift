@@ -155,6 +155,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    // In Berlin: where March 28 ends, 1 us later, the short March 29, the long October 25.
+    (1_774_738_800_000_000, 1_774_738_800_000_000),  // 2026-03-28 23:00:00 UTC
+    (1_774_738_800_000_001, 1_774_821_600_000_000),  // 2026-03-29 22:00:00 UTC
+    (1_774_814_400_000_000, 1_774_821_600_000_000),  // 2026-03-29 22:00:00 UTC
+    (1_792_929_600_000_000, 1_792_969_200_000_000),  // 2026-10-25 23:00:00 UTC
+  ])
+  func `a day that is told of has all its hours`(moment: Int64, end: Int64) async throws {
+    try await World.with { world in
+      try await world.withStore { store in
+        let ends = try await store.database.first(
+          ExpiryStatements.dayEnd(Moment(microseconds: moment), "Europe/Berlin"))
+        #expect(ends == Moment(microseconds: end))
+      }
+    }
+  }
+
   @Test func `people are told once of each day, by whichever replica, unless they will not`()
     async throws
   {

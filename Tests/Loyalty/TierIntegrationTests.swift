@@ -312,6 +312,18 @@ import Testing
     }
   }
 
+  @Test func `who is kept on the level they are on has that in their history, once`() async throws {
+    try await Market.with { market in
+      try await market.give(me, 150)
+      let pin = PinTierRequest(patronId: me.description, reason: "Board")
+      for _ in 0..<2 { _ = try await market.tiers.pinTier(pin, try market.boss()) }
+      let told = try await changes(market, me)
+      #expect(told.map(\.why) == [.pinned, .reached])
+      #expect(told.first?.reason == "Board" && told.first?.toTier == "silver")
+      #expect(told.first?.fromTier == "silver")
+    }
+  }
+
   @Test func `a level that a reward asks for stays`() async throws {
     try await Market.with { market in
       _ = try await market.reward { $0.leastTier = "silver" }
@@ -345,6 +357,15 @@ import Testing
         try await market.tiers.listTierMembers(nowhere, try market.boss())
       }
       #expect(refused == .invalidArgument)
+      // What is too old is nobody's, though no line says so yet.
+      try await market.world.database.run(
+        """
+        UPDATE loyalty.lots SET expires_at = now() - interval '1 second'
+        WHERE patron_id = '\(people.sorted()[0])'
+        """)
+      let page = try await market.tiers.listTierMembers(
+        ListTierMembersRequest(tier: "silver", pageSize: 2), try market.boss())
+      #expect(page.members.map(\.balance) == [0, 120])
     }
   }
 

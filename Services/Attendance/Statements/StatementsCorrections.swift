@@ -35,8 +35,8 @@ extension Statements {
     SELECT id, event_id, patron_id, kind, actor_id, device_id, reason, corrected_at
     FROM attendance.corrections
     WHERE ($1::uuid IS NULL OR event_id = $1)
-      AND ($2::uuid IS NULL OR patron_id = $2
-        OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = $2))
+      AND ($2::uuid IS NULL OR patron_id = ANY (
+        $2::uuid || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = $2)))
       AND ($3::uuid IS NULL OR id < $3)
     ORDER BY id DESC LIMIT $4
     """, CorrectionRow.columns, on: .leased)
@@ -46,8 +46,9 @@ extension Statements {
     "corrections.forget_reasons",
     """
     UPDATE attendance.corrections SET reason = ''
-    WHERE reason <> '' AND (patron_id = $1
-      OR patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = $1))
+    WHERE reason <> ''
+      AND patron_id = ANY (
+        $1::uuid || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = $1))
     """, on: .leased)
 
   /// Event and person (nil: all), the last row's receipt and id (nil: from the start), how many.
@@ -65,8 +66,8 @@ extension Statements {
       LEFT JOIN attendance.annulments AS a ON a.scan_id = s.id
       LEFT JOIN attendance.corrections AS c ON c.id = a.correction_id
     WHERE ($1::uuid IS NULL OR s.event_id = $1)
-      AND ($2::uuid IS NULL OR s.patron_id = $2
-        OR s.patron_id IN (SELECT id FROM attendance.walk_ins WHERE user_id = $2))
+      AND ($2::uuid IS NULL OR s.patron_id = ANY (
+        $2::uuid || ARRAY(SELECT id FROM attendance.walk_ins WHERE user_id = $2)))
       AND ($4::uuid IS NULL OR (s.received_at, s.id) < ($3, $4))
     ORDER BY s.received_at DESC, s.id DESC LIMIT $5
     """, ScanRow.columns, on: .leased)

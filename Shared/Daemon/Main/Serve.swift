@@ -74,12 +74,12 @@ extension Parts {
         try await daemon.access.refreshKeys()
       },
       Job("purge idempotency", every: .seconds(600)) { [daemon, statements] in
-        try await daemon.database.execute(
-          statements.idempotency.purge(.now - config.keepKeys, batch))
+        let end = Instant.now - config.keepKeys
+        try await daemon.purge(by: batch) { statements.idempotency.purge(end, batch) }
       },
       Job("purge ended sessions", every: .seconds(600)) { [daemon, statements] in
-        try await daemon.database.execute(
-          statements.access.purgeSessions(.now - .seconds(3600), batch))
+        let end = Instant.now - .seconds(3600)
+        try await daemon.purge(by: batch) { statements.access.purgeSessions(end, batch) }
       },
       Job("seal audit", every: config.sealAudit) { [daemon] in
         try await daemon.audit.flush()
@@ -102,6 +102,13 @@ extension Parts {
         log.error("\(method) failed", metadata: ["error": "\(JSONLog.text(of: error))"])
       },
       isServing: { _ in health.fault == nil }, descriptors: contractDescriptors)
+  }
+}
+
+extension Daemon {
+  /// Deletes batch after batch until one is not full: what comes in is not limited either.
+  fileprivate func purge(by batch: Int64, _ query: () -> Query<Void>) async throws {
+    while try await database.execute(query()) == Int(batch) { try Task.checkCancellation() }
   }
 }
 

@@ -1,0 +1,1 @@
+DROP INDEX loyalty.events_start;
