@@ -66,6 +66,8 @@ struct Door: Sendable {
 
   /// Judges a scan and notes its effect.
   mutating func take(_ scan: Scan, newID: () -> UUID128) -> Outcome {
+    // That it is announced may be news on its way; for uploads its owner was asked before.
+    if event.isDraft, !scan.isUpload, !scan.asked.contains(.event) { return .lacks(.event) }
     if let denial = denial(of: scan, at: event) { return .denied(denial) }
     let known = answers[scan.key]
     if let known {

@@ -31,6 +31,27 @@ extension AttendanceIntegrationTests {
       }
     }
 
+    @Test func `an event announced just now is open, though the news of it is on its way`()
+      async throws
+    {
+      try await World.served { world, _ in
+        let staff = try world.person(.staff)
+        let (event, ada) = (world.program.add(), world.people.add())
+        let draft = world.program.add {
+          $0.status = .draft
+          $0.publishedAt = nil
+        }
+        // What the copies said before.
+        #expect(try await staff.checkIn(world.people.add("Bo"), at: event).result == .ok)
+        #expect(try await staff.checkIn(ada, at: draft).result == .tooEarly)
+        try await world.database.run("UPDATE attendance.events SET is_draft = true")
+        #expect(try await staff.checkIn(ada, at: event, scan: "a").result == .ok)
+        #expect(try await staff.checkIn(ada, at: draft).result == .tooEarly)
+        #expect(
+          try await world.number("SELECT count(*) FROM attendance.events WHERE is_draft") == 1)
+      }
+    }
+
     @Test func `staff may let in before the door opens and after it is shut, which is recorded`()
       async throws
     {

@@ -82,6 +82,8 @@ import Testing
         }
       }
       try await pointsForStaying(product, door)
+      let view = try await product.listen("\(door)/live", seconds: 3)
+      #expect(view.contains(#""present":3,"attended":3,"#), "\(view)")
       // Cy does not come, and when all is over a device tells that Cy did.
       _ = try await product.post("\(door)/start", "{}")
       _ = try await product.post("\(door)/complete", "{}")

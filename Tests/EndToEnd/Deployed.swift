@@ -9,7 +9,7 @@ func withDeployment(
   _ body: (Deployment, _ port: UInt16) async throws -> Void
 ) async throws {
   let deployment = Deployment(
-    programs: try Built.folder(), checkout: Built.root,
+    programs: try Built.programs(), checkout: Built.root,
     state: "/tmp/\(name)-\(UUID().uuidString.prefix(8))", databaseURL: nil)
   let port = try freePort()
   let result: Result<Void, any Error>

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct `The documents: integration` {
   @Test func `the README's walk-through works by copy and paste`() async throws {
     try expect(
-      await run("walkthrough", Built.folder()),
+      await run("walkthrough", Built.programs()),
       [
         "SCHEDULED", "ENROLLED", #"["OK","Welcome."]"#, #"["OK",2]"#, "true", "Ella ATTENDED",
         "Miles ATTENDED",
@@ -39,7 +39,7 @@ import Testing
   @Test func `the gateway answers generated requests as /openapi.json says, and logs no person`()
     async throws
   {
-    let answer = try await run("schemathesis", Built.folder())
+    let answer = try await run("schemathesis", Built.programs())
     try expect(answer, ["logs: nobody is named"])
     let count = try #require(
       answer.output.firstMatch(of: /\n(\d+) generated, (\d+) passed\n/), "\(answer.output)")

@@ -47,6 +47,14 @@ struct Product: Sendable {
     try await ask("GET", path, token ?? admin, nil)
   }
 
+  /// What a stream tells within so many seconds.
+  func listen(_ path: String, seconds: Int) async throws -> String {
+    let curl = "curl -sN -m \(seconds) -H 'Authorization: Bearer \(admin)'"
+    // Cut off by curl's limit, which is no failure.
+    return try await Child.output(
+      of: "/bin/sh", ["-c", "\(curl) 'http://127.0.0.1:\(port)\(path)' || [ $? = 28 ]"])
+  }
+
   func delete(_ path: String, _ token: String? = nil) async throws -> Answer {
     try await ask("DELETE", path, token ?? admin, nil)
   }

@@ -15,6 +15,12 @@ public enum Built {
     return URL(fileURLWithPath: me).deletingLastPathComponent().path
   }
 
+  /// The folder of the programs that deployments are made of: optimized ones, as people run them,
+  /// where deploy/test has built them.
+  public static func programs() throws -> String {
+    try ProcessInfo.processInfo.environment["CREDOPASS_TEST_PROGRAMS"] ?? folder()
+  }
+
   /// A program of this package.
   public static func program(_ name: String) throws -> String { try folder() + "/" + name }
 

@@ -70,9 +70,11 @@ extension Statements {
 
   /// The window: from 2 h before the start to the end of the last local day; closing by hand or
   /// canceling shuts the door at once. An event that ends at midnight ends on the day before.
-  static let keepEvent = event(
-    "copies.keep_event",
-    """
+  static let keepEvent = event("copies.keep_event", replacing)
+  /// What the owner answers gives way to what the feed has brought, but for a draft.
+  static let learnEvent = event("copies.learn_event", replacing + " WHERE events.is_draft")
+
+  private static let replacing = """
     ON CONFLICT (id) DO UPDATE SET series_id = excluded.series_id, host_id = excluded.host_id,
       name = excluded.name, category = excluded.category, start_time = excluded.start_time,
       capacity = excluded.capacity, door_limit = excluded.door_limit,
@@ -81,8 +83,7 @@ extension Statements {
       canceled_at = excluded.canceled_at, opens_at = excluded.opens_at,
       shuts_at = excluded.shuts_at, closed_at = excluded.closed_at, end_time = excluded.end_time,
       time_zone = excluded.time_zone, did_not_meet = excluded.did_not_meet, settled = false
-    """)
-  static let learnEvent = event("copies.learn_event", "ON CONFLICT (id) DO NOTHING")
+    """
 
   typealias KeepEvent = Statement<
     Void, UUID128, UUID128?, UUID128, String, String, Instant?, Int32?, Int32?, Bool, Bool, Bool,

@@ -39,12 +39,20 @@ struct Store: Sendable {
     self.owners = owners
   }
 
-  /// An event as the door knows it; its owner is asked when the copy has none.
-  /// - Throws: NOT_FOUND when there is none, UNAVAILABLE when its owner cannot be asked.
+  /// An event as the door knows it; its owner is asked when the copy has none, or a draft, of
+  /// which it may have been announced just now.
+  /// - Throws: NOT_FOUND when there is none, UNAVAILABLE when nothing is known of it and its owner
+  ///   cannot be asked.
   func event(_ id: UUID128) async throws -> DoorEvent {
-    if let event = try await database.first(Statements.findEvent(id)) { return event }
-    guard let event = try await owners.event(id) else { throw Status.unknownEvent }
-    try await learn(event)
+    let copy = try await database.first(Statements.findEvent(id))
+    if let copy, !copy.isDraft { return copy }
+    do {
+      guard let event = try await owners.event(id) else { throw Status.unknownEvent }
+      try await learn(event)
+    } catch let status as Status where status.isOutage {
+      guard let copy else { throw status }
+      return copy
+    }
     guard let known = try await database.first(Statements.findEvent(id)) else {
       throw Status.unknownEvent
     }
