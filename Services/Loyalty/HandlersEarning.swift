@@ -126,8 +126,8 @@ struct EarningHandlers: EarningService {
     }
     var terms: EarningTerms?
     if let said = request.terms { terms = try await self.terms(said, of: id) }
-    guard let validFrom = try Said.time(request.validFrom, "valid_from") else {
-      throw Status.invalid("valid_from", "must be there")
+    guard let validFrom = try Said.time(request.validFrom, "valid_from"), validFrom <= now() else {
+      throw Status.invalid("valid_from", "must be there, and in the past")
     }
     guard (0...1000).contains(request.pageSize) else {
       throw Status.invalid("page_size", "must be 0 to 1000")
@@ -203,10 +203,11 @@ struct EarningHandlers: EarningService {
   private func terms(_ said: RuleTerms, of rule: RuleID? = nil) async throws -> EarningTerms {
     let terms = try EarningTerms(said)
     if terms.tierPercents.isEmpty { return terms }
-    var known = Set(try await store.tiers().all.map(\.name))
+    let tiers = try await store.tiers()
+    var known = Set(tiers.all.map(\.name))
     if let rule { known.formUnion(try await store.rule(rule).version.terms.tierPercents.keys) }
     guard known.isSuperset(of: terms.tierPercents.keys) else {
-      throw Status.invalid("terms.tier_percents.name", "is no level")
+      throw Status.invalid("terms.tier_percents.name", tiers.refusal)
     }
     return terms
   }

@@ -128,7 +128,8 @@ struct RewardsHandlers: RewardsService {
       let reward = RewardID(rawValue: try Said.id(request.rewardId, "reward_id"))
       let patron = try asker.patron(request.userId, field: "user_id", others: .admin)
       if patron != asker.person { try await people.check(patron) }
-      return try await shop.redeem(reward, patron, by: asker.actor, call)
+      return try await shop.redeem(
+        reward, patron, shown: request.cost, by: asker.actor, call)
     }
   }
 

@@ -48,9 +48,8 @@ struct TiersHandlers: TiersService {
     _ request: ListTierMembersRequest, _ call: CallContext
   ) async throws -> ListTierMembersResponse {
     _ = try await admin(call)
-    guard try await store.tiers().has(request.tier) else {
-      throw Status.invalid("tier", "is no level")
-    }
+    let tiers = try await store.tiers()
+    guard tiers.has(request.tier) else { throw Status.invalid("tier", tiers.refusal) }
     let size = try Said.pageSize(request.pageSize)
     let query = ListTierMembersRequest(tier: request.tier)
     let place = try pages.position(request.pageToken, of: query)

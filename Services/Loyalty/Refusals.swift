@@ -89,6 +89,7 @@ extension Obstacle {
     case .limitReached(let limit, _): "one person may have \(limit) of this reward"
     case .soldOut: "nothing is left of this reward"
     case .tooFewPoints(let cost, let balance): "it takes \(cost) points, and there are \(balance)"
+    case .costChanged(let shown, let cost): "it costs \(cost) points now, not \(shown)"
     }
   }
 
@@ -101,6 +102,7 @@ extension Obstacle {
     case .limitReached(let limit, let held): [("held", "\(held)"), ("limit", "\(limit)")]
     case .soldOut(let stock): [("stock", "\(stock)")]
     case .tooFewPoints(let cost, let balance): [("asked", "\(cost)"), ("has", "\(balance)")]
+    case .costChanged(let shown, let cost): [("cost", "\(cost)"), ("shown", "\(shown)")]
     }
   }
 }

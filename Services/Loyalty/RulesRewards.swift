@@ -73,7 +73,7 @@ extension RewardTerms {
     if let from, let until {
       check(from < until, "available_until", "must be after available_from")
     }
-    if let leastTier { check(tiers.has(leastTier), "least_tier", "is no level") }
+    if let leastTier { check(tiers.has(leastTier), "least_tier", tiers.refusal) }
     return faults
   }
 }
@@ -107,6 +107,7 @@ enum Obstacle: Error, Equatable, Sendable {
   case limitReached(limit: Int32, held: Int32)
   case soldOut(stock: Int32)
   case tooFewPoints(cost: Int32, balance: Int32)
+  case costChanged(shown: Int32, cost: Int32)
 
   /// What programs tell refusals apart by.
   var reason: String {
@@ -118,6 +119,7 @@ enum Obstacle: Error, Equatable, Sendable {
     case .limitReached: "LIMIT_REACHED"
     case .soldOut: "SOLD_OUT"
     case .tooFewPoints: "TOO_FEW_POINTS"
+    case .costChanged: "COST_CHANGED"
     }
   }
 }

@@ -12,6 +12,9 @@ struct Tiers: Equatable, Sendable {
   /// Which points count.
   let basis: TierBasis
 
+  /// What somebody is told who names another.
+  var refusal: String { "is no level; there are \(tiers.map(\.name).joined(separator: ", "))" }
+
   /// Nil unless the lowest begins at 0.
   init?(_ tiers: [Tier], _ basis: TierBasis = .lifetimeEarned) {
     self.basis = basis

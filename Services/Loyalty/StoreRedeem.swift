@@ -6,6 +6,8 @@ internal import RPC
 /// Somebody who redeems a reward, with the name under which the answer is kept.
 struct Purchase: Sendable {
   let patron: PatronID
+  /// The cost that they were shown; nil when they take any.
+  let shown: Int32?
   let actor: Actor
   let ticket: Ticket
 }
@@ -19,10 +21,10 @@ extension Shop {
   /// of coming as if alone. A reward without stock is held shared, so that replicas do not wait for
   /// each other.
   func redeem(
-    _ reward: RewardID, _ patron: PatronID, by actor: Actor, _ call: CallContext
+    _ reward: RewardID, _ patron: PatronID, shown: Int32?, by actor: Actor, _ call: CallContext
   ) async throws -> Redemption {
     let purchase = Purchase(
-      patron: patron, actor: actor, ticket: try await idempotency.ticket(call))
+      patron: patron, shown: shown, actor: actor, ticket: try await idempotency.ticket(call))
     var tries = 1
     while true {
       do {
@@ -141,6 +143,9 @@ private struct RedeemFlight {
 
   private mutating func judge(_ purchase: Purchase) throws -> Redemption {
     guard var reward else { throw Status.unknownReward }
+    if let shown = purchase.shown, shown != reward.fields.cost {
+      throw Obstacle.costChanged(shown: shown, cost: reward.fields.cost)
+    }
     var shopper =
       shoppers[purchase.patron] ?? Shopper(tier: tiers.lowest.name, balance: 0, held: 0)
     if let obstacle = reward.obstacle(for: shopper, tiers, now) { throw obstacle }

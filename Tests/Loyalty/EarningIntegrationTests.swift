@@ -244,6 +244,8 @@ import Testing
       lacking.tierPercents = [Percent(name: "jade", percent: 200)]
       let change = UpdateRuleRequest(id: World.attended, terms: lacking)
       #expect(await code { try await client.updateRule(change, keyed(world)) } == .invalidArgument)
+      let ahead = PreviewRuleRequest(terms: good, validFrom: Timestamp(seconds: 4_000_000_000))
+      #expect(await code { try await client.previewRule(ahead, keyed(world)) } == .invalidArgument)
       let stale = UpdateRuleRequest(id: World.attended, terms: good, expectedVersion: 7)
       #expect(await code { try await client.updateRule(stale, keyed(world)) } == .aborted)
       await loyalty.stop()

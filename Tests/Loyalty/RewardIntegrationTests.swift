@@ -210,6 +210,23 @@ import Testing
     }
   }
 
+  @Test func `who was shown another cost spends nothing`() async throws {
+    try await Market.with { market in
+      try await market.give(me, 100)
+      let reward = try await market.reward(10)
+      var request = RedeemRewardRequest(rewardId: reward.id, cost: 9)
+      let told = await refusal {
+        try await market.rewards.redeemReward(request, try market.signedIn(me))
+      }
+      #expect(told?.reason == "COST_CHANGED" && told?.facts["cost"] == "10")
+      request.cost = 10
+      let voucher = try await market.rewards.redeemReward(request, try market.signedIn(me))
+      #expect(voucher.points == 10)
+      let points = try await market.points.getPoints(GetPointsRequest(), try market.signedIn(me))
+      #expect(points.balance == 90)
+    }
+  }
+
   @Test func `nobody spends another's points but an administrator, and that is on record`()
     async throws
   {

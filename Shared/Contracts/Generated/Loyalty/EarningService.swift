@@ -17,12 +17,14 @@ public struct RuleTerms: Message {
   public var number: Int32
   /// What one award gives, 1 to 1000000, before percents.
   public var points: Int32
-  /// Only events of this category, however it is typed, and what a kind counts are such events. Not
-  /// for MANUAL, which has no series_id, category_percents and awaits_completion either.
+  /// Only events of this category, however it is typed; the first, each nth and those in a row are
+  /// counted among such events. Not for MANUAL, which has no series_id, category_percents and
+  /// awaits_completion either.
   public var category: String
-  /// Only events of this series.
+  /// Only events of this series; counted are such events, as with the category.
   public var seriesId: String
-  /// Only events that start at or after this time.
+  /// Only events that start at or after this time. Counted are those before as well: whoever came
+  /// before has had their first visit.
   public var activeFrom: Timestamp?
   /// Only events that start before this time.
   public var activeUntil: Timestamp?

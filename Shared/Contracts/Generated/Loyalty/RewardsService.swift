@@ -377,18 +377,24 @@ public struct RedeemRewardRequest: Message {
   public var rewardId: String
   /// Whose points; empty means the caller's. Another's for an ADMIN, while users knows them.
   public var userId: String
+  /// The cost that was shown; when the reward costs something else by now, nothing is redeemed
+  /// (COST_CHANGED). Absent: whatever it costs.
+  public var cost: Int32?
 
   public init() {
     rewardId = ""
     userId = ""
+    cost = nil
   }
 
   public init(
     rewardId: String = "",
-    userId: String = ""
+    userId: String = "",
+    cost: Int32? = nil
   ) {
     self.rewardId = rewardId
     self.userId = userId
+    self.cost = cost
   }
 }
 
@@ -1025,12 +1031,20 @@ extension RedeemRewardRequest {
     let c = unsafe unpacked.assumingMemoryBound(to: Credopass__Loyalty__V1__RedeemRewardRequest.self)
     rewardId = try unsafe readText(c.pointee.reward_id)
     userId = try unsafe readText(c.pointee.user_id)
+    switch unsafe c.pointee._cost_case.rawValue {
+    case 3: cost = unsafe c.pointee.cost
+    default: break
+    }
   }
 
   @unsafe public func layOut(in arena: borrowing Arena) throws(EncodeError) -> UnsafeMutableRawPointer {
     let c = try unsafe arena.make(Credopass__Loyalty__V1__RedeemRewardRequest.self, credopass__loyalty__v1__redeem_reward_request__init)
     unsafe c.pointee.reward_id = try arena.text(rewardId)
     unsafe c.pointee.user_id = try arena.text(userId)
+    if let value = cost {
+      unsafe c.pointee._cost_case = .init(rawValue: 3)
+      unsafe c.pointee.cost = value
+    }
     return UnsafeMutableRawPointer(c)
   }
 }
@@ -1248,8 +1262,9 @@ public enum RewardsMethods {
 }
 
 /// What points are spent on.
-/// A refusal to redeem has one of these reasons, looked for in this order: REWARD_NOT_ACTIVE,
-/// REWARD_NOT_YET, REWARD_OVER, TIER_TOO_LOW, LIMIT_REACHED, SOLD_OUT, TOO_FEW_POINTS.
+/// A refusal to redeem has one of these reasons, looked for in this order: COST_CHANGED,
+/// REWARD_NOT_ACTIVE, REWARD_NOT_YET, REWARD_OVER, TIER_TOO_LOW, LIMIT_REACHED, SOLD_OUT,
+/// TOO_FEW_POINTS.
 public protocol RewardsService: Service {
   /// Adds a reward. For an ADMIN.
   func createReward(

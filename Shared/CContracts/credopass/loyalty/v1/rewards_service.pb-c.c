@@ -1616,7 +1616,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__deactivate_reward_reque
   (ProtobufCMessageInit) credopass__loyalty__v1__deactivate_reward_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor credopass__loyalty__v1__redeem_reward_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor credopass__loyalty__v1__redeem_reward_request__field_descriptors[3] =
 {
   {
     "reward_id",
@@ -1642,15 +1642,28 @@ static const ProtobufCFieldDescriptor credopass__loyalty__v1__redeem_reward_requ
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "cost",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Credopass__Loyalty__V1__RedeemRewardRequest, _cost_case),
+    offsetof(Credopass__Loyalty__V1__RedeemRewardRequest, cost),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned credopass__loyalty__v1__redeem_reward_request__field_indices_by_name[] = {
+  2,   /* field[2] = cost */
   0,   /* field[0] = reward_id */
   1,   /* field[1] = user_id */
 };
 static const ProtobufCIntRange credopass__loyalty__v1__redeem_reward_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor credopass__loyalty__v1__redeem_reward_request__descriptor =
 {
@@ -1660,7 +1673,7 @@ const ProtobufCMessageDescriptor credopass__loyalty__v1__redeem_reward_request__
   "Credopass__Loyalty__V1__RedeemRewardRequest",
   "credopass.loyalty.v1",
   sizeof(Credopass__Loyalty__V1__RedeemRewardRequest),
-  2,
+  3,
   credopass__loyalty__v1__redeem_reward_request__field_descriptors,
   credopass__loyalty__v1__redeem_reward_request__field_indices_by_name,
   1,  credopass__loyalty__v1__redeem_reward_request__number_ranges,

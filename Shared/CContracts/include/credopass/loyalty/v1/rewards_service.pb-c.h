@@ -312,15 +312,25 @@ struct  Credopass__Loyalty__V1__DeactivateRewardRequest
     , (char *)protobuf_c_empty_string }
 
 
+typedef enum {
+  CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST___COST__NOT_SET = 0,
+  CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST___COST_COST = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST___COST__CASE)
+} Credopass__Loyalty__V1__RedeemRewardRequest__CostCase;
+
 struct  Credopass__Loyalty__V1__RedeemRewardRequest
 {
   ProtobufCMessage base;
   char *reward_id;
   char *user_id;
+  Credopass__Loyalty__V1__RedeemRewardRequest__CostCase _cost_case;
+  union {
+    int32_t cost;
+  };
 };
 #define CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&credopass__loyalty__v1__redeem_reward_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, CREDOPASS__LOYALTY__V1__REDEEM_REWARD_REQUEST___COST__NOT_SET, {0} }
 
 
 struct  Credopass__Loyalty__V1__Redemption
