@@ -48,6 +48,7 @@ struct Store: Sendable {
     if let copy, !copy.isDraft { return copy }
     do {
       guard let event = try await owners.event(id) else { throw Status.unknownEvent }
+      if let copy, event.status == .draft { return copy }
       try await learn(event)
     } catch let status as Status where status.isOutage {
       guard let copy else { throw status }
